@@ -1,0 +1,91 @@
+package lethe.core.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import lethe.core.consent.Scope;
+import lethe.core.fallback.Fallback;
+import lethe.core.identity.DeviceId;
+import lethe.core.identity.DeviceKey;
+import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
+import lethe.core.receipt.ReceiptState;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies of the HTTP resources. Addresses travel in the headers {@code Lethe-Tag} and {@code Lethe-To}. */
+public final class Bodies {
+    private Bodies() {}
+
+    /** {@code GET /v1/policy}. */
+    public record PolicyInForce(long epoch, Opaque textHash, String text) {}
+
+    /** {@code PUT /v1/self/consent}: opts in; with the key that the signature is checked with. */
+    public record OptIn(
+            DeviceId device,
+            DeviceKey key,
+            long epoch,
+            Opaque textHash,
+            Set<Scope> scopes,
+            Instant at,
+            Opaque signature) {
+        public OptIn {
+            scopes = Set.copyOf(scopes);
+        }
+    }
+
+    /** {@code GET /v1/self/consent}, and the answer to opting in. */
+    public record ConsentOnFile(DeviceId device, long epoch, Set<Scope> scopes, Instant at) {
+        public ConsentOnFile {
+            scopes = Set.copyOf(scopes);
+        }
+    }
+
+    /** {@code PUT /v1/outbox/ID}: components as in {@link ClientFrame.Send}. */
+    public record Outgoing(
+            @Nullable DeviceId device,
+            @Nullable Duration ttl,
+            @Nullable Urgency urgency,
+            @Nullable Duration deadline,
+            @Nullable Fallback fallback,
+            @Nullable MessageId after,
+            Opaque body) {}
+
+    /**
+     * What became of a message: answer of {@code PUT}, {@code GET} and {@code DELETE /v1/outbox/ID}.
+     *
+     * @param state the state
+     * @param at when it ended; null while held
+     * @param expires when the broker gives up; null once it ended
+     * @param fallback whether the phone shall send it as an SMS now
+     * @param settle whether the broker keeps the receipt until it is settled
+     */
+    public record MessageStatus(
+            MessageId id,
+            ReceiptState state,
+            @Nullable Instant at,
+            @Nullable Instant expires,
+            boolean fallback,
+            boolean settle) {}
+
+    /** {@code POST /v1/outbox/settled} and {@code POST /v1/inbox/acks}. At most 1,000 ids. */
+    public record Ids(List<MessageId> ids) {
+        public Ids {
+            ids = List.copyOf(ids);
+        }
+    }
+
+    /**
+     * {@code GET /v1/inbox}.
+     *
+     * @param drained whether nothing else waits
+     */
+    public record Inbox(List<Incoming> messages, boolean drained) {
+        public Inbox {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** One message of the inbox: components as in {@link ServerFrame.Deliver}. */
+    public record Incoming(MessageId id, Duration ttlLeft, Urgency urgency, Opaque body) {}
+}

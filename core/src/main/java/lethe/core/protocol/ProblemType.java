@@ -1,0 +1,60 @@
+package lethe.core.protocol;
+
+import java.util.Locale;
+
+/** The registry of refusals (RFC 9457, section 4): each has a type, an HTTP status and one meaning. */
+public enum ProblemType {
+    MALFORMED(400, false, "The request or frame cannot be read."),
+    UNKNOWN_FIELD(400, false, "The request or frame has a field that this version does not know."),
+    OUT_OF_TURN(400, false, "This frame is not allowed now."),
+    NOT_AUTHENTIC(401, false, "The signature does not hold."),
+    REPLAYED(401, false, "This signature was used before, or is too old."),
+    NO_CONSENT(403, false, "There is no consent for the policy epoch in force."),
+    CONSENT_REFUSED(403, false, "The consent does not match the policy in force."),
+    NOT_FOUND(404, false, "There is nothing here."),
+    METHOD_NOT_ALLOWED(405, false, "This resource does not know that method."),
+    NOT_ACCEPTABLE(406, false, "None of the accepted media types can be produced."),
+    ID_REUSED(409, false, "This message id already stands for another message."),
+    OUT_OF_ORDER(409, true, "The message named in 'after' is not known here; send from the oldest unresolved on."),
+    DEVICES_DIFFER(409, false, "The recipient has other devices than the message names."),
+    OTHER_DEVICE(409, false, "This address belongs to another device."),
+    GONE(410, false, "It has already ended."),
+    TOO_LARGE(413, false, "The body or frame is larger than the limit."),
+    UNSUPPORTED_MEDIA_TYPE(415, false, "This media type is not understood."),
+    UPGRADE_REQUIRED(426, false, "This resource is a WebSocket (RFC 6455)."),
+    TOO_MANY_REQUESTS(429, true, "A rate limit is exhausted."),
+    QUEUE_FULL(429, true, "The recipient's delivery queue is full."),
+    SENDER_SHARE(429, true, "One sender's share of the recipient's delivery queue is full."),
+    OVERLOADED(503, true, "The broker is busy; custody stays with you."),
+    STORE_DOWN(503, true, "The broker cannot store now; custody stays with you."),
+    INTERNAL(500, true, "The broker failed; custody stays with you.");
+
+    private final int status;
+    private final boolean retryable;
+    private final String title;
+
+    ProblemType(int status, boolean retryable, String title) {
+        this.status = status;
+        this.retryable = retryable;
+        this.title = title;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** Whether the same request may succeed later. */
+    public boolean retryable() {
+        return retryable;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The word on the wire, for example {@code queue-full}. The type URI is {@code /problems#} and this word. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

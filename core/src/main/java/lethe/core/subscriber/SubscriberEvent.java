@@ -1,0 +1,76 @@
+package lethe.core.subscriber;
+
+import java.util.List;
+import lethe.core.consent.Consent;
+import lethe.core.identity.MessageId;
+import lethe.core.receipt.Receipt;
+
+/** What happened to a subscriber: receipts, of consent and of delivery. No event carries content. */
+public sealed interface SubscriberEvent {
+    /** Folds this event into the state. */
+    void applyTo(SubscriberState state);
+
+    /** The subscriber agreed, on this device. */
+    record OptedIn(Consent consent, Device device) implements SubscriberEvent {
+        @Override
+        public void applyTo(SubscriberState state) {
+            state.enter(consent, device);
+        }
+    }
+
+    /** The subscriber withdrew: everything of it goes. */
+    record OptedOut() implements SubscriberEvent {
+        @Override
+        public void applyTo(SubscriberState state) {
+            state.erase();
+        }
+    }
+
+    /**
+     * The broker takes custody.
+     *
+     * @param ids what the journal keeps
+     * @param envelopes what the snapshot gets; they do not go through the journal. If the actor dies between the two,
+     *     replay finds none: their senders have not heard {@code held} and still keep them
+     */
+    record Held(List<MessageId> ids, List<HeldEnvelope> envelopes) implements SubscriberEvent {
+        public static Held of(List<HeldEnvelope> envelopes) {
+            return new Held(envelopes.stream().map(row -> row.envelope().id()).toList(), List.copyOf(envelopes));
+        }
+
+        @Override
+        public void applyTo(SubscriberState state) {
+            envelopes.forEach(state::hold);
+        }
+    }
+
+    /** Messages ended whose end must outlive the actor. */
+    record Ended(List<Receipt> receipts) implements SubscriberEvent {
+        public Ended {
+            receipts = List.copyOf(receipts);
+        }
+
+        @Override
+        public void applyTo(SubscriberState state) {
+            receipts.forEach(state::end);
+        }
+    }
+
+    /** Senders have these receipts. */
+    record Settled(List<MessageId> ids) implements SubscriberEvent {
+        public Settled {
+            ids = List.copyOf(ids);
+        }
+
+        @Override
+        public void applyTo(SubscriberState state) {
+            ids.forEach(state::settle);
+        }
+    }
+
+    /** Nothing new: lets a snapshot follow events that a crash left in the journal. */
+    record Recovered() implements SubscriberEvent {
+        @Override
+        public void applyTo(SubscriberState state) {}
+    }
+}
