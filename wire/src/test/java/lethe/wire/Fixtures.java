@@ -1,0 +1,129 @@
+package lethe.wire;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import lethe.core.consent.Scope;
+import lethe.core.fallback.Fallback;
+import lethe.core.identity.DeviceId;
+import lethe.core.identity.DeviceKey;
+import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
+import lethe.core.identity.SessionId;
+import lethe.core.identity.Tag;
+import lethe.core.protocol.Bodies;
+import lethe.core.protocol.ClientFrame;
+import lethe.core.protocol.Problem;
+import lethe.core.protocol.ProblemType;
+import lethe.core.protocol.ServerFrame;
+import lethe.core.protocol.Urgency;
+import lethe.core.receipt.ReceiptState;
+
+/** Frames and bodies with fixed values, by name: each with all of its fields, and with as few as it may have. */
+final class Fixtures {
+    private static final Tag TAG = new Tag(bytes(0x10, 32));
+    private static final DeviceId DEVICE = new DeviceId(bytes(0x40, 16));
+    private static final MessageId ID = new MessageId(bytes(0x50, 16));
+    private static final MessageId OTHER_ID = new MessageId(bytes(0x60, 16));
+    private static final SessionId SESSION = new SessionId(bytes(0x70, 16));
+    private static final Opaque BODY = bytes(0xf0, 24);
+    private static final Instant TIME = Instant.ofEpochMilli(1_795_305_600_000L);
+    private static final Duration DAYS = Duration.ofDays(3);
+
+    private Fixtures() {}
+
+    static Map<String, ClientFrame> clientFrames() {
+        Map<String, ClientFrame> frames = new LinkedHashMap<>();
+        frames.put("hello", new ClientFrame.Hello(TAG, DEVICE, 3, bytes(0x80, 64), 32, null));
+        frames.put(
+                "hello resuming",
+                new ClientFrame.Hello(TAG, DEVICE, 3, bytes(0x80, 64), 32, new ClientFrame.Resume(SESSION, 17)));
+        frames.put("send", new ClientFrame.Send(1, ID, TAG, null, null, null, null, null, null, BODY));
+        frames.put(
+                "send with everything",
+                new ClientFrame.Send(
+                        Formats.MAX_NUMBER,
+                        ID,
+                        TAG,
+                        DEVICE,
+                        DAYS,
+                        Urgency.VERY_LOW,
+                        Duration.ofMinutes(2),
+                        Fallback.DEVICE,
+                        OTHER_ID,
+                        BODY));
+        frames.put("ack", new ClientFrame.Ack(17, List.of(), List.of()));
+        frames.put("ack with exceptions", new ClientFrame.Ack(17, List.of(3L, 300L), List.of(5L)));
+        frames.put("revoke", new ClientFrame.Revoke(2, TAG, ID));
+        frames.put("watch", new ClientFrame.Watch(TAG, List.of(ID, OTHER_ID)));
+        frames.put("settle", new ClientFrame.Settle(TAG, List.of(ID)));
+        frames.put("credit", new ClientFrame.Credit(8));
+        frames.put("ping", new ClientFrame.Ping());
+        frames.put("bye", new ClientFrame.Bye());
+        return frames;
+    }
+
+    static Map<String, ServerFrame> serverFrames() {
+        Map<String, ServerFrame> frames = new LinkedHashMap<>();
+        frames.put("challenge", new ServerFrame.Challenge(bytes(0xa0, 32)));
+        frames.put("welcome", new ServerFrame.Welcome(SESSION, true, Duration.ofMinutes(5), 66_560, 3, TIME));
+        frames.put("held", new ServerFrame.Held(1L, ID, TIME));
+        frames.put("held, watched", new ServerFrame.Held(null, ID, TIME));
+        frames.put("deliver", new ServerFrame.Deliver(18, ID, DAYS, Urgency.NORMAL, BODY));
+        frames.put("receipt", new ServerFrame.Receipt(ID, ReceiptState.DELIVERED, TIME, false));
+        frames.put("fallback_now", new ServerFrame.FallbackNow(ID, TIME, true));
+        frames.put("unknown", new ServerFrame.Unknown(ID));
+        frames.put("drained", new ServerFrame.Drained());
+        frames.put("goaway", new ServerFrame.GoAway(Duration.ZERO, Duration.ofSeconds(30)));
+        frames.put("error", new ServerFrame.Refused(null, Problem.of(ProblemType.OUT_OF_TURN)));
+        frames.put(
+                "error with everything",
+                new ServerFrame.Refused(
+                        1L,
+                        Problem.of(ProblemType.DEVICES_DIFFER, "one device is no longer there")
+                                .withLimit(1000)
+                                .withRetryAfter(Duration.ofSeconds(2))
+                                .withDevices(List.of(DEVICE))));
+        frames.put("pong", new ServerFrame.Pong());
+        return frames;
+    }
+
+    static Map<String, Record> bodies() {
+        Map<String, Record> bodies = new LinkedHashMap<>();
+        bodies.put("policy in force", new Bodies.PolicyInForce(3, bytes(0xb0, 32), "Off by default."));
+        bodies.put(
+                "opt-in",
+                new Bodies.OptIn(
+                        DEVICE,
+                        new DeviceKey(bytes(0xc0, 32)),
+                        3,
+                        bytes(0xb0, 32),
+                        Set.of(Scope.IP, Scope.SMS_DEVICE),
+                        TIME,
+                        bytes(0x80, 64)));
+        bodies.put("consent on file", new Bodies.ConsentOnFile(DEVICE, 3, Set.of(Scope.values()), TIME));
+        bodies.put("outgoing", new Bodies.Outgoing(null, null, null, null, null, null, BODY));
+        bodies.put(
+                "outgoing with everything",
+                new Bodies.Outgoing(DEVICE, DAYS, Urgency.HIGH, Duration.ofMinutes(2), Fallback.NONE, OTHER_ID, BODY));
+        bodies.put("status, held", new Bodies.MessageStatus(ID, ReceiptState.HELD, null, TIME, false, false));
+        bodies.put("status, ended", new Bodies.MessageStatus(ID, ReceiptState.REVOKED, TIME, null, true, true));
+        bodies.put("ids", new Bodies.Ids(List.of(ID, OTHER_ID)));
+        bodies.put("inbox", new Bodies.Inbox(List.of(new Bodies.Incoming(ID, DAYS, Urgency.NORMAL, BODY)), true));
+        bodies.put("incoming", new Bodies.Incoming(ID, DAYS, Urgency.LOW, BODY));
+        bodies.put("problem", Problem.of(ProblemType.TOO_LARGE).withLimit(65_536));
+        return bodies;
+    }
+
+    /** Bytes that count up from the first. */
+    static Opaque bytes(int first, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) (first + i);
+        }
+        return Opaque.wrap(bytes);
+    }
+}

@@ -1,0 +1,199 @@
+package lethe.wire;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import lethe.core.consent.Scope;
+import lethe.core.fallback.Fallback;
+import lethe.core.identity.DeviceId;
+import lethe.core.identity.DeviceKey;
+import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
+import lethe.core.identity.SessionId;
+import lethe.core.identity.Tag;
+import lethe.core.protocol.Bodies;
+import lethe.core.protocol.ClientFrame;
+import lethe.core.protocol.Problem;
+import lethe.core.protocol.ProblemType;
+import lethe.core.protocol.ServerFrame;
+import lethe.core.protocol.Urgency;
+import lethe.core.receipt.ReceiptState;
+import org.jspecify.annotations.Nullable;
+
+/** Random frames and bodies, the same for the same seed. Every kind once per round, every bound now and then. */
+final class Samples {
+    private final Random random;
+
+    Samples(long seed) {
+        this.random = new Random(seed);
+    }
+
+    List<ClientFrame> clientFrames() {
+        return List.of(
+                new ClientFrame.Hello(tag(), device(), number(), bytes(64), integer(), maybe(() -> resume())),
+                send(random.nextInt(300)),
+                new ClientFrame.Ack(number(), some(this::number), some(this::number)),
+                new ClientFrame.Revoke(number(), tag(), message()),
+                new ClientFrame.Watch(tag(), some(this::message)),
+                new ClientFrame.Settle(tag(), some(this::message)),
+                new ClientFrame.Credit(integer()),
+                new ClientFrame.Ping(),
+                new ClientFrame.Bye());
+    }
+
+    List<ServerFrame> serverFrames() {
+        return List.of(
+                new ServerFrame.Challenge(bytes(32)),
+                new ServerFrame.Welcome(session(), flag(), duration(), integer(), number(), instant()),
+                new ServerFrame.Held(maybe(this::number), message(), instant()),
+                deliver(random.nextInt(300)),
+                new ServerFrame.Receipt(message(), oneOf(ReceiptState.values()), instant(), flag()),
+                new ServerFrame.FallbackNow(message(), instant(), flag()),
+                new ServerFrame.Unknown(message()),
+                new ServerFrame.Drained(),
+                new ServerFrame.GoAway(duration(), duration()),
+                new ServerFrame.Refused(maybe(this::number), problem()),
+                new ServerFrame.Pong());
+    }
+
+    List<Record> bodies() {
+        return List.of(
+                new Bodies.PolicyInForce(number(), bytes(32), text()),
+                new Bodies.OptIn(
+                        device(), new DeviceKey(bytes(32)), number(), bytes(32), scopes(), instant(), bytes(64)),
+                new Bodies.ConsentOnFile(device(), number(), scopes(), instant()),
+                new Bodies.Outgoing(
+                        maybe(this::device),
+                        maybe(this::duration),
+                        maybe(() -> oneOf(Urgency.values())),
+                        maybe(this::duration),
+                        maybe(() -> oneOf(Fallback.values())),
+                        maybe(this::message),
+                        bytes(random.nextInt(300))),
+                new Bodies.MessageStatus(
+                        message(),
+                        oneOf(ReceiptState.values()),
+                        maybe(this::instant),
+                        maybe(this::instant),
+                        flag(),
+                        flag()),
+                new Bodies.Ids(some(this::message)),
+                new Bodies.Inbox(some(this::incoming), flag()),
+                incoming(),
+                problem());
+    }
+
+    ClientFrame.Send send(int bodyLength) {
+        return new ClientFrame.Send(
+                number(),
+                message(),
+                tag(),
+                maybe(this::device),
+                maybe(this::duration),
+                maybe(() -> oneOf(Urgency.values())),
+                maybe(this::duration),
+                maybe(() -> oneOf(Fallback.values())),
+                maybe(this::message),
+                bytes(bodyLength));
+    }
+
+    ServerFrame.Deliver deliver(int bodyLength) {
+        return new ServerFrame.Deliver(number(), message(), duration(), oneOf(Urgency.values()), bytes(bodyLength));
+    }
+
+    private ClientFrame.Resume resume() {
+        return new ClientFrame.Resume(session(), number());
+    }
+
+    private Bodies.Incoming incoming() {
+        return new Bodies.Incoming(message(), duration(), oneOf(Urgency.values()), bytes(random.nextInt(300)));
+    }
+
+    private Problem problem() {
+        return new Problem(
+                oneOf(ProblemType.values()),
+                maybe(this::text),
+                maybe(this::number),
+                maybe(this::duration),
+                some(this::device));
+    }
+
+    private <T> List<T> some(Supplier<T> item) {
+        return IntStream.range(0, random.nextInt(4)).mapToObj(i -> item.get()).toList();
+    }
+
+    private <T> @Nullable T maybe(Supplier<T> value) {
+        return random.nextBoolean() ? value.get() : null;
+    }
+
+    private <T> T oneOf(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private Set<Scope> scopes() {
+        EnumSet<Scope> scopes = EnumSet.noneOf(Scope.class);
+        Arrays.stream(Scope.values()).filter(scope -> flag()).forEach(scopes::add);
+        return scopes;
+    }
+
+    private String text() {
+        return Stream.generate(
+                        () -> oneOf(new String[] {"a", "\"", "\\", "\n", "é", "地", "\ud83d\ude00", "\u0000", "/"}))
+                .limit(random.nextInt(20))
+                .reduce("", String::concat);
+    }
+
+    /** Of every magnitude, the largest and zero included. */
+    private long number() {
+        return switch (random.nextInt(8)) {
+            case 0 -> 0;
+            case 1 -> Formats.MAX_NUMBER;
+            default -> random.nextLong() >>> (11 + random.nextInt(53));
+        };
+    }
+
+    private int integer() {
+        return random.nextInt() >>> (1 + random.nextInt(31));
+    }
+
+    private boolean flag() {
+        return random.nextBoolean();
+    }
+
+    private Duration duration() {
+        return Duration.ofMillis(number());
+    }
+
+    private Instant instant() {
+        return Instant.ofEpochMilli(number());
+    }
+
+    private Tag tag() {
+        return new Tag(bytes(32));
+    }
+
+    private DeviceId device() {
+        return new DeviceId(bytes(16));
+    }
+
+    private MessageId message() {
+        return new MessageId(bytes(16));
+    }
+
+    private SessionId session() {
+        return new SessionId(bytes(16));
+    }
+
+    Opaque bytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return Opaque.wrap(bytes);
+    }
+}
