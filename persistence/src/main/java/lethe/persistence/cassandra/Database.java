@@ -1,0 +1,166 @@
+package lethe.persistence.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The one session of an actor system, and its keyspace. */
+public final class Database implements AutoCloseable {
+
+    private static final int ADMIN_THREADS = 1;
+
+    private final CqlSession session;
+    private final CassandraSettings settings;
+
+    private Database(CqlSession session, CassandraSettings settings) {
+        this.session = session;
+        this.settings = settings;
+    }
+
+    /** Connects; goes on trying while no node answers. Creates no table: see {@link Schema}. */
+    public static CompletionStage<Database> open(CassandraSettings settings) {
+        return CqlSession.builder()
+                .addContactPoints(settings.contactPoints())
+                .withLocalDatacenter(settings.localDatacenter())
+                .withConfigLoader(driverOptions(settings))
+                .buildAsync()
+                .thenApply(session -> new Database(session, settings));
+    }
+
+    public CassandraSettings settings() {
+        return settings;
+    }
+
+    /** Prepares a statement; {@code %s} stands for the keyspace and a dot. */
+    public CompletionStage<PreparedStatement> prepare(String cql) {
+        var statement = SimpleStatement.newInstance(cql.formatted(settings.keyspace() + "."));
+        return session.prepareAsync(statement.setIdempotent(true));
+    }
+
+    /** Prepares statements, in their order. */
+    public CompletionStage<List<PreparedStatement>> prepareAll(List<String> cql) {
+        CompletionStage<List<PreparedStatement>> prepared = CompletableFuture.completedFuture(List.of());
+        for (var text : cql) {
+            prepared = prepared.thenCombine(prepare(text), Database::append);
+        }
+        return prepared;
+    }
+
+    /** Executes one statement. */
+    public CompletionStage<AsyncResultSet> execute(Statement<?> statement) {
+        return session.executeAsync(statement);
+    }
+
+    /** Executes writes of one partition as one; a single one as itself. Nothing for none. */
+    public CompletionStage<Void> write(List<Write> writes) {
+        if (writes.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Statement<?> statement = writes.size() == 1 ? writes.get(0).statement() : batch(writes);
+        return session.executeAsync(statement).thenApply(result -> null);
+    }
+
+    /** Executes writes of one partition in as few batches as their size allows, one after the other. */
+    public CompletionStage<Void> writeInChunks(List<Write> writes) {
+        CompletionStage<Void> written = CompletableFuture.completedFuture(null);
+        for (var chunk : chunks(writes)) {
+            written = written.thenCompose(done -> write(chunk));
+        }
+        return written;
+    }
+
+    /** Executes a query and collects the rows of all its pages. */
+    public CompletionStage<List<Row>> collect(Statement<?> query) {
+        return session.executeAsync(query).thenCompose(page -> collect(page, new ArrayList<>()));
+    }
+
+    /** Executes a statement outside of the tables: the schema. */
+    CompletionStage<AsyncResultSet> executeSlowly(String cql) {
+        return session.executeAsync(SimpleStatement.newInstance(cql).setTimeout(settings.schemaTimeout()));
+    }
+
+    CompletionStage<Boolean> schemaAgrees() {
+        return session.checkSchemaAgreementAsync();
+    }
+
+    /** Closes the session; statements under way fail. */
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    /** As {@link #close}, without waiting. */
+    public CompletionStage<Void> closeAsync() {
+        return session.closeAsync();
+    }
+
+    private static <T> List<T> append(List<T> list, T last) {
+        var longer = new ArrayList<>(list);
+        longer.add(last);
+        return List.copyOf(longer);
+    }
+
+    private List<List<Write>> chunks(List<Write> writes) {
+        var chunks = new ArrayList<List<Write>>();
+        var bytes = 0;
+        for (var write : writes) {
+            if (chunks.isEmpty() || bytes + write.bytes() > settings.batchBytes()) {
+                chunks.add(new ArrayList<>());
+                bytes = 0;
+            }
+            chunks.get(chunks.size() - 1).add(write);
+            bytes += write.bytes();
+        }
+        return chunks;
+    }
+
+    private static BatchStatement batch(List<Write> writes) {
+        var batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
+        writes.forEach(write -> batch.addStatement(write.statement()));
+        return batch.setIdempotence(true).build();
+    }
+
+    private static CompletionStage<List<Row>> collect(AsyncResultSet page, List<Row> rows) {
+        page.currentPage().forEach(rows::add);
+        return page.hasMorePages()
+                ? page.fetchNextPage().thenCompose(next -> collect(next, rows))
+                : CompletableFuture.completedFuture(rows);
+    }
+
+    private static DriverConfigLoader driverOptions(CassandraSettings settings) {
+        return DriverConfigLoader.programmaticBuilder()
+                .withString(
+                        DefaultDriverOption.REQUEST_CONSISTENCY,
+                        settings.consistency().name())
+                .withString(
+                        DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY,
+                        settings.serialConsistency().name())
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, settings.requestTimeout())
+                .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, true)
+                .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
+                .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
+                // Deletes after a save are not awaited: a bound of 1024, the default, refused statements under load.
+                .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, settings.maxRequestsPerConnection())
+                .withInt(DefaultDriverOption.NETTY_IO_SIZE, settings.ioThreads())
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SIZE, ADMIN_THREADS)
+                .withDuration(DefaultDriverOption.COALESCER_INTERVAL, Duration.ofNanos(300_000))
+                // The driver's second of waiting for more changes would be spent on every table.
+                .withDuration(DefaultDriverOption.METADATA_SCHEMA_WINDOW, Duration.ofMillis(10))
+                .withStringList(DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES, List.of(settings.keyspace()))
+                .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, settings.schemaTimeout())
+                .withDuration(DefaultDriverOption.CONTROL_CONNECTION_AGREEMENT_TIMEOUT, settings.schemaTimeout())
+                .build();
+    }
+}

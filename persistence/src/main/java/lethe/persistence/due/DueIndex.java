@@ -1,0 +1,184 @@
+package lethe.persistence.due;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import lethe.core.identity.Opaque;
+import lethe.persistence.cassandra.CassandraSettings;
+import lethe.persistence.cassandra.Database;
+import lethe.persistence.cassandra.Write;
+
+/**
+ * The table of what is due when, in buckets of time and slices of subscribers.
+ *
+ * <p>An entry is written before the envelope that it is for, and deleted after it. So every stored envelope has one; an
+ * entry without an envelope is the rest of a crash, and whoever looks deletes it. A sweep looks at every slice again
+ * and again: {@link #scan}, wake the subscribers found, {@link #advance} when none is left. Entries are found until
+ * they are deleted, also those that fell due while nobody looked.
+ */
+public final class DueIndex {
+
+    private static final long MICROS_PER_MILLI = 1000;
+
+    private final Database database;
+    private final CassandraSettings settings;
+    private final Clock clock;
+    private final PreparedStatement insert;
+    private final PreparedStatement delete;
+    private final PreparedStatement scan;
+    private final PreparedStatement progress;
+    private final PreparedStatement advance;
+
+    private DueIndex(Database database, Clock clock, List<PreparedStatement> prepared) {
+        this.database = database;
+        this.settings = database.settings();
+        this.clock = clock;
+        this.insert = prepared.get(0);
+        this.delete = prepared.get(1);
+        this.scan = prepared.get(2);
+        this.progress = prepared.get(3);
+        this.advance = prepared.get(4);
+    }
+
+    public static CompletionStage<DueIndex> prepare(Database database, Clock clock) {
+        return database.prepareAll(List.of(
+                        "INSERT INTO %sdue (bucket, slice, due_at, pid, item, incarnation)"
+                                + " VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?",
+                        "DELETE FROM %sdue USING TIMESTAMP ?"
+                                + " WHERE bucket = ? AND slice = ? AND due_at = ? AND pid = ? AND item = ?",
+                        "SELECT due_at, pid, item, writetime(incarnation) AS written_at FROM %sdue"
+                                + " WHERE bucket = ? AND slice = ? AND due_at <= ? LIMIT ?",
+                        "SELECT until FROM %sdue_progress WHERE slice = ?",
+                        "INSERT INTO %sdue_progress (slice, until) VALUES (?, ?)"))
+                .thenApply(prepared -> new DueIndex(database, clock, prepared));
+    }
+
+    /** How many slices there are, numbered from 0. */
+    public int slices() {
+        return settings.dueSlices();
+    }
+
+    /**
+     * What is due in a slice and not yet deleted, the oldest bucket first.
+     *
+     * @param limit bound of what is returned
+     */
+    public CompletionStage<List<DueEntry>> scan(int slice, Instant now, int limit) {
+        return progress(slice).thenCompose(until -> {
+            // One bucket back: an entry may be written a moment after its time.
+            var first = bucket(until) - 1;
+            return scanFrom(first, slice, now, limit, new ArrayList<>());
+        });
+    }
+
+    /**
+     * Up to when everything in a slice was found dealt with; as far back as entries live, when nobody has looked yet.
+     */
+    public CompletionStage<Instant> progress(int slice) {
+        return database.execute(progress.bind(slice))
+                .thenApply(result -> Optional.ofNullable(result.one())
+                        .map(row -> instant(row, "until"))
+                        .orElseGet(() -> clock.instant().minus(settings.retention())));
+    }
+
+    /** Says that nothing is left in a slice that was due until then. */
+    public CompletionStage<Void> advance(int slice, Instant until) {
+        return database.execute(advance.bind(slice, until)).thenApply(done -> null);
+    }
+
+    /** Deletes an entry as it was found. */
+    public CompletionStage<Void> delete(DueEntry entry) {
+        return delete(List.of(entry), Math.max(clock.millis() * MICROS_PER_MILLI, entry.writtenAt() + 1));
+    }
+
+    /** Deletes entries with one timestamp in microseconds. */
+    public CompletionStage<Void> delete(List<DueEntry> entries, long timestamp) {
+        return inTheirPartitions(entries, entry -> deletion(entry, timestamp));
+    }
+
+    /** Writes entries, each with its own timestamp. The incarnation tells nobody anything: it carries the timestamp. */
+    public CompletionStage<Void> add(List<DueEntry> entries, long incarnation) {
+        return inTheirPartitions(entries, entry -> insertion(entry, incarnation));
+    }
+
+    private CompletionStage<Void> inTheirPartitions(List<DueEntry> entries, Function<DueEntry, Write> write) {
+        var partitions = entries.stream()
+                .collect(Collectors.groupingBy(
+                        entry -> List.of(bucket(entry.at()), slice(entry.persistenceId())),
+                        Collectors.mapping(write, Collectors.toList())));
+        return CompletableFuture.allOf(partitions.values().stream()
+                .map(writes -> database.writeInChunks(writes).toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private Write insertion(DueEntry entry, long incarnation) {
+        var waits = Duration.between(clock.instant(), entry.at());
+        var lifetime = (waits.isNegative() ? Duration.ZERO : waits).plus(settings.expiryMargin());
+        return Write.small(insert.bind(
+                bucket(entry.at()),
+                slice(entry.persistenceId()),
+                entry.at(),
+                entry.persistenceId(),
+                ByteBuffer.wrap(entry.item().shared()),
+                incarnation,
+                entry.writtenAt(),
+                Math.toIntExact(lifetime.toSeconds())));
+    }
+
+    private Write deletion(DueEntry entry, long timestamp) {
+        return Write.small(delete.bind(
+                timestamp,
+                bucket(entry.at()),
+                slice(entry.persistenceId()),
+                entry.at(),
+                entry.persistenceId(),
+                ByteBuffer.wrap(entry.item().shared())));
+    }
+
+    /** The slice of a subscriber. */
+    public int slice(String pid) {
+        return Math.floorMod(pid.hashCode(), settings.dueSlices());
+    }
+
+    private CompletionStage<List<DueEntry>> scanFrom(
+            long bucket, int slice, Instant now, int limit, List<DueEntry> found) {
+        if (bucket > bucket(now) || found.size() >= limit) {
+            return CompletableFuture.completedFuture(List.copyOf(found));
+        }
+        return database.collect(scan.bind(bucket, slice, now, limit - found.size()))
+                .thenCompose(rows -> {
+                    rows.forEach(row -> found.add(entry(row)));
+                    return scanFrom(bucket + 1, slice, now, limit, found);
+                });
+    }
+
+    private long bucket(Instant at) {
+        return Math.floorDiv(at.getEpochSecond(), settings.dueBucket().toSeconds());
+    }
+
+    private static DueEntry entry(Row row) {
+        var item = Objects.requireNonNull(row.getByteBuffer("item"));
+        var bytes = new byte[item.remaining()];
+        item.get(bytes);
+        return new DueEntry(
+                Objects.requireNonNull(row.getString("pid")),
+                Opaque.wrap(bytes),
+                instant(row, "due_at"),
+                row.getLong("written_at"));
+    }
+
+    private static Instant instant(Row row, String column) {
+        return Objects.requireNonNull(row.getInstant(column));
+    }
+}

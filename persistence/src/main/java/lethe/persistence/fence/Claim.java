@@ -1,0 +1,145 @@
+package lethe.persistence.fence;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import lethe.core.queue.Slot;
+import lethe.persistence.row.RowAddress;
+
+/**
+ * One incarnation's right to write, and what its store must remember between saves.
+ *
+ * <p>Lives in the JVM that took it, from recovery until the entity stops. Saves of one entity follow each other; the
+ * completions of its deletes may come from any thread.
+ */
+final class Claim {
+
+    private final long number;
+    private final long life;
+    private final WriteClock clock;
+    private final boolean recovered;
+    private final Set<RowAddress> gone = ConcurrentHashMap.newKeySet();
+
+    /** Of the reading; deleted after this incarnation's first save, when they cannot count again. */
+    private volatile Set<RowAddress> ghosts = Set.of();
+
+    private volatile boolean superseded;
+    private volatile boolean headStored;
+    private volatile long highestSequence;
+    private volatile List<StoredEvent> replay = List.of();
+    private volatile long stateIncarnation;
+    private volatile boolean stateKnown;
+
+    private Claim(long number, long life, WriteClock clock, boolean recovered) {
+        this.number = number;
+        this.life = life;
+        this.clock = clock;
+        this.recovered = recovered;
+    }
+
+    /** Of an entity that nothing was stored of, or events only. Its state does not know the number. */
+    static Claim withoutHead(long number, long life, WriteClock clock) {
+        return new Claim(number, life, clock, false);
+    }
+
+    /** Of an entity whose state was read under this number, and knows it. */
+    static Claim withHead(long number, long life, WriteClock clock) {
+        var claim = new Claim(number, life, clock, true);
+        claim.stateIncarnation = number;
+        claim.stateKnown = true;
+        return claim;
+    }
+
+    /** The number with which the entity's present life began. */
+    long life() {
+        return life;
+    }
+
+    /** Gives the timestamps of its writes. */
+    WriteClock clock() {
+        return clock;
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** Whether there was a head to read, and so rows of older incarnations that may count. */
+    boolean isRecovered() {
+        return recovered;
+    }
+
+    /** Refuses a state that another incarnation left behind: its account of changes does not fit these rows. */
+    void accept(long incarnationOfState) {
+        if (!stateKnown) {
+            stateIncarnation = incarnationOfState;
+            stateKnown = true;
+        }
+        if (stateIncarnation != incarnationOfState) {
+            throw new SupersededException("the state belongs to another incarnation than the claim");
+        }
+    }
+
+    /** An entity that began without rows numbers its slots before it has a number: they mean this claim's. */
+    Slot inThisIncarnation(Slot slot) {
+        return slot.incarnation() == stateIncarnation ? new Slot(number, slot.number()) : slot;
+    }
+
+    void supersede() {
+        superseded = true;
+    }
+
+    boolean isSuperseded() {
+        return superseded;
+    }
+
+    void headStored() {
+        headStored = true;
+    }
+
+    boolean hasStoredHead() {
+        return headStored;
+    }
+
+    /** Rows that no longer count and are not yet known to be deleted. */
+    Set<RowAddress> gone() {
+        return gone;
+    }
+
+    void deleted(Collection<RowAddress> addresses) {
+        gone.removeAll(addresses);
+    }
+
+    /** Remembers of a reading what saves and the journal need. */
+    void takeOver(Reading reading) {
+        clock.observe(reading.latestTimestamp());
+        gone.addAll(reading.gone());
+        ghosts = reading.ghosts();
+        replay = reading.events();
+        reached(reading.headSequence());
+        replay.forEach(event -> reached(event.sequence()));
+    }
+
+    /** The ghosts, once. */
+    Set<RowAddress> takeGhosts() {
+        var found = ghosts;
+        ghosts = Set.of();
+        return found;
+    }
+
+    long highestSequence() {
+        return highestSequence;
+    }
+
+    void reached(long sequence) {
+        highestSequence = Math.max(highestSequence, sequence);
+    }
+
+    /** The events that the snapshot store read for the journal, which is asked next; once. */
+    List<StoredEvent> takeReplay() {
+        var events = replay;
+        replay = List.of();
+        return events;
+    }
+}

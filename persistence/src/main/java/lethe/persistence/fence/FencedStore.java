@@ -1,0 +1,236 @@
+package lethe.persistence.fence;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import lethe.core.subscriber.SubscriberEvent;
+import lethe.core.subscriber.SubscriberState;
+import lethe.persistence.cassandra.Database;
+import lethe.persistence.due.DueIndex;
+import lethe.persistence.row.RowAddress;
+import lethe.persistence.row.RowCodec;
+import lethe.persistence.row.RowSealer;
+
+/**
+ * Loads, saves and appends for entities of which one incarnation may write. The package says by which rules.
+ *
+ * <p>Asked by one entity in turn: load, then append and save alternately. Never blocks.
+ */
+public final class FencedStore {
+
+    private final Database database;
+    private final Incarnations incarnations;
+    private final SubscriberTable table;
+    private final DueIndex due;
+    private final RowCodec codec = new RowCodec();
+    private final Claims claims = new Claims();
+    private final Clock clock;
+    private final SavePlanner planner;
+    private final Saver saver;
+
+    private FencedStore(
+            Database database, Incarnations incarnations, SubscriberTable table, DueIndex due, Clock clock) {
+        this.database = database;
+        this.incarnations = incarnations;
+        this.table = table;
+        this.due = due;
+        this.clock = clock;
+        this.planner = new SavePlanner(table, database.settings(), codec, clock);
+        this.saver = new Saver(database, incarnations, table, due);
+    }
+
+    public static CompletionStage<FencedStore> prepare(Database database, DueIndex due, RowSealer sealer, Clock clock) {
+        return Incarnations.prepare(database, clock)
+                .thenCombine(
+                        SubscriberTable.prepare(database, sealer),
+                        (incarnations, table) -> new FencedStore(database, incarnations, table, due, clock));
+    }
+
+    /**
+     * Claims the entity and reads it. Empty when there is no state; when nothing at all is stored of it, nothing is
+     * claimed either, so asking for tags that nobody opted in with leaves no trace.
+     */
+    public CompletionStage<Optional<Loaded>> load(String pid) {
+        claims.release(pid);
+        return incarnations
+                .claim(pid)
+                .thenCompose(claimed -> claimed.isPresent()
+                        ? read(pid, claimed.get())
+                        : CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    /** The highest sequence number of the entity that was loaded last; 0 for one without rows. */
+    public long highestSequence(String pid) {
+        return claims.find(pid).map(Claim::highestSequence).orElse(0L);
+    }
+
+    /** The events after the loaded state. They were read with it; given out once. */
+    public List<StoredEvent> takeReplay(String pid) {
+        return claims.find(pid).map(Claim::takeReplay).orElse(List.of());
+    }
+
+    /** Stores events. The first of a new life must be an opt-in: it takes the life's first number. */
+    public CompletionStage<Void> append(String pid, List<NewEvent> events) {
+        return claimToWrite(pid, events.get(0).event()).thenCompose(claim -> {
+            var timestamp = claim.clock().next();
+            var writes = events.stream()
+                    .map(event -> table.insert(
+                            pid,
+                            claim.life(),
+                            RowAddress.event(claim.number(), event.sequence()),
+                            event.sequence(),
+                            codec.encode(event.event()),
+                            timestamp,
+                            database.settings().retention()))
+                    .toList();
+            claim.reached(events.get(events.size() - 1).sequence());
+            return database.write(writes);
+        });
+    }
+
+    /** Deletes events up to a sequence number. Saves do so themselves. */
+    public CompletionStage<Void> deleteEvents(String pid, long sequence) {
+        return claims.find(pid)
+                .map(claim -> database.write(List.of(table.deleteEventsUpTo(
+                        pid, claim.number(), sequence, claim.clock().next()))))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    /**
+     * Stores what changed in a state. Completes when it is durable and no later incarnation had claimed the entity by
+     * then; fails with {@link SupersededException} otherwise.
+     */
+    public CompletionStage<Void> save(String pid, long sequence, Instant takenAt, SubscriberState state) {
+        var found = claims.find(pid).filter(claim -> !claim.isSuperseded());
+        if (found.isEmpty()) {
+            return SupersededException.failed("no claim to save under");
+        }
+        var claim = found.get();
+        if (!state.changes().erase()) {
+            return saveChanges(pid, claim, sequence, takenAt, state);
+        }
+        return erase(pid, claim, sequence, takenAt)
+                .thenCompose(done -> state.head().isEmpty()
+                        ? CompletableFuture.completedFuture(null)
+                        : begin(pid).thenCompose(life -> saveChanges(pid, life, sequence, takenAt, state)));
+    }
+
+    /** The entity stopped: forgets its claim. Its rows stay. */
+    public void released(String pid) {
+        claims.release(pid);
+    }
+
+    /** How many claims are remembered: one for each entity in memory that has rows. */
+    public int claimsRemembered() {
+        return claims.size();
+    }
+
+    CompletionStage<Void> fence(String pid, Claim claim) {
+        return saver.fence(pid, claim);
+    }
+
+    SavePlanner planner() {
+        return planner;
+    }
+
+    Optional<Claim> claim(String pid) {
+        return claims.find(pid);
+    }
+
+    private CompletionStage<Optional<Loaded>> read(String pid, Incarnations.Claimed claimed) {
+        return table.read(pid)
+                .thenApply(rows -> Reading.of(rows, claimed.born(), codec))
+                .thenCompose(reading -> take(pid, claimed, reading));
+    }
+
+    private CompletionStage<Optional<Loaded>> take(String pid, Incarnations.Claimed claimed, Reading reading) {
+        var number = claimed.number();
+        if (reading.highestIncarnation() > number) {
+            return SupersededException.failed("a later incarnation has written while this one read");
+        }
+        var claim = reading.hasHead()
+                ? Claim.withHead(number, claimed.born(), new WriteClock(clock))
+                : Claim.withoutHead(number, claimed.born(), new WriteClock(clock));
+        if (reading.isEmpty() || reading.isErased()) {
+            // A crash between claim and first save, or within an erasure: finish it. Either way nothing is stored.
+            return finishErasure(pid, claim, reading.rows()).thenApply(done -> Optional.empty());
+        }
+        claim.takeOver(reading);
+        saver.deleteRows(pid, claim, reading.remains());
+        claims.take(pid, claim);
+        var loaded = reading.state(number)
+                .map(state -> new Loaded(reading.headSequence(), Instant.ofEpochMilli(reading.takenAt()), state));
+        return loaded.isPresent() && reading.rulingIncarnation() != claimed.predecessor()
+                ? settleSuccession(pid, claim, loaded.get()).thenApply(done -> loaded)
+                : CompletableFuture.completedFuture(loaded);
+    }
+
+    /**
+     * Between the ruling head's incarnation and this one another has claimed, which may have read something else and
+     * may still save, as a zombie. Then its head would rule, should this incarnation die without a save: what this one
+     * has promised meanwhile would be forgotten. So this one's head is stored before it promises anything.
+     */
+    private CompletionStage<Void> settleSuccession(String pid, Claim claim, Loaded loaded) {
+        return saveChanges(pid, claim, loaded.sequence(), loaded.takenAt(), loaded.state());
+    }
+
+    private CompletionStage<Claim> claimToWrite(String pid, SubscriberEvent first) {
+        var found = claims.find(pid);
+        if (found.isPresent()) {
+            return found.get().isSuperseded()
+                    ? SupersededException.failed("a later incarnation writes")
+                    : CompletableFuture.completedFuture(found.get());
+        }
+        // Only the owner's opt-in begins a life. A zombie whose subscriber opted out elsewhere must not revive it.
+        return first instanceof SubscriberEvent.OptedIn
+                ? begin(pid)
+                : SupersededException.failed("no claim to write under");
+    }
+
+    private CompletionStage<Claim> begin(String pid) {
+        return incarnations.begin(pid).thenCompose(number -> {
+            if (number.isEmpty()) {
+                return SupersededException.failed("somebody else began this entity's life");
+            }
+            var claim = Claim.withoutHead(number.getAsLong(), number.getAsLong(), new WriteClock(clock));
+            claims.take(pid, claim);
+            return CompletableFuture.completedFuture(claim);
+        });
+    }
+
+    private CompletionStage<Void> saveChanges(
+            String pid, Claim claim, long sequence, Instant takenAt, SubscriberState state) {
+        var head = state.head();
+        if (head.isEmpty()) {
+            return CompletableFuture.failedFuture(new IllegalStateException("a state without consent has no rows"));
+        }
+        return saver.perform(pid, claim, planner.plan(pid, claim, sequence, takenAt, state, head.get()));
+    }
+
+    /**
+     * First says durably that all is withdrawn, then deletes: a crash in between is finished by the next to read, and a
+     * zombie, which the fence stops in between, deletes nothing.
+     */
+    private CompletionStage<Void> erase(String pid, Claim claim, long sequence, Instant takenAt) {
+        return database.write(List.of(planner.erasure(pid, claim, sequence, takenAt)))
+                .thenCompose(done -> fence(pid, claim))
+                .thenCompose(done -> table.read(pid))
+                .thenCompose(rows -> finishErasure(pid, claim, rows));
+    }
+
+    /**
+     * Deletes what was read and nothing that came later: the timestamp lies just above what was read, because another
+     * incarnation may finish this erasure, and the subscriber opt in anew, before this deletion arrives.
+     */
+    private CompletionStage<Void> finishErasure(String pid, Claim claim, List<StoredRow> rows) {
+        claims.release(pid, claim);
+        var timestamp = rows.stream().mapToLong(StoredRow::writtenAt).max().orElse(0) + 1;
+        return fence(pid, claim)
+                .thenCompose(done -> due.delete(Erasure.dueEntries(pid, rows, codec), timestamp))
+                .thenCompose(done -> database.write(List.of(table.deleteAll(pid, timestamp))))
+                .thenCompose(done -> incarnations.retire(pid, claim.number()));
+    }
+}

@@ -1,0 +1,13 @@
+package lethe.persistence.fence;
+
+import java.time.Instant;
+import lethe.core.subscriber.SubscriberState;
+
+/**
+ * What a recovering entity gets.
+ *
+ * @param sequence number of the last event that the state covers
+ * @param takenAt when it was saved
+ * @param state under the incarnation that was claimed for this reading
+ */
+public record Loaded(long sequence, Instant takenAt, SubscriberState state) {}

@@ -1,0 +1,151 @@
+package lethe.persistence.fence;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import lethe.core.subscriber.Changes;
+import lethe.core.subscriber.Head;
+import lethe.core.subscriber.HeldEnvelope;
+import lethe.core.subscriber.SubscriberState;
+import lethe.persistence.cassandra.CassandraSettings;
+import lethe.persistence.cassandra.Write;
+import lethe.persistence.due.DueEntry;
+import lethe.persistence.row.HeadRow;
+import lethe.persistence.row.RowAddress;
+import lethe.persistence.row.RowCodec;
+
+/** Turns what changed in a state into the statements that store it. Does no I/O. */
+final class SavePlanner {
+
+    private final SubscriberTable table;
+    private final CassandraSettings settings;
+    private final RowCodec codec;
+    private final Clock clock;
+
+    SavePlanner(SubscriberTable table, CassandraSettings settings, RowCodec codec, Clock clock) {
+        this.table = table;
+        this.settings = settings;
+        this.codec = codec;
+        this.clock = clock;
+    }
+
+    /** Plans the save of a state that has a head. */
+    SavePlan plan(String pid, Claim claim, long sequence, Instant takenAt, SubscriberState state, Head head) {
+        claim.accept(state.incarnation());
+        var changes = state.changes();
+        var timestamp = claim.clock().next();
+        var rows = rows(pid, claim, sequence, changes, timestamp);
+        var added = added(claim, changes);
+        claim.gone().removeAll(added);
+        var gone = new HashSet<>(claim.gone());
+        gone.addAll(ended(claim, changes));
+        gone.removeAll(added);
+        claim.gone().addAll(gone);
+
+        var adopted = claim.isRecovered() ? head.adopted() : Map.<Long, Long>of();
+        var headRow = HeadRow.of(head, takenAt.toEpochMilli(), adopted, List.copyOf(gone));
+        var headWrite = table.insert(
+                pid,
+                claim.life(),
+                RowAddress.head(claim.number()),
+                sequence,
+                codec.encode(headRow),
+                timestamp,
+                Duration.ZERO);
+        var covered = covered(pid, claim, sequence, timestamp);
+        var together = bytes(rows) + headWrite.bytes() + bytes(covered) <= settings.batchBytes();
+
+        var later = claim.clock().next();
+        var deletions = gone.stream()
+                .map(address -> table.deleteUpTo(pid, address, later))
+                .toList();
+        return new SavePlan(
+                due(pid, changes.held(), timestamp),
+                together ? List.of() : rows,
+                together ? concat(rows, concat(List.of(headWrite), covered)) : List.of(headWrite),
+                together ? deletions : concat(covered, deletions),
+                due(pid, changes.released(), later),
+                Set.copyOf(gone),
+                later);
+    }
+
+    /** Plans the head that says that all before it is withdrawn. */
+    Write erasure(String pid, Claim claim, long sequence, Instant takenAt) {
+        return table.insert(
+                pid,
+                claim.life(),
+                RowAddress.head(claim.number()),
+                sequence,
+                codec.encode(HeadRow.erasure(takenAt.toEpochMilli())),
+                claim.clock().next(),
+                Duration.ZERO);
+    }
+
+    private List<Write> rows(String pid, Claim claim, long sequence, Changes changes, long timestamp) {
+        var rows = new ArrayList<Write>();
+        for (var held : changes.held()) {
+            var address = RowAddress.held(held.envelope().id(), claim.number());
+            var row = new HeldEnvelope(claim.inThisIncarnation(held.slot()), held.device(), held.envelope());
+            var waits = Duration.between(clock.instant(), held.envelope().expires());
+            var lifetime = (waits.isNegative() ? Duration.ZERO : waits).plus(settings.expiryMargin());
+            rows.add(table.insert(pid, claim.life(), address, sequence, codec.encode(row), timestamp, lifetime));
+        }
+        for (var receipt : changes.receipts()) {
+            var address = RowAddress.receipt(receipt.id(), claim.number());
+            rows.add(table.insert(
+                    pid,
+                    claim.life(),
+                    address,
+                    sequence,
+                    codec.encode(receipt),
+                    timestamp,
+                    settings.receiptLifetime()));
+        }
+        return rows;
+    }
+
+    private static Set<RowAddress> added(Claim claim, Changes changes) {
+        var added = new HashSet<RowAddress>();
+        changes.held().forEach(held -> added.add(RowAddress.held(held.envelope().id(), claim.number())));
+        changes.receipts().forEach(receipt -> added.add(RowAddress.receipt(receipt.id(), claim.number())));
+        return added;
+    }
+
+    /** Named up to this incarnation, whichever wrote them. */
+    private static Set<RowAddress> ended(Claim claim, Changes changes) {
+        var ended = new HashSet<RowAddress>();
+        changes.released()
+                .forEach(held -> ended.add(RowAddress.held(held.envelope().id(), claim.number())));
+        changes.settled().forEach(id -> ended.add(RowAddress.receipt(id, claim.number())));
+        return ended;
+    }
+
+    /** What the head makes superfluous: events that it covers, and at its first save the heads before it. */
+    private List<Write> covered(String pid, Claim claim, long sequence, long timestamp) {
+        var events = table.deleteEventsUpTo(pid, claim.number(), sequence, timestamp);
+        return claim.hasStoredHead() || !claim.isRecovered()
+                ? List.of(events)
+                : List.of(events, table.deleteHeadsBelow(pid, claim.number(), timestamp));
+    }
+
+    private static List<DueEntry> due(String pid, List<HeldEnvelope> envelopes, long timestamp) {
+        return envelopes.stream()
+                .map(held -> new DueEntry(
+                        pid, held.envelope().id().bytes(), held.envelope().due(), timestamp))
+                .toList();
+    }
+
+    private static int bytes(List<Write> writes) {
+        return writes.stream().mapToInt(Write::bytes).sum();
+    }
+
+    private static List<Write> concat(List<Write> one, List<Write> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
+    }
+}

@@ -1,0 +1,146 @@
+package lethe.persistence.fence;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import lethe.core.identity.Opaque;
+import lethe.persistence.cassandra.Database;
+import lethe.persistence.cassandra.Write;
+import lethe.persistence.row.RowAddress;
+import lethe.persistence.row.RowKind;
+import lethe.persistence.row.RowSealer;
+
+/** The table of subscribers' rows: statements to write and delete, and the reading of a partition. */
+final class SubscriberTable {
+
+    /** Rows of a page; a row may have 64 KiB. */
+    private static final int PAGE = 200;
+
+    private final Database database;
+    private final RowSealer sealer;
+    private final PreparedStatement read;
+    private final PreparedStatement insert;
+    private final PreparedStatement deleteRow;
+    private final PreparedStatement deleteItem;
+    private final PreparedStatement deleteEvents;
+    private final PreparedStatement deleteHeads;
+    private final PreparedStatement deleteAll;
+    private final PreparedStatement readOne;
+
+    private SubscriberTable(Database database, RowSealer sealer, List<PreparedStatement> prepared) {
+        this.database = database;
+        this.sealer = sealer;
+        this.read = prepared.get(0);
+        this.insert = prepared.get(1);
+        this.deleteRow = prepared.get(2);
+        this.deleteItem = prepared.get(3);
+        this.deleteEvents = prepared.get(4);
+        this.deleteHeads = prepared.get(5);
+        this.deleteAll = prepared.get(6);
+        this.readOne = prepared.get(7);
+    }
+
+    static CompletionStage<SubscriberTable> prepare(Database database, RowSealer sealer) {
+        return database.prepareAll(
+                        List.of(
+                                "SELECT kind, item, incarnation, life, sequence, payload, writetime(payload) AS written_at"
+                                        + " FROM %ssubscriber WHERE pid = ?",
+                                "INSERT INTO %ssubscriber (pid, kind, item, incarnation, life, sequence, payload)"
+                                        + " VALUES (?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?",
+                                "DELETE FROM %ssubscriber USING TIMESTAMP ?"
+                                        + " WHERE pid = ? AND kind = ? AND item = ? AND incarnation = ?",
+                                "DELETE FROM %ssubscriber USING TIMESTAMP ?"
+                                        + " WHERE pid = ? AND kind = ? AND item = ? AND incarnation <= ?",
+                                "DELETE FROM %ssubscriber USING TIMESTAMP ? WHERE pid = ? AND kind = ? AND item <= ?",
+                                "DELETE FROM %ssubscriber USING TIMESTAMP ?"
+                                        + " WHERE pid = ? AND kind = ? AND item = ? AND incarnation < ?",
+                                "DELETE FROM %ssubscriber USING TIMESTAMP ? WHERE pid = ?",
+                                "SELECT sequence FROM %ssubscriber WHERE pid = ? AND kind = ? AND item = ? AND incarnation = ?"))
+                .thenApply(prepared -> new SubscriberTable(database, sealer, prepared));
+    }
+
+    /** All rows of a subscriber. */
+    CompletionStage<List<StoredRow>> read(String pid) {
+        return database.collect(read.bind(pid).setPageSize(PAGE))
+                .thenApply(rows -> rows.stream().map(row -> stored(pid, row)).toList());
+    }
+
+    /** Whether a row is there for readers. */
+    CompletionStage<Boolean> isVisible(String pid, RowAddress address) {
+        return database.collect(readOne.bind(pid, address.kind().code(), bytes(address.item()), address.incarnation()))
+                .thenApply(rows -> !rows.isEmpty());
+    }
+
+    /** Writes a row that stays for a time; for ever if that is zero. */
+    Write insert(
+            String pid, long life, RowAddress address, long sequence, Opaque plain, long timestamp, Duration lifetime) {
+        var payload = sealer.seal(pid, address, plain);
+        var statement = insert.bind(
+                pid,
+                address.kind().code(),
+                bytes(address.item()),
+                address.incarnation(),
+                life,
+                sequence,
+                bytes(payload),
+                timestamp,
+                Math.toIntExact(lifetime.toSeconds()));
+        return new Write(statement, pid.length() + payload.length() + Write.OVERHEAD);
+    }
+
+    /** Deletes one row. */
+    Write delete(String pid, RowAddress address, long timestamp) {
+        return addressed(deleteRow, pid, address, timestamp);
+    }
+
+    /** Deletes an item's rows of this incarnation and of all before. */
+    Write deleteUpTo(String pid, RowAddress address, long timestamp) {
+        return addressed(deleteItem, pid, address, timestamp);
+    }
+
+    private static Write addressed(PreparedStatement delete, String pid, RowAddress address, long timestamp) {
+        return Write.small(
+                delete.bind(timestamp, pid, address.kind().code(), bytes(address.item()), address.incarnation()));
+    }
+
+    /** Deletes the events of all older incarnations, and of this one up to a sequence number. */
+    Write deleteEventsUpTo(String pid, long incarnation, long sequence, long timestamp) {
+        var last = RowAddress.event(incarnation, sequence);
+        return Write.small(deleteEvents.bind(timestamp, pid, RowKind.EVENT.code(), bytes(last.item())));
+    }
+
+    /** Deletes the heads of older incarnations. */
+    Write deleteHeadsBelow(String pid, long incarnation, long timestamp) {
+        var head = RowAddress.head(incarnation);
+        return Write.small(deleteHeads.bind(timestamp, pid, head.kind().code(), bytes(head.item()), incarnation));
+    }
+
+    /** Deletes everything of a subscriber. */
+    Write deleteAll(String pid, long timestamp) {
+        return Write.small(deleteAll.bind(timestamp, pid));
+    }
+
+    private StoredRow stored(String pid, Row row) {
+        var address =
+                new RowAddress(RowKind.ofCode(row.getByte("kind")), opaque(row, "item"), row.getLong("incarnation"));
+        var payload = sealer.open(pid, address, opaque(row, "payload"));
+        return new StoredRow(address, row.getLong("life"), row.getLong("sequence"), payload, row.getLong("written_at"));
+    }
+
+    private static ByteBuffer bytes(Opaque opaque) {
+        return ByteBuffer.wrap(opaque.shared());
+    }
+
+    private static Opaque opaque(Row row, String column) {
+        var buffer = row.getByteBuffer(column);
+        if (buffer == null) {
+            throw new IllegalStateException("a row without " + column);
+        }
+        var array = new byte[buffer.remaining()];
+        buffer.get(array);
+        return Opaque.wrap(array);
+    }
+}

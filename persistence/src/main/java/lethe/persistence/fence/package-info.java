@@ -1,0 +1,37 @@
+/**
+ * One subscriber's rows, written by one incarnation of its actor at a time.
+ *
+ * <pre>
+ * incarnation   pid | born, number                                     lightweight transactions only
+ * subscriber    pid | kind, item, incarnation | life, sequence, payload   one partition per subscriber
+ *
+ *   kind      item                       one row for each
+ *   HEAD      -                          incarnation that saved: consent, devices, what it adopted, what it lets go
+ *   EVENT     incarnation, sequence      event after the last save
+ *   HELD      message id                 envelope that waits
+ *   RECEIPT   message id                 terminal receipt not yet settled
+ * </pre>
+ *
+ * <p>A node that was paused or cut off goes on writing while its entities live elsewhere. So:
+ *
+ * <ol>
+ *   <li>An incarnation claims a number, higher than all before, <em>and then</em> reads the partition.
+ *   <li>A save writes its rows with their head last, <em>and then</em> asks (SERIAL) whether its number still is the
+ *       highest. Only if so has it happened: every later claim comes after that question, and its reading after the
+ *       claim, so it sees the rows.
+ *   <li>A row counts up to the sequence number of the head of its own incarnation, as the next incarnation read it and
+ *       noted it in its own head ({@code adopted}). What a zombie writes later lies above: a ghost, ignored, and
+ *       deleted once that head is stored.
+ *   <li>Who takes over past an incarnation that has claimed and not saved stores its head at once: otherwise that
+ *       zombie's head, still to come, might rule after it, and would know nothing of what was read.
+ *   <li>Nothing is deleted before the question is answered. Until it is known to be deleted, the head names it as gone.
+ *   <li>Every write carries a timestamp above all that its incarnation has read, so no clock of another node can bury
+ *       it.
+ * </ol>
+ *
+ * <p>Never prints a row.
+ */
+@NullMarked
+package lethe.persistence.fence;
+
+import org.jspecify.annotations.NullMarked;

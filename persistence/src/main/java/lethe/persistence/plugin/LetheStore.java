@@ -1,0 +1,108 @@
+package lethe.persistence.plugin;
+
+import akka.Done;
+import akka.actor.AbstractExtensionId;
+import akka.actor.ClassicActorSystemProvider;
+import akka.actor.ExtendedActorSystem;
+import akka.actor.Extension;
+import akka.actor.ExtensionIdProvider;
+import akka.serialization.SerializationExtension;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import lethe.persistence.cassandra.CassandraSettings;
+import lethe.persistence.cassandra.Database;
+import lethe.persistence.cassandra.Schema;
+import lethe.persistence.due.DueIndex;
+import lethe.persistence.fence.FencedStore;
+import lethe.persistence.row.RowSealer;
+
+/**
+ * Everything of an actor system that talks to Cassandra: one session, opened once, closed with the system.
+ *
+ * <p>Opens, migrates and prepares in the background. What is asked earlier waits; {@link #ready} says how it went.
+ */
+public final class LetheStore implements Extension {
+
+    private static final Id ID = new Id();
+
+    private final CassandraSettings settings;
+    private final CompletionStage<Parts> parts;
+
+    private record Parts(
+            Database database, FencedStore fenced, DueIndex due, EventTable events, SnapshotTable snapshots) {}
+
+    private LetheStore(ExtendedActorSystem system) {
+        settings = CassandraSettings.from(system.settings().config());
+        var opened = Database.open(settings);
+        system.registerOnTermination(() -> opened.thenCompose(Database::closeAsync));
+        parts = opened.thenCompose(Schema::migrate).thenCompose(database -> prepare(database, system));
+    }
+
+    /** The store of an actor system. */
+    public static LetheStore get(ClassicActorSystemProvider system) {
+        return ID.get(system);
+    }
+
+    /** Completes when the tables are there and all statements prepared; fails if that did not work out. */
+    public CompletionStage<Done> ready() {
+        return parts.thenApply(done -> Done.done());
+    }
+
+    public CassandraSettings settings() {
+        return settings;
+    }
+
+    /** What is due when. */
+    public CompletionStage<DueIndex> due() {
+        return parts.thenApply(Parts::due);
+    }
+
+    /**
+     * The entity's actor stopped, for whatever reason: to be called on PostStop and PreRestart, so that nothing of it
+     * stays in memory.
+     */
+    public void released(String persistenceId) {
+        parts.thenAccept(ready -> ready.fenced.released(persistenceId));
+    }
+
+    /** How many fenced entities with rows this JVM remembers. */
+    public CompletionStage<Integer> claimsRemembered() {
+        return parts.thenApply(ready -> ready.fenced.claimsRemembered());
+    }
+
+    <T> CompletionStage<T> fenced(Function<FencedStore, CompletionStage<T>> use) {
+        return parts.thenCompose(ready -> use.apply(ready.fenced));
+    }
+
+    <T> CompletionStage<T> events(Function<EventTable, CompletionStage<T>> use) {
+        return parts.thenCompose(ready -> use.apply(ready.events));
+    }
+
+    <T> CompletionStage<T> snapshots(Function<SnapshotTable, CompletionStage<T>> use) {
+        return parts.thenCompose(ready -> use.apply(ready.snapshots));
+    }
+
+    private static CompletionStage<Parts> prepare(Database database, ExtendedActorSystem system) {
+        var clock = Clock.systemUTC();
+        var serialization = SerializationExtension.get(system);
+        return DueIndex.prepare(database, clock)
+                .thenCompose(due -> FencedStore.prepare(database, due, RowSealer.storingAsIs(), clock)
+                        .thenCompose(fenced -> EventTable.prepare(database, serialization)
+                                .thenCombine(
+                                        SnapshotTable.prepare(database, serialization),
+                                        (events, snapshots) -> new Parts(database, fenced, due, events, snapshots))));
+    }
+
+    private static final class Id extends AbstractExtensionId<LetheStore> implements ExtensionIdProvider {
+        @Override
+        public Id lookup() {
+            return this;
+        }
+
+        @Override
+        public LetheStore createExtension(ExtendedActorSystem system) {
+            return new LetheStore(system);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package lethe.persistence.row;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lethe.core.identity.Opaque;
+import lethe.core.subscriber.Head;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of a subscriber's rows, as stored: who it is and which rows count.
+ *
+ * @param version of this form
+ * @param takenAt when it was saved, milliseconds since 1970
+ * @param consent as signed; absent after an erasure
+ * @param devices of the subscriber
+ * @param adopted for older incarnations, the sequence number up to which their rows count
+ * @param gone rows that no longer count although they may still be there
+ * @param erased whether the subscriber withdrew, and whatever is still there only waits for its deletion
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record HeadRow(
+        @JsonProperty("v") int version,
+        @JsonProperty("at") long takenAt,
+        @JsonProperty("consent") @Nullable ConsentRow consent,
+        @JsonProperty("devices") @Nullable List<DeviceRow> devices,
+        @JsonProperty("adopted") @Nullable Map<Long, Long> adopted,
+        @JsonProperty("gone") @Nullable List<Gone> gone,
+
+        @JsonProperty("erased") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean erased) {
+
+    static final int VERSION = 1;
+
+    /** Address of a row that no longer counts; the kind as its code. */
+    record Gone(
+            @JsonProperty("k") int kind,
+            @JsonProperty("i") Opaque item,
+            @JsonProperty("n") long incarnation) {}
+
+    public HeadRow {
+        Versions.check("head row", version, VERSION);
+        devices = devices == null ? List.of() : List.copyOf(devices);
+        adopted = adopted == null ? Map.of() : Map.copyOf(adopted);
+        gone = gone == null ? List.of() : List.copyOf(gone);
+    }
+
+    /** The head of a subscriber. */
+    public static HeadRow of(Head head, long takenAt, Map<Long, Long> adopted, List<RowAddress> gone) {
+        return new HeadRow(
+                VERSION,
+                takenAt,
+                ConsentRow.of(head.consent()),
+                head.devices().stream().map(DeviceRow::of).toList(),
+                adopted,
+                gone.stream()
+                        .map(address -> new Gone(address.kind().code(), address.item(), address.incarnation()))
+                        .toList(),
+                false);
+    }
+
+    /** Says that everything before it is withdrawn. */
+    public static HeadRow erasure(long takenAt) {
+        return new HeadRow(VERSION, takenAt, null, List.of(), Map.of(), List.of(), true);
+    }
+
+    /** What core knows of it, with what the reader adopts; empty after an erasure. */
+    public Optional<Head> toHead(Map<Long, Long> adoptedByReader) {
+        return Optional.ofNullable(consent)
+                .map(signed -> new Head(
+                        signed.toConsent(),
+                        listed(devices).stream().map(DeviceRow::toDevice).toList(),
+                        adoptedByReader));
+    }
+
+    /** For an older incarnation, the sequence number up to which its rows count; empty if none does. */
+    public Optional<Long> adoptedUpTo(long incarnation) {
+        return adopted == null ? Optional.empty() : Optional.ofNullable(adopted.get(incarnation));
+    }
+
+    /** Addresses of rows that no longer count. */
+    public List<RowAddress> goneRows() {
+        return listed(gone).stream()
+                .map(row -> new RowAddress(RowKind.ofCode((byte) row.kind()), row.item(), row.incarnation()))
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    private static <T> List<T> listed(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+}

@@ -1,0 +1,45 @@
+package lethe.persistence.cassandra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import org.junit.Test;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** Settings that cannot be right are refused at the start, by name. */
+public class CassandraSettingsTest extends JUnitSuite {
+
+    @Test
+    public void readsTheDocumentedKeys() {
+        var settings = CassandraSettings.from(with("contact-points = [\"10.0.0.1:9042\", \"10.0.0.2:9043\"]"));
+        assertThat(settings.contactPoints())
+                .extracting(point -> point.getAddress().getHostAddress() + " " + point.getPort())
+                .containsExactly("10.0.0.1 9042", "10.0.0.2 9043");
+        assertThat(settings.replication()).isEqualTo("{'class': 'SimpleStrategy', 'replication_factor': '1'}");
+        assertThat(settings.isFenced("Subscriber|x")).isTrue();
+        assertThat(settings.isFenced("Subscribers|x")).isFalse();
+    }
+
+    @Test
+    public void namesAnUnknownKey() {
+        assertThatThrownBy(() -> CassandraSettings.from(with("keyspaze = x"))).hasMessageContaining("keyspaze");
+    }
+
+    @Test
+    public void refusesAKeyspaceThatIsNoName() {
+        assertThatThrownBy(() -> CassandraSettings.from(with("keyspace = \"x; DROP\"")))
+                .hasMessageContaining("keyspace");
+    }
+
+    @Test
+    public void refusesAFenceThatIsNotSerial() {
+        assertThatThrownBy(() -> CassandraSettings.from(with("serial-consistency = ONE")))
+                .hasMessageContaining("SERIAL");
+    }
+
+    private static Config with(String line) {
+        return ConfigFactory.parseString("lethe.store { " + line + " }").withFallback(ConfigFactory.load());
+    }
+}

@@ -1,0 +1,214 @@
+package lethe.persistence.fence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import lethe.core.subscriber.SubscriberEvent;
+import lethe.persistence.cassandra.Write;
+import org.junit.AfterClass;
+import org.junit.BeforeClass;
+import org.junit.Test;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** What one incarnation stores, the next one reads. */
+public class FencedStoreTest extends JUnitSuite {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private static Node node;
+    private final Given given = new Given(System.nanoTime());
+    private final String pid = given.persistenceId();
+
+    @BeforeClass
+    public static void open() {
+        node = Node.open();
+    }
+
+    @AfterClass
+    public static void close() {
+        node.close();
+    }
+
+    @Test
+    public void storesNothingOfATagThatNobodyOptedInWith() {
+        var absent = Entity.recover(node, pid);
+        assertThat(absent.state.consent()).isEmpty();
+        assertThat(node.count("SELECT count(*) FROM %sincarnation WHERE pid = '" + pid + "'"))
+                .isZero();
+        assertThat(node.store.claim(pid)).isEmpty();
+    }
+
+    @Test
+    public void givesBackConsentDevicesEnvelopesAndReceipts() {
+        var first = givenOptedIn();
+        var delivered = first.hold(given, 300);
+        first.hold(given, 300);
+        first.hold(given, 40_000);
+        first.persist(given.ended(delivered));
+
+        var second = Entity.recover(node, pid);
+        assertThat(second.state.consent()).isEqualTo(first.state.consent());
+        assertThat(List.copyOf(second.state.devices())).isEqualTo(List.copyOf(first.state.devices()));
+        assertThat(second.heldIds()).isEqualTo(first.heldIds()).hasSize(2);
+        assertThat(second.state.held())
+                .extracting(row -> row.envelope())
+                .isEqualTo(
+                        first.state.held().stream().map(row -> row.envelope()).toList());
+        assertThat(List.copyOf(second.state.receipts())).isEqualTo(List.copyOf(first.state.receipts()));
+        assertThat(second.sequence).isEqualTo(first.sequence);
+        assertThat(second.state.incarnation()).isGreaterThan(first.state.incarnation());
+    }
+
+    @Test
+    public void goesOnWhereTheIncarnationBeforeStopped() {
+        var first = givenOptedIn();
+        var kept = first.hold(given, 100);
+        var ended = first.hold(given, 100);
+        var second = Entity.recover(node, pid);
+        second.persist(given.ended(ended));
+        var added = second.hold(given, 100);
+        var third = Entity.recover(node, pid);
+        third.persist(new SubscriberEvent.Settled(List.of(ended)));
+
+        var fourth = Entity.recover(node, pid);
+        assertThat(fourth.heldIds()).containsExactly(kept, added);
+        assertThat(fourth.state.receipts()).isEmpty();
+    }
+
+    @Test
+    public void leavesNoRowOfWhatEndedAndSettled() {
+        var entity = givenOptedIn();
+        var id = entity.hold(given, 500);
+        entity.persist(given.ended(id));
+        entity.persist(new SubscriberEvent.Settled(List.of(id)));
+        await().atMost(SOON).untilAsserted(() -> assertThat(rows()).isEqualTo(1));
+        assertThat(dueRows()).isZero();
+    }
+
+    @Test
+    public void erasesEverythingAndMayBeginAnew() {
+        var entity = givenOptedIn();
+        entity.hold(given, 500);
+        entity.hold(given, 500);
+        entity.persist(new SubscriberEvent.OptedOut());
+        assertThat(rows()).isZero();
+        assertThat(dueRows()).isZero();
+        assertThat(node.count("SELECT count(*) FROM %sincarnation WHERE pid = '" + pid + "'"))
+                .isZero();
+        assertThat(node.store.claim(pid)).isEmpty();
+
+        entity.persist(given.optedIn());
+        var id = entity.hold(given, 10);
+        assertThat(Entity.recover(node, pid).heldIds()).containsExactly(id);
+    }
+
+    @Test
+    public void replaysAnEventThatNoSaveFollowed() {
+        var first = givenOptedIn();
+        var id = first.hold(given, 100);
+        first.append(given.ended(id));
+
+        var second = Entity.recover(node, pid);
+        assertThat(second.heldIds()).isEmpty();
+        assertThat(second.state.receipt(id)).isPresent();
+        assertThat(second.sequence).isEqualTo(first.sequence);
+        second.persist(new SubscriberEvent.Recovered());
+        assertThat(Entity.recover(node, pid).state.receipt(id)).isPresent();
+    }
+
+    @Test
+    public void keepsAnOptInWhoseFirstSaveACrashPrevented() {
+        var first = Entity.recover(node, pid);
+        first.append(given.optedIn());
+        var second = Entity.recover(node, pid);
+        assertThat(second.state.consent()).isPresent();
+        second.persist(new SubscriberEvent.Recovered());
+        var id = second.hold(given, 10);
+        assertThat(Entity.recover(node, pid).heldIds()).containsExactly(id);
+    }
+
+    @Test
+    public void holdsManyLargeEnvelopesInOneSave() {
+        var entity = givenOptedIn();
+        var rows =
+                IntStream.range(0, 60).mapToObj(i -> entity.next(given, 20_000)).toList();
+        entity.persist(SubscriberEvent.Held.of(rows));
+        assertThat(Entity.recover(node, pid).heldIds())
+                .isEqualTo(entity.heldIds())
+                .hasSize(60);
+    }
+
+    @Test
+    public void endsManyInOneSave() {
+        var entity = givenOptedIn();
+        var rows =
+                IntStream.range(0, 1000).mapToObj(i -> entity.next(given, 10)).toList();
+        entity.persist(SubscriberEvent.Held.of(rows));
+        entity.persist(new SubscriberEvent.Ended(
+                rows.stream().map(row -> given.delivered(row.envelope().id())).toList()));
+        var after = Entity.recover(node, pid);
+        assertThat(after.heldIds()).isEmpty();
+        assertThat(after.state.receipts()).hasSize(1000);
+    }
+
+    @Test
+    public void costsTheSameHoweverLongTheQueueIs() {
+        var entity = givenOptedIn();
+        entity.hold(given, 200);
+        var atFirst = oneMore(entity);
+        var rows = IntStream.range(0, 500).mapToObj(i -> entity.next(given, 10)).toList();
+        entity.persist(SubscriberEvent.Held.of(rows));
+        entity.hold(given, 200);
+        var later = oneMore(entity);
+
+        assertThat(later.first()).isEmpty();
+        assertThat(later.due()).hasSameSizeAs(atFirst.due()).hasSize(1);
+        assertThat(later.last()).hasSameSizeAs(atFirst.last()).hasSize(3);
+        assertThat(later.after()).isEmpty();
+        // A count of five hundred takes two bytes more than a count of two.
+        assertThat(bytes(later)).isCloseTo(bytes(atFirst), within(4));
+    }
+
+    /** The plan to save one more envelope, which is then not saved. */
+    private SavePlan oneMore(Entity entity) {
+        var claim = node.store.claim(pid).orElseThrow();
+        var row = entity.next(given, 200);
+        SubscriberEvent.Held.of(List.of(row)).applyTo(entity.state);
+        var plan = node.store
+                .planner()
+                .plan(
+                        pid,
+                        claim,
+                        entity.sequence,
+                        Instant.now(),
+                        entity.state,
+                        entity.state.head().orElseThrow());
+        entity.state.saved();
+        given.ended(row.envelope().id()).applyTo(entity.state);
+        entity.state.saved();
+        return plan;
+    }
+
+    private static int bytes(SavePlan plan) {
+        return plan.last().stream().mapToInt(Write::bytes).sum();
+    }
+
+    private Entity givenOptedIn() {
+        var entity = Entity.recover(node, pid);
+        entity.persist(given.optedIn());
+        return entity;
+    }
+
+    private long rows() {
+        return node.count("SELECT count(*) FROM %ssubscriber WHERE pid = '" + pid + "'");
+    }
+
+    private long dueRows() {
+        return node.count("SELECT count(*) FROM %sdue WHERE pid = '" + pid + "' ALLOW FILTERING");
+    }
+}

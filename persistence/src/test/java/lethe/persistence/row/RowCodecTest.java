@@ -1,0 +1,138 @@
+package lethe.persistence.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import lethe.core.consent.Consent;
+import lethe.core.consent.Scope;
+import lethe.core.fallback.Fallback;
+import lethe.core.identity.DeviceId;
+import lethe.core.identity.DeviceKey;
+import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
+import lethe.core.protocol.Urgency;
+import lethe.core.queue.Envelope;
+import lethe.core.queue.Slot;
+import lethe.core.receipt.Receipt;
+import lethe.core.receipt.ReceiptState;
+import lethe.core.subscriber.Device;
+import lethe.core.subscriber.Head;
+import lethe.core.subscriber.HeldEnvelope;
+import lethe.core.subscriber.SubscriberEvent;
+import org.junit.Test;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** Rows written by every released program stay readable: their bytes are kept in rows.golden, and still come out. */
+public class RowCodecTest extends JUnitSuite {
+
+    private static final Instant AT = Instant.ofEpochMilli(1_795_000_000_000L);
+    private static final MessageId ID = new MessageId(filled(16, 1));
+    private static final DeviceId DEVICE = new DeviceId(filled(16, 2));
+    private static final Device OWNER = new Device(DEVICE, new DeviceKey(filled(32, 3)));
+    private static final Consent CONSENT =
+            new Consent(7, filled(32, 4), Set.of(Scope.IP, Scope.ALERTS), AT, DEVICE, filled(64, 5));
+    private static final HeldEnvelope HELD = new HeldEnvelope(
+            new Slot(1_795_000_000_001L, 3),
+            DEVICE,
+            new Envelope(ID, filled(5, 6), Urgency.VERY_LOW, AT.plusSeconds(60), Fallback.DEVICE, AT.plusSeconds(30)));
+    private static final Receipt RECEIPT = new Receipt(ID, ReceiptState.REVOKED, AT, true, -2);
+    private static final HeadRow HEAD = HeadRow.of(
+            new Head(CONSENT, List.of(OWNER), Map.of()),
+            AT.toEpochMilli(),
+            Map.of(1_794_000_000_000L, 12L),
+            List.of(RowAddress.held(ID, 1_795_000_000_001L)));
+
+    private final RowCodec codec = new RowCodec();
+
+    @Test
+    public void writesWhatWasReleased() {
+        var written = new LinkedHashMap<String, Opaque>();
+        written.put("head", codec.encode(HEAD));
+        written.put("erasure", codec.encode(HeadRow.erasure(AT.toEpochMilli())));
+        written.put("held", codec.encode(HELD));
+        written.put("receipt", codec.encode(RECEIPT));
+        events().forEach((name, event) -> written.put("event " + name, codec.encode(event)));
+        assertThat(written.entrySet().stream()
+                        .map(entry -> entry.getKey() + " = "
+                                + HexFormat.of().formatHex(entry.getValue().shared()))
+                        .collect(Collectors.joining("\n")))
+                .isEqualTo(golden().strip());
+    }
+
+    @Test
+    public void readsWhatWasReleased() {
+        assertThat(codec.decodeHead(released("head"))).isEqualTo(HEAD);
+        assertThat(codec.decodeHead(released("head")).toHead(Map.of()))
+                .contains(new Head(CONSENT, List.of(OWNER), Map.of()));
+        assertThat(codec.decodeHead(released("erasure")).erased()).isTrue();
+        assertThat(codec.decodeHeld(ID, released("held"))).isEqualTo(HELD);
+        assertThat(codec.decodeReceipt(released("receipt"))).isEqualTo(RECEIPT);
+        events().forEach((name, event) ->
+                assertThat(codec.decodeEvent(released("event " + name))).isEqualTo(event));
+    }
+
+    @Test
+    public void keepsContentOutOfEvents() {
+        var event = codec.decodeEvent(codec.encode(SubscriberEvent.Held.of(List.of(HELD))));
+        assertThat(event).isEqualTo(new SubscriberEvent.Held(List.of(ID), List.of()));
+    }
+
+    @Test
+    public void refusesAFieldThatItWouldLose() {
+        var bytes = HexFormat.of().parseHex("bf617601636e657701ff");
+        assertThatThrownBy(() -> codec.decodeReceipt(Opaque.wrap(bytes))).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    public void refusesAVersionThatItDoesNotKnow() {
+        assertThatThrownBy(() -> new HeldRow(2, filled(16, 1), 1, 1, "high", 0, "none", 0, Opaque.empty()))
+                .hasMessageContaining("version 2");
+    }
+
+    private static Map<String, SubscriberEvent> events() {
+        var events = new TreeMap<String, SubscriberEvent>();
+        events.put("opted-in", new SubscriberEvent.OptedIn(CONSENT, OWNER));
+        events.put("opted-out", new SubscriberEvent.OptedOut());
+        events.put("held", new SubscriberEvent.Held(List.of(ID), List.of()));
+        events.put("ended", new SubscriberEvent.Ended(List.of(RECEIPT)));
+        events.put("settled", new SubscriberEvent.Settled(List.of(ID)));
+        events.put("recovered", new SubscriberEvent.Recovered());
+        return events;
+    }
+
+    private static Opaque released(String name) {
+        return golden().lines()
+                .filter(line -> line.startsWith(name + " = "))
+                .map(line -> HexFormat.of().parseHex(line.substring(name.length() + 3)))
+                .map(Opaque::wrap)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String golden() {
+        try (var stream = RowCodecTest.class.getResourceAsStream("rows.golden")) {
+            return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Opaque filled(int length, int value) {
+        var bytes = new byte[length];
+        Arrays.fill(bytes, (byte) value);
+        return Opaque.wrap(bytes);
+    }
+}
