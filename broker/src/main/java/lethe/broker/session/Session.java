@@ -1,0 +1,316 @@
+package lethe.broker.session;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import lethe.broker.subscriber.Outcome;
+import lethe.broker.subscriber.SubscriberCommand;
+import lethe.broker.subscriber.ToSession;
+import lethe.broker.subscriber.Watcher;
+import lethe.core.identity.Opaque;
+import lethe.core.identity.SessionId;
+import lethe.core.identity.SubscriberId;
+import lethe.core.protocol.ClientFrame;
+import lethe.core.protocol.CloseReason;
+import lethe.core.protocol.Problem;
+import lethe.core.protocol.ProblemType;
+import lethe.core.protocol.ServerFrame;
+import lethe.core.queue.Envelope;
+import lethe.core.subscriber.Terms;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One live connection of a device.
+ *
+ * <p>Keeps no message: what it sends on is kept by the recipient's actor or by the phone, so it may die at any time.
+ * Belongs to one transport, which calls it on one thread.
+ */
+public final class Session {
+    private enum Phase {
+        GREETING,
+        JOINING,
+        LIVE,
+        OVER
+    }
+
+    /** A phone may say this many times more about its own messages than it may send. */
+    private static final int OWN = 10;
+
+    private final Link link;
+    private final Subscribers subscribers;
+    private final SessionSettings settings;
+    private final Terms terms;
+    private final Clock clock;
+    private final ActorRef<Done> nobody;
+    private final SessionId id;
+    private final Opaque nonce;
+    private final Bucket allowance;
+    private final Bucket ownAllowance;
+
+    private Phase phase = Phase.GREETING;
+    private final Instant since;
+    private Instant heard;
+    private @Nullable SubscriberId self;
+    private long label;
+    private long epoch;
+
+    /**
+     * A connection that has just been opened.
+     *
+     * @param nobody an actor that ignores what it is told
+     * @param id random
+     * @param nonce random, for the phone to sign
+     */
+    public Session(
+            Link link,
+            Subscribers subscribers,
+            SessionSettings settings,
+            Terms terms,
+            Clock clock,
+            ActorRef<Done> nobody,
+            SessionId id,
+            Opaque nonce) {
+        this.link = link;
+        this.subscribers = subscribers;
+        this.settings = settings;
+        this.terms = terms;
+        this.clock = clock;
+        this.nobody = nobody;
+        this.id = id;
+        this.nonce = nonce;
+        this.allowance = allowance(settings.burst(), settings.framesPerSecond());
+        this.ownAllowance = allowance(OWN * settings.burst(), OWN * settings.framesPerSecond());
+        this.since = clock.instant();
+        this.heard = since;
+    }
+
+    private static Bucket allowance(int burst, int perSecond) {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .build();
+    }
+
+    /** The transport is ready: the phone is challenged. */
+    public void opened() {
+        link.send(new ServerFrame.Challenge(nonce));
+    }
+
+    /** Something came from the phone, if only a pong. Before it is in, only {@code hello} counts as a sign of life. */
+    public void heard() {
+        if (phase == Phase.LIVE) {
+            heard = clock.instant();
+        }
+    }
+
+    /** The phone sent a frame. */
+    public void received(ClientFrame frame) {
+        heard();
+        if (phase == Phase.OVER) {
+            return;
+        }
+        if (frame instanceof ClientFrame.Hello hello && phase == Phase.GREETING) {
+            greet(hello);
+        } else if (frame instanceof ClientFrame.Bye) {
+            close(CloseReason.BYE);
+        } else if (phase != Phase.LIVE || frame instanceof ClientFrame.Hello) {
+            link.send(new ServerFrame.Refused(refOf(frame), Problem.of(ProblemType.OUT_OF_TURN)));
+            close(CloseReason.PROTOCOL_ERROR);
+        } else if (isAllowed(frame)) {
+            serve(frame, Objects.requireNonNull(self));
+        }
+    }
+
+    /** The phone sent something that is no frame. It hears so, and stays connected unless it goes on. */
+    public void unreadable(Problem problem) {
+        heard();
+        if (phase == Phase.OVER) {
+            return;
+        }
+        if (allowance.tryConsume(1)) {
+            link.send(new ServerFrame.Refused(null, problem));
+        } else {
+            close(CloseReason.TOO_MANY);
+        }
+    }
+
+    private void greet(ClientFrame.Hello hello) {
+        phase = Phase.JOINING;
+        heard = clock.instant();
+        SubscriberId subscriber = subscribers.id(hello.tag());
+        self = subscriber;
+        label = subscriber.bytes().hashCode() | 1L << 32;
+        epoch = hello.epoch();
+        ClientFrame.Resume resume = hello.resume();
+        subscribers.tell(
+                subscriber,
+                new SubscriberCommand.Attach(
+                        id,
+                        hello.device(),
+                        since,
+                        hello.epoch(),
+                        Opaque.wrap(ClientFrame.Hello.statement(nonce, hello.tag(), hello.device())),
+                        hello.proof(),
+                        hello.credit(),
+                        resume == null ? null : resume.session(),
+                        resume == null ? 0 : resume.acked(),
+                        link.self()));
+    }
+
+    /**
+     * What goes to others is refused beyond the limit, and the phone tries again. What a phone says about its own
+     * messages must not get lost, so it has a wider limit, and beyond that the connection ends.
+     */
+    private boolean isAllowed(ClientFrame frame) {
+        if (!(frame instanceof ClientFrame.Send
+                || frame instanceof ClientFrame.Watch
+                || frame instanceof ClientFrame.Revoke)) {
+            boolean allowed = ownAllowance.tryConsume(1);
+            if (!allowed) {
+                close(CloseReason.TOO_MANY);
+            }
+            return allowed;
+        }
+        ConsumptionProbe probe = allowance.tryConsumeAndReturnRemaining(1);
+        if (!probe.isConsumed()) {
+            Problem problem = Problem.of(ProblemType.TOO_MANY_REQUESTS)
+                    .withLimit(settings.framesPerSecond())
+                    .withRetryAfter(Duration.ofMillis(1 + probe.getNanosToWaitForRefill() / 1_000_000));
+            link.send(new ServerFrame.Refused(refOf(frame), problem));
+        }
+        return probe.isConsumed();
+    }
+
+    private static @Nullable Long refOf(ClientFrame frame) {
+        if (frame instanceof ClientFrame.Send send) {
+            return send.ref();
+        }
+        return frame instanceof ClientFrame.Revoke revoke ? revoke.ref() : null;
+    }
+
+    private void serve(ClientFrame frame, SubscriberId own) {
+        if (frame instanceof ClientFrame.Send send) {
+            send(send);
+        } else if (frame instanceof ClientFrame.Ack ack) {
+            subscribers.tell(
+                    own,
+                    new SubscriberCommand.Acknowledge(id, ack.upto(), ack.except(), ack.undecryptable(), link.self()));
+        } else if (frame instanceof ClientFrame.Settle settle) {
+            subscribers.tell(subscribers.id(settle.to()), new SubscriberCommand.Settle(settle.ids(), nobody));
+        } else if (frame instanceof ClientFrame.Watch watch) {
+            subscribers.tell(subscribers.id(watch.to()), new SubscriberCommand.Watch(watch.ids(), watcher(null)));
+        } else if (frame instanceof ClientFrame.Revoke revoke) {
+            subscribers.tell(
+                    subscribers.id(revoke.to()), new SubscriberCommand.Revoke(revoke.id(), watcher(revoke.ref())));
+        } else if (frame instanceof ClientFrame.Credit credit) {
+            subscribers.tell(own, new SubscriberCommand.Grant(id, credit.more(), link.self()));
+        } else if (frame instanceof ClientFrame.Ping) {
+            link.send(new ServerFrame.Pong());
+        }
+    }
+
+    private void send(ClientFrame.Send send) {
+        Terms.Offer offer = terms.judge(
+                send.id(), send.body(), send.ttl(), send.urgency(), send.deadline(), send.fallback(), clock.instant());
+        if (offer instanceof Terms.Offer.Acceptable acceptable) {
+            subscribers.tell(
+                    subscribers.id(send.to()),
+                    new SubscriberCommand.Deliver(
+                            acceptable.envelope(), send.device(), send.after(), label, watcher(send.ref())));
+        } else if (offer instanceof Terms.Offer.Unacceptable unacceptable) {
+            link.send(new ServerFrame.Refused(send.ref(), unacceptable.problem()));
+        }
+    }
+
+    private Watcher watcher(@Nullable Long ref) {
+        return new Watcher(link.self().narrow(), ref);
+    }
+
+    /** A subscriber has something to say. */
+    public void told(ToSession message) {
+        if (phase == Phase.OVER) {
+            return;
+        }
+        if (message instanceof ToSession.Offered offered) {
+            link.send(deliver(offered));
+        } else if (message instanceof Outcome outcome) {
+            link.send(frame(outcome));
+        } else if (message instanceof ToSession.Attached attached) {
+            phase = Phase.LIVE;
+            heard();
+            link.watch(attached.subscriber());
+            link.send(new ServerFrame.Welcome(
+                    id, attached.resumed(), settings.heartbeat(), settings.maxFrame(), epoch, clock.instant()));
+        } else if (message instanceof ToSession.Drained) {
+            link.send(new ServerFrame.Drained());
+        } else if (message instanceof ToSession.Objected objected) {
+            link.send(new ServerFrame.Refused(null, objected.problem()));
+        } else if (message instanceof ToSession.Leave leave) {
+            close(leave.reason());
+        }
+    }
+
+    private ServerFrame deliver(ToSession.Offered offered) {
+        Envelope envelope = offered.envelope();
+        Duration left = Duration.between(clock.instant(), envelope.expires());
+        return new ServerFrame.Deliver(
+                offered.seq(),
+                envelope.id(),
+                left.isNegative() ? Duration.ZERO : left,
+                envelope.urgency(),
+                envelope.body());
+    }
+
+    private static ServerFrame frame(Outcome outcome) {
+        if (outcome instanceof Outcome.HasEnded ended) {
+            return ended.receipt().fallback()
+                    ? new ServerFrame.FallbackNow(ended.id(), ended.receipt().at(), ended.settle())
+                    : new ServerFrame.Receipt(
+                            ended.id(), ended.receipt().state(), ended.receipt().at(), ended.settle());
+        }
+        if (outcome instanceof Outcome.IsHeld held) {
+            return new ServerFrame.Held(held.ref(), held.id(), held.expires());
+        }
+        if (outcome instanceof Outcome.IsRefused refused) {
+            return new ServerFrame.Refused(refused.ref(), refused.problem());
+        }
+        return new ServerFrame.Unknown(outcome.id());
+    }
+
+    /** The subscriber's actor has stopped: the phone comes back to a new one. */
+    public void subscriberStopped() {
+        close(CloseReason.RESTART);
+    }
+
+    /** Time passes; to be called about once a second. */
+    public void tick() {
+        if (phase == Phase.OVER) {
+            return;
+        }
+        Duration patience = phase == Phase.LIVE ? settings.heartbeat() : settings.helloWithin();
+        if (heard.plus(patience).isBefore(clock.instant())) {
+            close(CloseReason.SILENT);
+        }
+    }
+
+    /** The broker wants the session to end, for example because it stops. */
+    public void close(CloseReason reason) {
+        if (phase != Phase.OVER) {
+            link.close(reason);
+            closed();
+        }
+    }
+
+    /** The connection is gone. What was not acknowledged stays with the subscriber. */
+    public void closed() {
+        SubscriberId subscriber = self;
+        if (phase != Phase.OVER && subscriber != null) {
+            subscribers.tell(subscriber, new SubscriberCommand.Detach(id));
+        }
+        phase = Phase.OVER;
+    }
+}

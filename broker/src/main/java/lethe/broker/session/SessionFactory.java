@@ -1,0 +1,47 @@
+package lethe.broker.session;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import java.security.SecureRandom;
+import java.time.Clock;
+import lethe.core.identity.Opaque;
+import lethe.core.identity.SessionId;
+import lethe.core.subscriber.Terms;
+
+/** Opens sessions for whatever transport asks. Safe for use by many threads. */
+public final class SessionFactory {
+    private static final int NONCE_LENGTH = 32;
+
+    private final Subscribers subscribers;
+    private final SessionSettings settings;
+    private final Terms terms;
+    private final Clock clock;
+    private final ActorRef<Done> nobody;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * A factory for one node.
+     *
+     * @param nobody an actor that ignores what it is told
+     */
+    public SessionFactory(
+            Subscribers subscribers, SessionSettings settings, Terms terms, Clock clock, ActorRef<Done> nobody) {
+        this.subscribers = subscribers;
+        this.settings = settings;
+        this.terms = terms;
+        this.clock = clock;
+        this.nobody = nobody;
+    }
+
+    /** A session over the given link. */
+    public Session open(Link link) {
+        SessionId id = new SessionId(random(SessionId.LENGTH));
+        return new Session(link, subscribers, settings, terms, clock, nobody, id, random(NONCE_LENGTH));
+    }
+
+    private Opaque random(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return Opaque.wrap(bytes);
+    }
+}

@@ -1,0 +1,52 @@
+package lethe.broker.subscriber;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import lethe.core.identity.Opaque;
+
+/**
+ * The nonces of signed requests that were used lately: each is good once. Signatures older than the time kept here are
+ * refused before they get here; so a nonce may be forgotten with its time, and when the list is full requests are
+ * refused rather than nonces forgotten.
+ */
+final class Nonces {
+    /** Twice what the edge accepts as a signature's age, since clocks may be off either way. */
+    private static final Duration KEPT = Duration.ofMinutes(2);
+
+    /** More than a device may sign in that time at the edge's rate. */
+    private static final int MOST = 4_096;
+
+    private final LinkedHashMap<Opaque, Instant> used = new LinkedHashMap<>();
+
+    /** What becomes of a nonce that is used. */
+    enum Use {
+        FRESH,
+        REPEATED,
+        /** Too many are remembered. */
+        NO_ROOM
+    }
+
+    /** Uses a nonce. */
+    Use use(Opaque nonce, Instant now) {
+        forgetOld(now);
+        if (used.containsKey(nonce)) {
+            return Use.REPEATED;
+        }
+        if (used.size() >= MOST) {
+            return Use.NO_ROOM;
+        }
+        used.put(nonce, now);
+        return Use.FRESH;
+    }
+
+    /** Whether one is remembered that could still be replayed: until then the actor must stay in memory. */
+    boolean isAnyFresh(Instant now) {
+        forgetOld(now);
+        return !used.isEmpty();
+    }
+
+    private void forgetOld(Instant now) {
+        used.values().removeIf(at -> at.plus(KEPT).isBefore(now));
+    }
+}

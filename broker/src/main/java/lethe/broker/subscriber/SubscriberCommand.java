@@ -1,0 +1,231 @@
+package lethe.broker.subscriber;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import java.time.Instant;
+import java.util.List;
+import lethe.core.consent.Consent;
+import lethe.core.identity.DeviceId;
+import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
+import lethe.core.identity.SessionId;
+import lethe.core.protocol.CloseReason;
+import lethe.core.protocol.Problem;
+import lethe.core.protocol.ProblemType;
+import lethe.core.queue.Envelope;
+import lethe.core.subscriber.Device;
+import org.jspecify.annotations.Nullable;
+
+/** What a subscriber actor can be asked. */
+public sealed interface SubscriberCommand {
+    /**
+     * Says that the actor is too busy to take the command in. Says nothing to somebody who asks: that one gives up
+     * after a while, keeps what it has, and asks again.
+     *
+     * @return false for what must be taken in, because the actor said it to itself
+     */
+    default boolean refuse() {
+        return true;
+    }
+
+    /** Opts in, or opts in anew. The consent's signature by the device's key has been checked. */
+    record OptIn(Consent consent, Device device, ActorRef<OptInAnswer> replyTo) implements SubscriberCommand {
+        @Override
+        public boolean refuse() {
+            replyTo.tell(new OptInAnswer.Refused(Problem.of(ProblemType.OVERLOADED)));
+            return true;
+        }
+    }
+
+    /** Opts out. Answers when everything of the subscriber is gone. */
+    record OptOut(ActorRef<Done> replyTo) implements SubscriberCommand {}
+
+    /**
+     * Checks an HTTP request's signature.
+     *
+     * @param statement the signature base
+     * @param nonce may be used once within the time that signatures are accepted
+     */
+    record Authenticate(
+            DeviceId device, Opaque statement, Opaque signature, Opaque nonce, ActorRef<Authenticity> replyTo)
+            implements SubscriberCommand {
+        @Override
+        public boolean refuse() {
+            replyTo.tell(new Authenticity.Refused(Problem.of(ProblemType.OVERLOADED)));
+            return true;
+        }
+    }
+
+    /**
+     * A phone has connected.
+     *
+     * @param opened when it connected; of two sessions of a device the one that was opened later stays
+     * @param epoch the policy epoch that the phone consented to
+     * @param statement what the phone signed
+     * @param credit how many messages it takes unacknowledged
+     * @param resume the session that it continues; null if none
+     * @param acked up to where it has that session's messages
+     */
+    record Attach(
+            SessionId session,
+            DeviceId device,
+            Instant opened,
+            long epoch,
+            Opaque statement,
+            Opaque proof,
+            int credit,
+            @Nullable SessionId resume,
+            long acked,
+            ActorRef<ToSession> replyTo)
+            implements SubscriberCommand {
+        @Override
+        public boolean refuse() {
+            replyTo.tell(new ToSession.Leave(CloseReason.OVERLOAD));
+            return true;
+        }
+    }
+
+    /** A session is gone. What was not acknowledged stays. */
+    record Detach(SessionId session) implements SubscriberCommand {
+        @Override
+        public boolean refuse() {
+            return false;
+        }
+    }
+
+    /** A phone takes more at a time. */
+    record Grant(SessionId session, int more, ActorRef<ToSession> replyTo) implements SubscriberCommand {
+        @Override
+        public boolean refuse() {
+            replyTo.tell(new ToSession.Leave(CloseReason.OVERLOAD));
+            return true;
+        }
+    }
+
+    /** A phone has taken messages: everything up to a number but for some, and some that it could not open. */
+    record Acknowledge(
+            SessionId session, long upto, List<Long> except, List<Long> undecryptable, ActorRef<ToSession> replyTo)
+            implements SubscriberCommand {
+        @Override
+        public boolean refuse() {
+            replyTo.tell(new ToSession.Leave(CloseReason.OVERLOAD));
+            return true;
+        }
+    }
+
+    /** A phone without a session has taken messages. */
+    record AcknowledgeIds(DeviceId device, List<MessageId> ids, ActorRef<Done> replyTo) implements SubscriberCommand {}
+
+    /** Asks for what waits, over HTTP. Answers when something does, or at the given time. */
+    record Poll(DeviceId device, int most, Instant until, ActorRef<Polled> replyTo) implements SubscriberCommand {}
+
+    /**
+     * An envelope for this subscriber.
+     *
+     * @param device which of its devices; null for the only one
+     * @param after what the sender sent before, if that has not ended
+     * @param sender a label of the sender, for its share of the queue; means nothing outside this process
+     */
+    record Deliver(
+            Envelope envelope,
+            @Nullable DeviceId device,
+            @Nullable MessageId after,
+            long sender,
+            Watcher watcher) implements SubscriberCommand {
+        @Override
+        public boolean refuse() {
+            watcher.refused(envelope.id(), Problem.of(ProblemType.OVERLOADED));
+            return true;
+        }
+    }
+
+    /** Tells what became of messages, now and when they end. */
+    record Watch(List<MessageId> ids, Watcher watcher) implements SubscriberCommand {
+        @Override
+        public boolean refuse() {
+            ids.forEach(id -> watcher.refused(id, Problem.of(ProblemType.OVERLOADED)));
+            return true;
+        }
+    }
+
+    /** The sender withdraws a message. */
+    record Revoke(MessageId id, Watcher watcher) implements SubscriberCommand {
+        @Override
+        public boolean refuse() {
+            watcher.refused(id, Problem.of(ProblemType.OVERLOADED));
+            return true;
+        }
+    }
+
+    /** The sender has these receipts. */
+    record Settle(List<MessageId> ids, ActorRef<Done> replyTo) implements SubscriberCommand {}
+
+    /** Asks for the consent on file. */
+    record ShowConsent(ActorRef<OptInAnswer> replyTo) implements SubscriberCommand {}
+
+    /**
+     * Something is due, says the sweep. Answers when it has been decided.
+     *
+     * @param now by the sweeper's clock, which may be ahead
+     */
+    record Wake(Instant now, ActorRef<Done> replyTo) implements SubscriberCommand {}
+
+    /** What the actor says to itself, each at most once at a time. */
+    sealed interface Own extends SubscriberCommand {
+        @Override
+        default boolean refuse() {
+            return false;
+        }
+    }
+
+    /** To itself: the time has come that it set. */
+    enum Tick implements Own {
+        TICK
+    }
+
+    /** To itself: what waits for no phone is to be stored, together with what came meanwhile. */
+    enum Store implements Own {
+        STORE
+    }
+
+    /** To itself: a snapshot shall follow the events that recovery found. */
+    enum Resnapshot implements Own {
+        RESNAPSHOT
+    }
+
+    /** Nothing has happened for a while. */
+    enum Idle implements Own {
+        IDLE
+    }
+
+    /** The shard moves or the node stops: store what waits, then stop. */
+    enum Stop implements Own {
+        STOP
+    }
+
+    /** The answer to {@link OptIn} and {@link ShowConsent}. */
+    sealed interface OptInAnswer {
+        record OnFile(Consent consent) implements OptInAnswer {}
+
+        record Refused(Problem problem) implements OptInAnswer {}
+    }
+
+    /** The answer to {@link Authenticate}. */
+    sealed interface Authenticity {
+        /**
+         * It is the device's.
+         *
+         * @param consented whether there is a consent for the policy epoch in force
+         */
+        record Authentic(boolean consented) implements Authenticity {}
+
+        record Refused(Problem problem) implements Authenticity {}
+    }
+
+    /**
+     * The answer to {@link Poll}.
+     *
+     * @param drained whether nothing else waits
+     */
+    record Polled(List<Envelope> envelopes, boolean drained) {}
+}

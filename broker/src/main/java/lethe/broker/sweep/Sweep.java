@@ -1,0 +1,127 @@
+package lethe.broker.sweep;
+
+import akka.Done;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
+import akka.persistence.typed.PersistenceId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import lethe.broker.session.Subscribers;
+import lethe.broker.subscriber.SubscriberCommand;
+import lethe.core.identity.SubscriberId;
+import lethe.persistence.due.DueEntry;
+import lethe.persistence.due.DueIndex;
+
+/**
+ * Sweeps one slice of the due index: wakes every subscriber that has something due, and forgets an entry once its
+ * subscriber has answered. One that does not answer is woken again in the next round.
+ */
+public final class Sweep extends AbstractBehavior<Sweep.Command> {
+    private static final int MOST_AT_ONCE = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final DueIndex index;
+    private final int slice;
+    private final Subscribers subscribers;
+    private final Clock clock;
+    private boolean sweeping;
+
+    /**
+     * Starts the sweepers of all slices, somewhere in the cluster.
+     *
+     * @param every how long a sweeper rests between two rounds
+     */
+    public static void start(
+            ActorSystem<?> system, DueIndex index, Subscribers subscribers, Duration every, Clock clock) {
+        ShardedDaemonProcess.get(system)
+                .init(Command.class, "sweep", index.slices(), slice -> create(index, slice, subscribers, every, clock));
+    }
+
+    private static Behavior<Command> create(
+            DueIndex index, int slice, Subscribers subscribers, Duration every, Clock clock) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(Look.LOOK, every);
+            return new Sweep(context, index, slice, subscribers, clock);
+        }));
+    }
+
+    private Sweep(ActorContext<Command> context, DueIndex index, int slice, Subscribers subscribers, Clock clock) {
+        super(context);
+        this.index = index;
+        this.slice = slice;
+        this.subscribers = subscribers;
+        this.clock = clock;
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Look.class, look -> onLook())
+                .onMessage(RoundEnded.class, this::onRoundEnded)
+                .build();
+    }
+
+    private Behavior<Command> onLook() {
+        if (!sweeping) {
+            sweeping = true;
+            getContext().pipeToSelf(round(clock.instant()), (done, failure) -> new RoundEnded(failure != null));
+        }
+        return this;
+    }
+
+    private Behavior<Command> onRoundEnded(RoundEnded round) {
+        sweeping = false;
+        if (round.failed()) {
+            getContext().getLog().warn("slice {} could not be swept; is the store reachable? It is tried again", slice);
+        }
+        return this;
+    }
+
+    private CompletionStage<Done> round(Instant now) {
+        return index.scan(slice, now, MOST_AT_ONCE).thenCompose(due -> {
+            Map<String, List<DueEntry>> bySubscriber =
+                    due.stream().collect(Collectors.groupingBy(DueEntry::persistenceId));
+            CompletableFuture<?>[] woken = bySubscriber.entrySet().stream()
+                    .map(entry -> wake(entry.getKey(), entry.getValue(), now))
+                    .toArray(CompletableFuture[]::new);
+            boolean all = due.size() < MOST_AT_ONCE;
+            return CompletableFuture.allOf(woken)
+                    .thenCompose(
+                            done -> all ? index.advance(slice, now) : CompletableFuture.<Void>completedFuture(null))
+                    .thenApply(done -> Done.getInstance());
+        });
+    }
+
+    private CompletableFuture<Void> wake(String persistenceId, List<DueEntry> entries, Instant now) {
+        return subscribers
+                .<Done>ask(subscriber(persistenceId), replyTo -> new SubscriberCommand.Wake(now, replyTo), PATIENCE)
+                .thenCompose(decided -> CompletableFuture.allOf(entries.stream()
+                        .map(entry -> index.delete(entry).toCompletableFuture())
+                        .toArray(CompletableFuture[]::new)))
+                .toCompletableFuture();
+    }
+
+    private static SubscriberId subscriber(String persistenceId) {
+        return SubscriberId.fromText(PersistenceId.ofUniqueId(persistenceId).entityId());
+    }
+
+    /** What a sweeper is told. */
+    public sealed interface Command {}
+
+    private enum Look implements Command {
+        LOOK
+    }
+
+    private record RoundEnded(boolean failed) implements Command {}
+}
