@@ -1,0 +1,69 @@
+package lethe.broker.edge;
+
+import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.concat;
+import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.path;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.Route;
+import akka.http.javadsl.settings.ServerSettings;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import lethe.broker.edge.resource.Rejections;
+
+/**
+ * The operators' port, on loopback unless set otherwise: {@code /livez} says whether the process should be left
+ * running, {@code /readyz} whether phones should be sent to it.
+ */
+public final class AdminEdge {
+    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(1);
+
+    private final ServerBinding binding;
+
+    private AdminEdge(ServerBinding binding) {
+        this.binding = binding;
+    }
+
+    /**
+     * Binds.
+     *
+     * @param ready whether the node is in the cluster, reaches its store, and does not drain
+     */
+    public static CompletionStage<AdminEdge> start(
+            ActorSystem<?> system, EdgeSettings settings, BooleanSupplier ready) {
+        Route routes = concat(
+                path("livez", () -> get(() -> complete(status(true)))),
+                path("readyz", () -> get(() -> complete(status(ready.getAsBoolean())))));
+        return Http.get(system)
+                .newServerAt(settings.adminHost(), settings.adminPort())
+                .withSettings(idleWithin(ServerOptions.of(system)))
+                .bind(routes.seal(Rejections.handler(), Rejections.defects()))
+                .thenApply(AdminEdge::new);
+    }
+
+    public InetSocketAddress address() {
+        return binding.localAddress();
+    }
+
+    /** Answers what is under way, then closes. */
+    public CompletionStage<?> close() {
+        return binding.terminate(CLOSED_WITHIN);
+    }
+
+    /** No guard stands before this port, so Akka HTTP's own time-out does. */
+    private static ServerSettings idleWithin(ServerSettings options) {
+        return options.withTimeouts(
+                options.getTimeouts().withIdleTimeout(scala.concurrent.duration.Duration.create(30, TimeUnit.SECONDS)));
+    }
+
+    private static HttpResponse status(boolean good) {
+        return HttpResponse.create().withStatus(good ? 200 : 503).withEntity(good ? "ok\n" : "not ready\n");
+    }
+}

@@ -1,0 +1,24 @@
+package lethe.broker.edge;
+
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import lethe.broker.session.Link;
+import lethe.broker.session.Session;
+import lethe.broker.session.Subscribers;
+import lethe.core.protocol.Bodies;
+import lethe.core.subscriber.Terms;
+
+/**
+ * What stands behind the edge.
+ *
+ * @param sessions makes a session for each socket
+ * @param terms on which messages are taken
+ * @param policy in force, with its text
+ */
+public record Behind(
+        Subscribers subscribers,
+        Function<Link, Session> sessions,
+        Terms terms,
+        Supplier<Bodies.PolicyInForce> policy,
+        Clock clock) {}

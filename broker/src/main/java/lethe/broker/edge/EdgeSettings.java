@@ -1,0 +1,38 @@
+package lethe.broker.edge;
+
+import com.typesafe.config.Config;
+import lethe.broker.edge.connection.ConnectionSettings;
+import lethe.broker.edge.resource.ResourceSettings;
+import lethe.broker.edge.socket.SocketSettings;
+
+/**
+ * What the edge goes by: {@code lethe.edge} in the configuration.
+ *
+ * @param host the address to listen on
+ * @param port 0 for any free one
+ * @param adminHost the address of the operators' listener; loopback, or the pod's own
+ * @param adminPort 0 for any free one
+ */
+public record EdgeSettings(
+        String host,
+        int port,
+        String adminHost,
+        int adminPort,
+        ConnectionSettings connections,
+        ResourceSettings resources,
+        SocketSettings sockets) {
+
+    /** Reads {@code lethe}. */
+    public static EdgeSettings from(Config lethe) {
+        Config edge = lethe.getConfig("edge");
+        int bodyBound = Math.toIntExact(lethe.getBytes("message.max-body"));
+        return new EdgeSettings(
+                edge.getString("host"),
+                edge.getInt("port"),
+                edge.getString("admin.host"),
+                edge.getInt("admin.port"),
+                ConnectionSettings.from(edge.getConfig("connections")),
+                ResourceSettings.from(edge.getConfig("http"), bodyBound),
+                SocketSettings.from(edge.getConfig("socket"), bodyBound, lethe.getDuration("session.heartbeat")));
+    }
+}

@@ -1,0 +1,36 @@
+package lethe.broker.edge;
+
+import static akka.http.javadsl.server.Directives.concat;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.server.Route;
+import lethe.broker.edge.resource.ConsentRoutes;
+import lethe.broker.edge.resource.DocumentRoutes;
+import lethe.broker.edge.resource.InboxRoutes;
+import lethe.broker.edge.resource.OutboxRoutes;
+import lethe.broker.edge.resource.PolicyRoutes;
+import lethe.broker.edge.resource.ProblemRoutes;
+import lethe.broker.edge.resource.ResourceSettings;
+import lethe.broker.edge.resource.SignedRequests;
+import lethe.broker.edge.resource.SubscriberAsk;
+import lethe.broker.edge.signature.SignatureReader;
+import lethe.broker.edge.socket.SocketRoute;
+
+/** All resources of the edge, most used first. */
+final class Resources {
+    private Resources() {}
+
+    static Route of(ActorSystem<?> system, EdgeSettings settings, Behind behind) {
+        ResourceSettings http = settings.resources();
+        SubscriberAsk ask = new SubscriberAsk(behind.subscribers(), http.answerWithin());
+        SignedRequests signed = new SignedRequests(system, new SignatureReader(behind.clock()), ask, http);
+        return concat(
+                new SocketRoute(settings.sockets(), behind.sessions()).routes(),
+                new InboxRoutes(signed, ask, http.longestPoll(), behind.clock()).routes(),
+                new OutboxRoutes(signed, ask, behind.terms(), behind.clock()).routes(),
+                new ConsentRoutes(signed, ask).routes(),
+                new PolicyRoutes(behind.policy()).routes(),
+                ProblemRoutes.routes(),
+                new DocumentRoutes().routes());
+    }
+}

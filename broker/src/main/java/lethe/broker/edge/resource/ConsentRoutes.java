@@ -1,0 +1,100 @@
+package lethe.broker.edge.resource;
+
+import static akka.http.javadsl.server.Directives.concat;
+import static akka.http.javadsl.server.Directives.delete;
+import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.path;
+import static akka.http.javadsl.server.Directives.put;
+import static akka.http.javadsl.server.PathMatchers.segment;
+import static lethe.broker.edge.resource.SignedRequests.refused;
+
+import akka.Done;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.Route;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.concurrent.CompletionStage;
+import lethe.broker.edge.signature.SignatureReader;
+import lethe.broker.edge.signature.SignedRequest;
+import lethe.broker.subscriber.SubscriberCommand.OptIn;
+import lethe.broker.subscriber.SubscriberCommand.OptInAnswer;
+import lethe.broker.subscriber.SubscriberCommand.OptOut;
+import lethe.broker.subscriber.SubscriberCommand.ShowConsent;
+import lethe.core.consent.Consent;
+import lethe.core.identity.Opaque;
+import lethe.core.protocol.Bodies;
+import lethe.core.protocol.Problem;
+import lethe.core.protocol.ProblemType;
+import lethe.core.subscriber.Device;
+import lethe.wire.Decoded;
+
+/** {@code /v1/self/consent}: opts in, shows what is on file, opts out. */
+public final class ConsentRoutes {
+    private static final int MOST_REMEMBERED = 100_000;
+
+    private final SignedRequests signed;
+    private final SubscriberAsk ask;
+
+    /**
+     * Requests to opt in that were used: a subscriber who is not there has no memory of nonces, and an opt-in that is
+     * played again after an opt-out would undo it.
+     */
+    private final Cache<Opaque, Boolean> used = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(SignatureReader.FRESH.multipliedBy(2))
+            .build();
+
+    public ConsentRoutes(SignedRequests signed, SubscriberAsk ask) {
+        this.signed = signed;
+        this.ask = ask;
+    }
+
+    public Route routes() {
+        return path(
+                segment("v1").slash("self").slash("consent"),
+                () -> concat(
+                        put(() -> signed.with((received, request) -> optIn(received, request))),
+                        get(() -> signed.byOwner(this::show)),
+                        delete(() -> signed.byOwner(this::optOut))));
+    }
+
+    private CompletionStage<HttpResponse> optIn(Received received, SignedRequest request) {
+        Decoded<Bodies.OptIn> body = received.body(Bodies.OptIn.class);
+        if (!(body instanceof Decoded.Good<Bodies.OptIn> good)) {
+            return refused(((Decoded.Bad<Bodies.OptIn>) body).problem());
+        }
+        Bodies.OptIn offer = good.value();
+        Consent consent = new Consent(
+                offer.epoch(), offer.textHash(), offer.scopes(), offer.at(), offer.device(), offer.signature());
+        if (!offer.device().equals(request.device())
+                || !offer.key().signed(request.base().shared(), request.signature())
+                || !consent.isSignedBy(offer.key(), request.tag())) {
+            return refused(Problem.of(ProblemType.NOT_AUTHENTIC));
+        }
+        if (used.asMap().putIfAbsent(request.signature(), true) != null) {
+            return refused(Problem.of(ProblemType.REPLAYED));
+        }
+        Device device = new Device(offer.device(), offer.key());
+        return ask.<OptInAnswer>ask(ask.id(request.tag()), replyTo -> new OptIn(consent, device, replyTo))
+                .thenApply(answer -> answer(received.request(), answer));
+    }
+
+    private CompletionStage<HttpResponse> show(Caller caller) {
+        return ask.ask(caller.self(), ShowConsent::new).thenApply(answer -> answer(caller.request(), answer));
+    }
+
+    private CompletionStage<HttpResponse> optOut(Caller caller) {
+        return ask.<Done>ask(caller.self(), OptOut::new).thenApply(done -> Answers.done());
+    }
+
+    private static HttpResponse answer(HttpRequest request, OptInAnswer answer) {
+        if (answer instanceof OptInAnswer.OnFile onFile) {
+            Consent consent = onFile.consent();
+            return Answers.ok(
+                    request,
+                    new Bodies.ConsentOnFile(consent.device(), consent.epoch(), consent.scopes(), consent.at()));
+        }
+        return Refusals.answer(((OptInAnswer.Refused) answer).problem());
+    }
+}
