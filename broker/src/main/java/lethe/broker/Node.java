@@ -1,0 +1,63 @@
+package lethe.broker;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.typesafe.config.Config;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import lethe.broker.edge.Behind;
+import lethe.broker.session.SessionFactory;
+import lethe.broker.session.Subscribers;
+import lethe.broker.sweep.Sweep;
+import lethe.core.identity.SubscriberIds;
+import lethe.core.protocol.Bodies;
+import lethe.persistence.plugin.LetheStore;
+
+/**
+ * A member of the cluster with its share of the subscribers, before any door is open to phones.
+ *
+ * @param policy what phones must agree to
+ */
+record Node(
+        ActorSystem<Void> system, BrokerSettings settings, Subscribers subscribers, PolicyText policy, Clock clock) {
+    /**
+     * Starts actor system, store, shards and sweep, and joins the cluster: itself, for now. The stage completes when
+     * the store has its tables.
+     *
+     * @throws IOException if the identity key cannot be read or made
+     */
+    static CompletionStage<Node> start(Config config, Clock clock) throws IOException {
+        BrokerSettings settings = BrokerSettings.from(config);
+        SubscriberIds ids = IdentityKey.in(settings.identityKeyFile());
+        PolicyText policy = PolicyText.of(settings.policyEpoch(), settings.policyTextFile());
+        ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "lethe", config);
+        Cluster cluster = Cluster.get(system);
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        LetheStore store = LetheStore.get(system);
+        return store.due().thenApply(due -> {
+            Subscribers subscribers = ShardedSubscribers.start(
+                    system, ids, settings.subscriber(), policy::policy, clock, store::released);
+            Sweep.start(system, due, subscribers, settings.sweepEvery(), clock);
+            return new Node(system, settings, subscribers, policy, clock);
+        });
+    }
+
+    /** What the doors lead to. */
+    Behind behind() {
+        SessionFactory sessions =
+                new SessionFactory(subscribers, settings.session(), settings.terms(), clock, system.ignoreRef());
+        Bodies.PolicyInForce inForce = new Bodies.PolicyInForce(
+                policy.policy().epoch(), policy.policy().textHash(), policy.text());
+        return new Behind(subscribers, sessions::open, settings.terms(), () -> inForce, clock);
+    }
+
+    /** Leaves the cluster: shards move on, subscribers store what waits, then the system ends. */
+    CompletionStage<Done> stop() {
+        return CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterLeavingReason());
+    }
+}

@@ -1,0 +1,77 @@
+package lethe.broker;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.typed.ShardingEnvelope;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import lethe.broker.session.Subscribers;
+import lethe.broker.subscriber.Subscriber;
+import lethe.broker.subscriber.SubscriberCommand;
+import lethe.broker.subscriber.SubscriberSettings;
+import lethe.core.consent.Policy;
+import lethe.core.identity.SubscriberId;
+import lethe.core.identity.SubscriberIds;
+import lethe.core.identity.Tag;
+
+/** The subscribers of a cluster, one actor each, divided among its nodes by subscriber id. */
+final class ShardedSubscribers implements Subscribers {
+    private final SubscriberIds ids;
+    private final ClusterSharding sharding;
+    private final ActorRef<ShardingEnvelope<SubscriberCommand>> region;
+
+    private ShardedSubscribers(
+            SubscriberIds ids, ClusterSharding sharding, ActorRef<ShardingEnvelope<SubscriberCommand>> region) {
+        this.ids = ids;
+        this.sharding = sharding;
+        this.region = region;
+    }
+
+    /**
+     * Lets this node take its share of the subscribers.
+     *
+     * @param released is told the persistence id of an actor that has stopped
+     */
+    static ShardedSubscribers start(
+            ActorSystem<?> system,
+            SubscriberIds ids,
+            SubscriberSettings settings,
+            Supplier<Policy> policy,
+            Clock clock,
+            Consumer<String> released) {
+        Entity<SubscriberCommand, ShardingEnvelope<SubscriberCommand>> entity = Entity.of(
+                        Subscriber.KEY,
+                        context -> Subscriber.create(
+                                SubscriberId.fromText(context.getEntityId()),
+                                context.getShard(),
+                                settings,
+                                policy,
+                                clock,
+                                released))
+                .withStopMessage(SubscriberCommand.Stop.STOP);
+        ClusterSharding sharding = ClusterSharding.get(system);
+        return new ShardedSubscribers(ids, sharding, sharding.init(entity));
+    }
+
+    @Override
+    public SubscriberId id(Tag tag) {
+        return ids.of(tag);
+    }
+
+    @Override
+    public void tell(SubscriberId subscriber, SubscriberCommand command) {
+        region.tell(new ShardingEnvelope<>(subscriber.toText(), command));
+    }
+
+    @Override
+    public <A> CompletionStage<A> ask(
+            SubscriberId subscriber, Function<ActorRef<A>, SubscriberCommand> command, Duration patience) {
+        return sharding.entityRefFor(Subscriber.KEY, subscriber.toText()).ask(command::apply, patience);
+    }
+}
