@@ -1,0 +1,5 @@
+/** Holds the arrows between the packages that a broker is made of. */
+@NullMarked
+package lethe.architecture;
+
+import org.jspecify.annotations.NullMarked;

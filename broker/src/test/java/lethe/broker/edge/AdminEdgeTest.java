@@ -1,0 +1,58 @@
+package lethe.broker.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import com.typesafe.config.ConfigFactory;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AdminEdgeTest {
+    private final AtomicBoolean ready = new AtomicBoolean();
+    private ActorTestKit akka;
+    private AdminEdge admin;
+
+    @BeforeEach
+    void start() throws Exception {
+        akka = ActorTestKit.create(ConfigFactory.parseString("akka.actor.provider = local")
+                .withFallback(ConfigFactory.defaultReference())
+                .resolve());
+        var settings = EdgeSettings.from(ConfigFactory.parseString("lethe.edge.admin.port = 0")
+                .withFallback(ConfigFactory.parseResources("reference.conf"))
+                .resolve()
+                .getConfig("lethe"));
+        admin = AdminEdge.start(akka.system(), settings, ready::get)
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void stop() {
+        akka.shutdownTestKit();
+    }
+
+    @Test
+    void livesBeforeItIsReady() throws Exception {
+        assertThat(get("/livez").statusCode()).isEqualTo(200);
+        assertThat(get("/readyz").statusCode()).isEqualTo(503);
+        ready.set(true);
+        assertThat(get("/readyz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void listensOnLoopbackAndServesNothingElse() throws Exception {
+        assertThat(admin.address().getAddress().isLoopbackAddress()).isTrue();
+        assertThat(get("/v1/policy").statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return TestPhone.send(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + admin.address().getPort() + path)));
+    }
+}

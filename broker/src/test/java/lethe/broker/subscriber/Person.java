@@ -1,0 +1,196 @@
+package lethe.broker.subscriber;
+
+import akka.Done;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import lethe.broker.TestNode;
+import lethe.broker.subscriber.SubscriberCommand.OptInAnswer;
+import lethe.core.consent.Consent;
+import lethe.core.consent.Scope;
+import lethe.core.fallback.Fallback;
+import lethe.core.identity.DeviceId;
+import lethe.core.identity.DeviceKey;
+import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
+import lethe.core.identity.SessionId;
+import lethe.core.identity.SubscriberId;
+import lethe.core.identity.Tag;
+import lethe.core.protocol.Urgency;
+import lethe.core.queue.Envelope;
+import lethe.core.subscriber.Device;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody with a phone, seen from inside the broker. */
+final class Person {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Opaque CHALLENGE = random(32);
+
+    private final Supplier<TestNode> node;
+    private final Tag tag = new Tag(random(Tag.LENGTH));
+    private final KeyPair keys = keys();
+    private final Device device = new Device(new DeviceId(random(DeviceId.LENGTH)), DeviceKey.of(keys.getPublic()));
+    private SessionId session = new SessionId(random(SessionId.LENGTH));
+    private @Nullable TestProbe<ToSession> phone;
+
+    Person(Supplier<TestNode> node) {
+        this.node = node;
+    }
+
+    SubscriberId id() {
+        return node.get().subscribers().id(tag);
+    }
+
+    Device device() {
+        return device;
+    }
+
+    void tell(SubscriberCommand command) {
+        node.get().subscribers().tell(id(), command);
+    }
+
+    void optsIn() {
+        OptInAnswer answer = optsInAs(device);
+        if (!(answer instanceof OptInAnswer.OnFile)) {
+            throw new AssertionError("not opted in: " + answer);
+        }
+    }
+
+    OptInAnswer optsInWithAnotherKey() {
+        return optsInAs(new Device(new DeviceId(random(DeviceId.LENGTH)), DeviceKey.of(keys().getPublic())));
+    }
+
+    private OptInAnswer optsInAs(Device as) {
+        TestProbe<OptInAnswer> probe = TestProbe.create(node.get().system());
+        Consent consent = new Consent(
+                node.get().policy().epoch(),
+                node.get().policy().textHash(),
+                Set.of(Scope.IP),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                as.id(),
+                random(64));
+        tell(new SubscriberCommand.OptIn(consent, as, probe.getRef()));
+        return probe.receiveMessage(Duration.ofSeconds(20));
+    }
+
+    TestProbe<ToSession> connects() {
+        return attaches(null, 0);
+    }
+
+    TestProbe<ToSession> resumes(long acked) {
+        return attaches(session, acked);
+    }
+
+    /** A connection that the phone opened earlier and has given up since is heard only now. */
+    TestProbe<ToSession> connectsLate() {
+        TestProbe<ToSession> probe = TestProbe.create(node.get().system());
+        tell(new SubscriberCommand.Attach(
+                new SessionId(random(SessionId.LENGTH)),
+                device.id(),
+                Instant.now().minusSeconds(10),
+                1,
+                CHALLENGE,
+                sign(CHALLENGE),
+                32,
+                null,
+                0,
+                probe.getRef()));
+        return probe;
+    }
+
+    private TestProbe<ToSession> attaches(@Nullable SessionId resume, long acked) {
+        TestProbe<ToSession> probe = TestProbe.create(node.get().system());
+        session = new SessionId(random(SessionId.LENGTH));
+        phone = probe;
+        tell(new SubscriberCommand.Attach(
+                session, device.id(), Instant.now(), 1, CHALLENGE, sign(CHALLENGE), 32, resume, acked, probe.getRef()));
+        probe.expectMessageClass(ToSession.Attached.class, Duration.ofSeconds(10));
+        return probe;
+    }
+
+    void disconnects() {
+        tell(new SubscriberCommand.Detach(session));
+    }
+
+    void acknowledges(long upto) {
+        TestProbe<ToSession> probe = java.util.Objects.requireNonNull(phone);
+        tell(new SubscriberCommand.Acknowledge(session, upto, List.of(), List.of(), probe.getRef()));
+    }
+
+    void send(Envelope envelope, TestProbe<Outcome> sender) {
+        tell(new SubscriberCommand.Deliver(envelope, null, null, 1, new Watcher(sender.getRef(), null)));
+    }
+
+    void sendAfter(MessageId after, Envelope envelope, TestProbe<Outcome> sender) {
+        tell(new SubscriberCommand.Deliver(envelope, null, after, 1, new Watcher(sender.getRef(), null)));
+    }
+
+    Envelope envelope() {
+        return envelope(Duration.ofHours(1), Fallback.NONE);
+    }
+
+    Envelope envelope(Duration deadline, Fallback fallback) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant expires = now.plus(Duration.ofHours(1));
+        return envelope(expires, fallback, fallback == Fallback.NONE ? expires : now.plus(deadline));
+    }
+
+    /** A message for now or never. */
+    Envelope fleeting(Duration lifetime) {
+        Instant expires = Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(lifetime);
+        return envelope(expires, Fallback.NONE, expires);
+    }
+
+    Envelope otherBodyFor(Envelope envelope) {
+        return new Envelope(
+                envelope.id(),
+                random(16),
+                envelope.urgency(),
+                envelope.expires(),
+                envelope.fallback(),
+                envelope.deadline());
+    }
+
+    private static Envelope envelope(Instant expires, Fallback fallback, Instant deadline) {
+        return new Envelope(
+                new MessageId(random(MessageId.LENGTH)), random(16), Urgency.NORMAL, expires, fallback, deadline);
+    }
+
+    static TestProbe<Done> done(TestNode node) {
+        return TestProbe.create(node.system());
+    }
+
+    private Opaque sign(Opaque statement) {
+        try {
+            Signature signer = Signature.getInstance("Ed25519");
+            signer.initSign(keys.getPrivate());
+            signer.update(statement.shared());
+            return Opaque.wrap(signer.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair keys() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Opaque random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return Opaque.wrap(bytes);
+    }
+}
