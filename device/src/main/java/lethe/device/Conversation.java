@@ -1,0 +1,251 @@
+package lethe.device;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import lethe.core.identity.SessionId;
+import lethe.core.protocol.ClientFrame;
+import lethe.core.protocol.Problem;
+import lethe.core.protocol.ProblemType;
+import lethe.core.protocol.ServerFrame;
+import lethe.device.socket.BrokerSocket;
+import lethe.device.store.GivenConsent;
+import lethe.device.store.Identity;
+import lethe.wire.Frames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said on one socket: challenge, hello, welcome; then messages both ways, acknowledgements, heartbeats.
+ *
+ * <p>Lives on its client's strand.
+ */
+final class Conversation {
+    /** With more than these the phone starts a session anew, which bounds the list that an acknowledgement names. */
+    private static final int MOST_UNDECRYPTABLE = 256;
+
+    private static final Duration NUDGE = Duration.ofMillis(1_500);
+    private static final int NUDGES = 2;
+
+    private enum Stage {
+        OPENING,
+        GREETED,
+        LIVE
+    }
+
+    private final DeviceSettings settings;
+    private final Identity identity;
+    private final GivenConsent consent;
+    private final Custodian custodian;
+    private final DeviceListener listener;
+    private final ClientFrame.@Nullable Resume resume;
+
+    private @Nullable BrokerSocket socket;
+    private Stage stage = Stage.OPENING;
+    private @Nullable SessionId session;
+    private Duration heartbeat = Duration.ofSeconds(30);
+    private int maxFrame = Integer.MAX_VALUE;
+    private Instant lastHeard;
+    /** As {@code lastHeard}, but for pongs. */
+    private Instant lastFrame;
+
+    private Instant lastPing;
+    /** When the oldest ping was sent that nothing has come since; null if there is none. */
+    private @Nullable Instant unanswered;
+    /** How often the phone has asked since the last frame that was no pong. */
+    private int nudges;
+
+    private long taken;
+    private long acknowledged;
+    private boolean repeatAck;
+    /** All of this session's: an acknowledgement may be refused, and then repeats them. */
+    private final List<Long> undecryptable = new ArrayList<>();
+
+    Conversation(
+            DeviceSettings settings,
+            Identity identity,
+            GivenConsent consent,
+            Custodian custodian,
+            DeviceListener listener,
+            ClientFrame.@Nullable Resume resume,
+            Instant now) {
+        this.settings = settings;
+        this.identity = identity;
+        this.consent = consent;
+        this.custodian = custodian;
+        this.listener = listener;
+        this.resume = resume;
+        this.lastHeard = now;
+        this.lastFrame = now;
+        this.lastPing = now;
+    }
+
+    void over(BrokerSocket opened) {
+        socket = opened;
+    }
+
+    boolean isLive() {
+        return stage == Stage.LIVE;
+    }
+
+    /**
+     * How a later session may continue this one; null if it cannot. What this phone could not open is left out: by
+     * resuming it would count as delivered.
+     */
+    ClientFrame.@Nullable Resume toResume() {
+        if (stage != Stage.LIVE) {
+            return resume;
+        }
+        long upto = undecryptable.isEmpty() ? acknowledged : undecryptable.get(0) - 1;
+        return session == null ? null : new ClientFrame.Resume(session, Math.min(upto, acknowledged));
+    }
+
+    /**
+     * A frame came.
+     *
+     * @return false if a broker does not say that now: the connection is worth nothing
+     */
+    boolean heard(ServerFrame frame, Instant now) {
+        lastHeard = now;
+        unanswered = null;
+        if (!(frame instanceof ServerFrame.Pong)) {
+            lastFrame = now;
+            nudges = 0;
+        }
+        return switch (stage) {
+            case OPENING -> frame instanceof ServerFrame.Challenge challenge && greet(challenge);
+            case GREETED -> greeted(frame, now);
+            case LIVE -> live(frame, now);
+        };
+    }
+
+    private boolean greet(ServerFrame.Challenge challenge) {
+        byte[] statement = ClientFrame.Hello.statement(challenge.nonce(), identity.tag(), identity.device());
+        stage = Stage.GREETED;
+        say(new ClientFrame.Hello(
+                identity.tag(),
+                identity.device(),
+                consent.epoch(),
+                identity.sign(statement),
+                settings.credit(),
+                resume));
+        return true;
+    }
+
+    private boolean greeted(ServerFrame frame, Instant now) {
+        if (frame instanceof ServerFrame.Refused refused) {
+            listener.on(new DeviceEvent.Refused(refused.problem()));
+            return true; // the close code follows
+        }
+        if (!(frame instanceof ServerFrame.Welcome welcome)) {
+            return false;
+        }
+        stage = Stage.LIVE;
+        lastPing = now;
+        session = welcome.session();
+        heartbeat = welcome.heartbeat();
+        maxFrame = welcome.maxFrame();
+        listener.on(new DeviceEvent.Connected(welcome.resumed()));
+        custodian.outbox().connected(now);
+        return true;
+    }
+
+    private boolean live(ServerFrame frame, Instant now) {
+        if (frame instanceof ServerFrame.Deliver deliver) {
+            return take(deliver, now);
+        }
+        if (frame instanceof ServerFrame.Held held) {
+            custodian.outbox().held(held.id(), held.expires());
+        } else if (frame instanceof ServerFrame.Receipt receipt) {
+            custodian.outbox().receipt(receipt.id(), receipt.state(), receipt.at(), receipt.settle(), now);
+        } else if (frame instanceof ServerFrame.FallbackNow fallback) {
+            custodian.outbox().fallbackNow(fallback.id(), fallback.at(), fallback.settle(), now);
+        } else if (frame instanceof ServerFrame.Unknown unknown) {
+            custodian.outbox().unknown(unknown.id(), now);
+        } else if (frame instanceof ServerFrame.Drained) {
+            listener.on(new DeviceEvent.Drained());
+        } else if (frame instanceof ServerFrame.Refused refused) {
+            refused(refused, now);
+        } else {
+            return frame instanceof ServerFrame.Pong;
+        }
+        return true;
+    }
+
+    private void refused(ServerFrame.Refused refused, Instant now) {
+        Long ref = refused.ref();
+        if (ref == null) {
+            repeatAck |= refused.problem().type().retryable(); // what has no ref may have been an acknowledgement
+            listener.on(new DeviceEvent.Refused(refused.problem()));
+        } else {
+            custodian.outbox().refused(ref, refused.problem(), now);
+        }
+    }
+
+    /** Acknowledgements are cumulative: with a gap, one would name what never came. */
+    private boolean take(ServerFrame.Deliver deliver, Instant now) {
+        if (deliver.seq() != taken + 1) {
+            session = null;
+            return false;
+        }
+        taken = deliver.seq();
+        if (listener.canOpen(deliver.body())) {
+            custodian.inbox().take(deliver.id(), deliver.body(), now);
+        } else {
+            custodian.inbox().refuse(deliver.id(), now);
+            undecryptable.add(deliver.seq());
+        }
+        return undecryptable.size() <= MOST_UNDECRYPTABLE;
+    }
+
+    /** Everything taken so far is durable: the broker may forget it. */
+    void acknowledge() {
+        if (taken > acknowledged) {
+            acknowledged = taken;
+            sayAcknowledged();
+        }
+    }
+
+    private void sayAcknowledged() {
+        say(new ClientFrame.Ack(acknowledged, List.of(), undecryptable));
+    }
+
+    void say(ClientFrame frame) {
+        byte[] bytes = Frames.encode(settings.encoding(), frame);
+        if (frame instanceof ClientFrame.Send send && bytes.length > maxFrame) {
+            Problem problem = Problem.of(ProblemType.TOO_LARGE).withLimit(maxFrame);
+            custodian.outbox().refused(send.ref(), problem, lastHeard);
+        } else if (socket != null) {
+            socket.send(bytes);
+        }
+    }
+
+    /**
+     * Time passes. Asks the broker for a sign of life: as often as it wants one of the phone; and twice soon after the
+     * last frame, because the platform's WebSocket misses an end that comes right behind a frame, and only a write
+     * shows it then.
+     *
+     * @return false if the broker is silent for too long
+     */
+    boolean tick(Instant now) {
+        if (stage != Stage.LIVE) {
+            return isWithin(settings.patience(), lastHeard, now);
+        }
+        if (repeatAck) {
+            repeatAck = false;
+            sayAcknowledged();
+        }
+        boolean soon = nudges < NUDGES && !isWithin(NUDGE.multipliedBy(nudges + 1L), lastFrame, now);
+        if (soon || !isWithin(heartbeat.dividedBy(3), lastPing, now)) {
+            nudges++;
+            lastPing = now;
+            unanswered = unanswered == null ? now : unanswered;
+            say(new ClientFrame.Ping());
+        }
+        return unanswered == null || isWithin(settings.patience(), unanswered, now);
+    }
+
+    private static boolean isWithin(Duration bound, Instant since, Instant now) {
+        return Duration.between(since, now).compareTo(bound) < 0;
+    }
+}

@@ -1,0 +1,289 @@
+package lethe.device;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import lethe.core.consent.Consent;
+import lethe.core.consent.Scope;
+import lethe.core.fallback.Fallback;
+import lethe.core.identity.DeviceId;
+import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
+import lethe.core.identity.Tag;
+import lethe.core.protocol.Bodies;
+import lethe.core.protocol.ProblemType;
+import lethe.device.http.Answer;
+import lethe.device.http.BrokerHttp;
+import lethe.device.http.RequestSigner;
+import lethe.device.outbox.Acceptance;
+import lethe.device.outbox.Message;
+import lethe.device.outbox.Terms;
+import lethe.device.sms.SmsCopy;
+import lethe.device.sms.SmsPort;
+import lethe.device.store.DeviceStore;
+import lethe.device.store.GivenConsent;
+import lethe.device.store.Identity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A phone's Lethe: opts in and out, sends, receives, and keeps custody.
+ *
+ * <p>Opens nothing before its owner has opted in; only {@link #policy}, which its owner asks for, comes before that.
+ * Safe for use by many threads.
+ */
+public final class DeviceClient implements AutoCloseable {
+    private final DeviceRuntime runtime;
+    private final DeviceStore store;
+    private final GuardedApplication application;
+    private final Strand strand;
+    private final Custodian custodian;
+    private final Connector connector;
+    private final BrokerHttp http;
+    private boolean closed;
+
+    /** A client that does nothing yet, but for telling its listener what the last life left untold. */
+    public DeviceClient(
+            DeviceSettings settings, DeviceRuntime runtime, DeviceStore store, SmsPort modem, DeviceListener listener) {
+        this.runtime = runtime;
+        this.store = store;
+        this.application = new GuardedApplication(listener, modem);
+        this.strand = new Strand(runtime.executor(), this::perform);
+        this.custodian = new Custodian(
+                store,
+                settings.outbox(),
+                settings.inbox(),
+                runtime.clock(),
+                runtime.random(),
+                application,
+                application,
+                strand);
+        this.connector = new Connector(settings, runtime, store, custodian, application, strand);
+        this.http = new BrokerHttp(
+                runtime.http(),
+                settings.broker(),
+                settings.encoding(),
+                new RequestSigner(store.identity(), runtime.clock(), runtime.random()));
+        strand.execute(connector::tick);
+    }
+
+    private void perform() {
+        try {
+            custodian.perform(connector.session());
+            if (custodian.hasFailed()) {
+                connector.leave();
+            }
+        } finally {
+            application.report();
+        }
+    }
+
+    /** This phone's address: who has it can send to this phone. */
+    public Tag address() {
+        return store.identity().tag();
+    }
+
+    public DeviceId device() {
+        return store.identity().device();
+    }
+
+    /** Whether the owner has opted in, and the broker has not said since that it no longer holds. */
+    public boolean isOptedIn() {
+        return store.consent().isPresent();
+    }
+
+    /** The policy, for the owner to read. The owner asked for it: this opens a connection. */
+    public CompletionStage<Answer<Bodies.PolicyInForce>> policy() {
+        return http.policy().thenApply(DeviceClient::checked);
+    }
+
+    private static Answer<Bodies.PolicyInForce> checked(Answer<Bodies.PolicyInForce> answer) {
+        if (answer instanceof Answer.Good<Bodies.PolicyInForce> good
+                && !sha256(good.value().text()).equals(good.value().textHash())) {
+            return new Answer.Unreachable<>("the policy's text is not the one that its hash names");
+        }
+        return answer;
+    }
+
+    private static Opaque sha256(String text) {
+        try {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return Opaque.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * The owner has read this policy and agrees. Afterwards {@link #connect} works.
+     *
+     * @param scopes what the owner agrees to; without {@link Scope#IP} there is no service
+     */
+    public CompletionStage<Answer<Bodies.ConsentOnFile>> optIn(Bodies.PolicyInForce policy, Set<Scope> scopes) {
+        Identity identity = store.identity();
+        Instant at = runtime.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        byte[] statement = Consent.statement(
+                identity.tag(), identity.key(), identity.device(), policy.epoch(), policy.textHash(), scopes, at);
+        Bodies.OptIn body = new Bodies.OptIn(
+                identity.device(),
+                identity.key(),
+                policy.epoch(),
+                policy.textHash(),
+                scopes,
+                at,
+                identity.sign(statement));
+        return http.optIn(body)
+                .thenCompose(answer -> onStrand(answer, () -> {
+                    if (answer instanceof Answer.Good) {
+                        store.agreed(new GivenConsent(policy.epoch(), scopes, at));
+                    }
+                }));
+    }
+
+    /**
+     * The owner withdraws. When the answer is good, the broker has nothing of this subscriber any more, and every
+     * message that had not ended has: as abandoned.
+     */
+    public CompletionStage<Answer<Boolean>> optOut() {
+        return http.optOut()
+                .thenApply(DeviceClient::orGoneAlready)
+                .thenCompose(answer -> onStrand(answer, () -> {
+                    if (answer instanceof Answer.Good) {
+                        connector.leave();
+                        store.withdrawn();
+                        custodian.outbox().abandon(runtime.clock().instant());
+                    }
+                }));
+    }
+
+    private static Answer<Boolean> orGoneAlready(Answer<Boolean> answer) {
+        boolean gone = answer instanceof Answer.Refused<Boolean> refused
+                && (refused.problem().type() == ProblemType.NOT_FOUND
+                        || refused.problem().type() == ProblemType.NO_CONSENT);
+        return gone ? new Answer.Good<>(true) : answer;
+    }
+
+    private <T> CompletionStage<T> onStrand(T value, Runnable task) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        strand.execute(() -> {
+            task.run();
+            custodian.onceWritten(() -> done.complete(value));
+        });
+        return done;
+    }
+
+    /**
+     * Connects, and from now on stays connected: after a break it comes back by itself, later and later.
+     *
+     * @return false if the owner has not opted in; then nothing is opened
+     */
+    public boolean connect() {
+        if (!isOptedIn()) {
+            return false;
+        }
+        strand.execute(connector::connect);
+        return true;
+    }
+
+    /** Leaves the session, and does not come back before {@link #connect}. Custody goes on. */
+    public CompletionStage<Boolean> disconnect() {
+        return onStrand(true, connector::leave);
+    }
+
+    /** The network came back: tries at once, if it is waiting to try. */
+    public void networkIsBack() {
+        strand.execute(connector::tryNow);
+    }
+
+    /**
+     * Takes a message into custody, connected or not.
+     *
+     * @param sms the message as an SMS; needed exactly if the terms ask for {@link Fallback#DEVICE}, else null
+     * @return completed when it is on the phone's disk
+     */
+    public CompletionStage<Sending> send(Tag to, Opaque body, Terms terms, @Nullable SmsCopy sms) {
+        return send(newId(), to, null, body, terms, sms);
+    }
+
+    /** As the other, for an application that draws its own ids and knows devices. */
+    public CompletionStage<Sending> send(
+            MessageId id, Tag to, @Nullable DeviceId device, Opaque body, Terms terms, @Nullable SmsCopy sms) {
+        Message message = new Message(
+                id, to, device, terms, body, sms, runtime.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+        CompletableFuture<Sending> answer = new CompletableFuture<>();
+        strand.execute(() -> take(message, answer));
+        return answer;
+    }
+
+    private void take(Message message, CompletableFuture<Sending> answer) {
+        if (closed || custodian.hasFailed()) {
+            answer.complete(new Sending.NoStore());
+            return;
+        }
+        if (!isOptedIn()) {
+            answer.complete(new Sending.Off());
+            return;
+        }
+        Acceptance acceptance = custodian.outbox().accept(message);
+        Sending accepted = acceptance == Acceptance.ACCEPTED
+                ? new Sending.Accepted(message.id())
+                : new Sending.NotTaken(acceptance);
+        custodian.onceWritten(() -> answer.complete(custodian.hasFailed() ? new Sending.NoStore() : accepted));
+        connector.wake();
+    }
+
+    /** A fresh random id. */
+    public MessageId newId() {
+        byte[] bytes = new byte[MessageId.LENGTH];
+        runtime.random().nextBytes(bytes);
+        return new MessageId(Opaque.wrap(bytes));
+    }
+
+    /**
+     * Wants a message back. Its end tells whether that came in time.
+     *
+     * @return whether there is such a message, not ended
+     */
+    public CompletionStage<Boolean> revoke(MessageId id) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        strand.execute(() -> {
+            boolean found = custodian.outbox().revoke(id, runtime.clock().instant());
+            custodian.onceWritten(() -> answer.complete(found));
+        });
+        return answer;
+    }
+
+    /** How many messages have neither ended nor are held by the broker: they are this phone's custody alone. */
+    public CompletionStage<Integer> unresolved() {
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
+        strand.execute(() -> answer.complete(custodian.outbox().unresolved()));
+        return answer;
+    }
+
+    /**
+     * Leaves the session and closes the store; what is in custody stays there for the next life. Not from the listener.
+     */
+    @Override
+    public void close() {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        strand.execute(() -> {
+            if (!closed) {
+                closed = true;
+                connector.leave();
+                custodian.onceWritten(() -> {
+                    custodian.close();
+                    done.complete(true);
+                });
+            } else {
+                done.complete(true);
+            }
+        });
+        done.orTimeout(10, TimeUnit.SECONDS).join();
+        store.close();
+    }
+}

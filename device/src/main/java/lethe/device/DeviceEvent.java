@@ -1,0 +1,53 @@
+package lethe.device;
+
+import java.time.Duration;
+import java.time.Instant;
+import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
+import lethe.core.protocol.Problem;
+import lethe.device.outbox.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** What a client tells its application. */
+public sealed interface DeviceEvent {
+    /**
+     * A session is live.
+     *
+     * @param resumed whether it continues the one before
+     */
+    record Connected(boolean resumed) implements DeviceEvent {}
+
+    /** Everything that waited when the phone connected has come. */
+    record Drained() implements DeviceEvent {}
+
+    /**
+     * A message came; once. When the listener returns, the application has it.
+     *
+     * @param again whether the phone died while it handed this over, so that the application may have seen it before
+     */
+    record Received(MessageId id, Opaque body, boolean again) implements DeviceEvent {}
+
+    /** The broker has custody of a message of this phone's. It may come more than once. */
+    record Held(MessageId id, Instant expires) implements DeviceEvent {}
+
+    /** A message of this phone's has ended. It comes once, but again if the phone died while it told. */
+    record Ended(MessageId id, Outcome outcome, Instant at) implements DeviceEvent {}
+
+    /** The broker refused something that is not a message. */
+    record Refused(Problem problem) implements DeviceEvent {}
+
+    /**
+     * The session is gone, or an attempt at one failed.
+     *
+     * @param code why (RFC 6455; {@link lethe.core.protocol.CloseReason})
+     * @param retry when the client tries again; null if it does not, before the owner does something
+     */
+    record Disconnected(int code, @Nullable Duration retry) implements DeviceEvent {}
+
+    /**
+     * The phone's disk failed: the client stopped.
+     *
+     * @param why for the owner
+     */
+    record StoreFailed(String why) implements DeviceEvent {}
+}

@@ -1,0 +1,51 @@
+package lethe.device;
+
+import java.net.URI;
+import java.time.Duration;
+import lethe.device.inbox.InboxLimits;
+import lethe.device.outbox.OutboxLimits;
+import lethe.wire.Encoding;
+
+/**
+ * How a client talks to its broker.
+ *
+ * @param broker scheme, host and port, for example {@code http://127.0.0.1:8080}
+ * @param credit how many messages may come in before the first is acknowledged
+ * @param backoffFirst the longest wait before the first attempt to reconnect
+ * @param backoffLast the longest wait before any attempt to reconnect
+ * @param patience how long the broker may take to open a session, or to answer a ping
+ */
+public record DeviceSettings(
+        URI broker,
+        Encoding encoding,
+        int credit,
+        Duration backoffFirst,
+        Duration backoffLast,
+        Duration patience,
+        OutboxLimits outbox,
+        InboxLimits inbox) {
+    /** CBOR, 64 messages of credit, back-off from 1 s to 5 min, 10 s of patience. */
+    public static DeviceSettings of(URI broker) {
+        return new DeviceSettings(
+                broker,
+                Encoding.CBOR,
+                64,
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(10),
+                OutboxLimits.usual(),
+                InboxLimits.usual());
+    }
+
+    public DeviceSettings with(Encoding other) {
+        return new DeviceSettings(broker, other, credit, backoffFirst, backoffLast, patience, outbox, inbox);
+    }
+
+    public DeviceSettings with(OutboxLimits other) {
+        return new DeviceSettings(broker, encoding, credit, backoffFirst, backoffLast, patience, other, inbox);
+    }
+
+    public DeviceSettings withBackoff(Duration first, Duration last) {
+        return new DeviceSettings(broker, encoding, credit, first, last, patience, outbox, inbox);
+    }
+}

@@ -1,0 +1,138 @@
+package lethe.device.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import lethe.core.identity.MessageId;
+import org.jspecify.annotations.Nullable;
+
+/** A message of the outbox and where it stands. The upper half is durable and changes by events only. */
+final class Entry {
+    enum Phase {
+        /** To be sent, in its turn. */
+        WAITING,
+        /** Sent in this connection, unanswered. */
+        UNDER_WAY,
+        /** In the broker's custody too. */
+        HELD,
+        /** Given to the modem, or lost on the way to it. */
+        AT_MODEM,
+        /** It has ended. */
+        OVER
+    }
+
+    final Message message;
+    final long number;
+    Phase phase = Phase.WAITING;
+
+    /** When it was first sent; null if no broker was ever offered it. */
+    @Nullable
+    Instant offeredAt;
+
+    /** The end of the lifetime that the broker granted: the earliest, if it was held more than once. */
+    @Nullable
+    Instant granted;
+
+    boolean revokeAsked;
+
+    @Nullable
+    Instant smsAt;
+
+    boolean toSettle;
+    OutboxEvent.@Nullable Ended end;
+
+    long ref;
+    /** When the broker was last asked about it: by sending, watching or settling. */
+    Instant askedAt = Instant.MIN;
+
+    boolean told;
+
+    Entry(Message message, long number) {
+        this.message = message;
+        this.number = number;
+    }
+
+    MessageId id() {
+        return message.id();
+    }
+
+    /** Whether it takes part in the order of its recipient's messages. */
+    boolean isInLane() {
+        return phase == Phase.WAITING || phase == Phase.UNDER_WAY || phase == Phase.HELD;
+    }
+
+    boolean isOffered() {
+        return offeredAt != null;
+    }
+
+    /**
+     * When the lifetime ends that it was offered with; null if it never was. It is not sent again after that: the
+     * recipient may have had it, and remembers its id for no more than some days longer.
+     */
+    @Nullable
+    Instant expires() {
+        if (offeredAt == null || granted != null) {
+            return granted;
+        }
+        Duration ttl = message.terms().ttl();
+        return ttl == null ? offeredAt.plus(Terms.USUAL_TTL) : message.at().plus(ttl);
+    }
+
+    boolean isPastLifetime(Instant now) {
+        Instant expires = expires();
+        return expires != null && !now.isBefore(expires);
+    }
+
+    boolean wasAskedBefore(Instant time) {
+        return askedAt.isBefore(time);
+    }
+
+    void apply(OutboxEvent event) {
+        if (event instanceof OutboxEvent.Offered offered) {
+            offeredAt = offered.at();
+        } else if (event instanceof OutboxEvent.Held held) {
+            phase = Phase.HELD;
+            granted = granted != null && granted.isBefore(held.expires()) ? granted : held.expires();
+        } else if (event instanceof OutboxEvent.Unheld) {
+            phase = Phase.WAITING;
+        } else if (event instanceof OutboxEvent.RevokeAsked) {
+            revokeAsked = true;
+        } else if (event instanceof OutboxEvent.SmsStarted started) {
+            phase = Phase.AT_MODEM;
+            smsAt = started.at();
+            toSettle = started.settle();
+        } else if (event instanceof OutboxEvent.Ended ended) {
+            phase = Phase.OVER;
+            end = ended;
+            toSettle |= ended.settle();
+        } else if (event instanceof OutboxEvent.Settled) {
+            toSettle = false;
+        }
+    }
+
+    /** The shortest history with the same result. */
+    List<OutboxEvent> history() {
+        List<OutboxEvent> events = new ArrayList<>();
+        events.add(new OutboxEvent.Accepted(message));
+        if (offeredAt != null) {
+            events.add(new OutboxEvent.Offered(id(), offeredAt));
+        }
+        if (granted != null && isInLane()) {
+            events.add(new OutboxEvent.Held(id(), granted));
+            if (phase != Phase.HELD) {
+                events.add(new OutboxEvent.Unheld(id()));
+            }
+        }
+        if (revokeAsked) {
+            events.add(new OutboxEvent.RevokeAsked(id()));
+        }
+        if (smsAt != null) {
+            events.add(new OutboxEvent.SmsStarted(id(), smsAt, toSettle));
+        }
+        if (end != null) {
+            events.add(new OutboxEvent.Ended(id(), end.outcome(), end.at(), toSettle));
+        }
+        return events;
+    }
+}

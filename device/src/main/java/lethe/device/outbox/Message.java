@@ -1,0 +1,87 @@
+package lethe.device.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import lethe.core.fallback.Fallback;
+import lethe.core.identity.DeviceId;
+import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
+import lethe.core.identity.Tag;
+import lethe.core.protocol.ClientFrame;
+import lethe.device.sms.SmsCopy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that this phone has to deliver.
+ *
+ * @param device which of the recipient's devices; null if the recipient has one
+ * @param body the envelope
+ * @param sms the message as an SMS; needed if the terms ask for {@link Fallback#DEVICE}, else null
+ * @param at when the phone accepted it, by its own clock
+ */
+public record Message(
+        MessageId id,
+        Tag to,
+        @Nullable DeviceId device,
+        Terms terms,
+        Opaque body,
+        @Nullable SmsCopy sms,
+        Instant at) {
+    public Message {
+        if (terms.fallback() == Fallback.DEVICE && sms == null) {
+            throw new IllegalArgumentException("a fallback to SMS needs a number and a text");
+        }
+    }
+
+    boolean isPastTtl(Instant now) {
+        Duration ttl = terms.ttl();
+        return ttl != null && !now.isBefore(at.plus(ttl));
+    }
+
+    boolean isPastDeadline(Instant now) {
+        Instant deadline = deadline();
+        return deadline != null && !now.isBefore(deadline);
+    }
+
+    /** When the fallback begins; null if there is none. */
+    @Nullable
+    Instant deadline() {
+        Duration deadline = terms.deadline();
+        return deadline == null ? null : at.plus(deadline);
+    }
+
+    /**
+     * The frame that offers it now, on what is left of its terms.
+     *
+     * @param expires when the lifetime ends that it was offered with before; null if this is the first time
+     */
+    ClientFrame.Send toSend(long ref, @Nullable MessageId after, @Nullable Instant expires, Instant now) {
+        Duration deadline = left(terms.deadline(), Terms.SHORTEST_DEADLINE, null, now);
+        Duration ttl = left(terms.ttl(), deadline == null ? Duration.ZERO : deadline, expires, now);
+        Fallback fallback = terms.fallback() == Fallback.NONE ? null : terms.fallback();
+        return new ClientFrame.Send(ref, id, to, device, ttl, terms.urgency(), deadline, fallback, after, body);
+    }
+
+    /**
+     * What is left now of a duration; at least the given least.
+     *
+     * @param whole null if the message names none
+     * @param until when it ends; null if it began when the phone accepted the message
+     */
+    private @Nullable Duration left(@Nullable Duration whole, Duration least, @Nullable Instant until, Instant now) {
+        Instant end = until == null && whole != null ? at.plus(whole) : until;
+        if (end == null) {
+            return null;
+        }
+        Duration left = Duration.between(now, end);
+        if (left.compareTo(least) < 0) {
+            return least;
+        }
+        return whole != null && left.compareTo(whole) > 0 ? whole : left; // the clock was set back
+    }
+
+    @Override
+    public String toString() {
+        return "Message[" + id + "]";
+    }
+}

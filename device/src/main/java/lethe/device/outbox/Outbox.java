@@ -1,0 +1,426 @@
+package lethe.device.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import lethe.core.fallback.Fallback;
+import lethe.core.identity.MessageId;
+import lethe.core.protocol.ClientFrame;
+import lethe.core.protocol.Problem;
+import lethe.core.protocol.ProblemType;
+import lethe.core.receipt.ReceiptState;
+import lethe.device.outbox.Entry.Phase;
+import lethe.device.sms.SmsResult;
+
+/**
+ * Everything that this phone sent and that has not ended, and what to do about it.
+ *
+ * <p>Rules: a message is forgotten only when its end is durable, told and settled. Messages to one recipient are sent
+ * in the order in which they were accepted, each naming the one before it. After any doubt (a new connection, a
+ * refusal, an {@code unknown}) everything unanswered from there on is sent again, in order; the recipient drops what it
+ * has. Past its lifetime a message that was offered is only asked after; if the broker does not know it, it has
+ * expired, as far as anybody can tell. An SMS is handed to the modem at most once, and only if no copy can still go
+ * over IP: at the broker's verdict, or past the deadline if no broker was ever offered the message.
+ *
+ * <p>One thread at a time. After each call, do what {@link #drain} gives.
+ */
+public final class Outbox {
+    /** How long a broker may take after a deadline before it is asked what it decided. */
+    private static final Duration VERDICT = Duration.ofSeconds(2);
+
+    private final OutboxLimits limits;
+    private final Entries entries = new Entries();
+    private final Lanes lanes;
+    private final Questions questions = new Questions();
+    private final Map<Long, Entry> revoking = new LinkedHashMap<>();
+    private final List<OutboxAction> actions = new ArrayList<>();
+    private long lastRef;
+    private boolean connected;
+
+    private Outbox(OutboxLimits limits, RandomGenerator random) {
+        this.limits = limits;
+        this.lanes = new Lanes(limits, random);
+    }
+
+    /**
+     * An outbox as the phone's last life left it.
+     *
+     * @param random for back-off
+     * @param history all events that were written, oldest first
+     */
+    public static Outbox recovered(
+            OutboxLimits limits, RandomGenerator random, Collection<OutboxEvent> history, Instant now) {
+        Outbox outbox = new Outbox(limits, random);
+        history.forEach(outbox.entries::apply);
+        outbox.entries.all().forEach(entry -> outbox.takeUp(entry, now));
+        return outbox;
+    }
+
+    private void takeUp(Entry entry, Instant now) {
+        if (entry.isInLane()) {
+            lanes.add(entry);
+        } else if (entry.end != null) {
+            actions.add(new OutboxAction.TellEnded(entry.id(), entry.end.outcome(), entry.end.at()));
+        } else {
+            end(entry, new Outcome.BySms(SmsResult.UNKNOWN), now, false);
+        }
+    }
+
+    /** What to do now; afterwards it is taken as done. */
+    public List<OutboxAction> drain(Instant now) {
+        if (connected) {
+            lanes.pump(now, (lane, entry) -> send(lane, entry, now));
+            questions.drain(this::say);
+        }
+        List<OutboxAction> all = List.copyOf(actions);
+        actions.clear();
+        return all;
+    }
+
+    /** The owner sends a message. Custody begins when its {@link OutboxEvent.Accepted} is durable. */
+    public Acceptance accept(Message message) {
+        if (entries.find(message.id()) != null) {
+            return Acceptance.ID_REUSED;
+        }
+        if (entries.size() >= limits.messages()
+                || entries.bytes() + message.body().length() > limits.bytes()) {
+            return Acceptance.FULL;
+        }
+        write(new OutboxEvent.Accepted(message));
+        lanes.add(entries.get(message.id()));
+        return Acceptance.ACCEPTED;
+    }
+
+    /** A session is live: asks after what is held, settles what is not settled, and sends the rest. */
+    public void connected(Instant now) {
+        connected = true;
+        lanes.connected();
+        for (Entry entry : entries.all()) {
+            if (entry.toSettle) {
+                settle(entry, now);
+            } else if (entry.phase == Phase.HELD) {
+                watch(entry, now);
+                revokeIfAsked(entry);
+            }
+        }
+    }
+
+    /** The session is gone: nothing that was sent in it counts as answered. */
+    public void disconnected() {
+        connected = false;
+        lanes.disconnected();
+        revoking.clear();
+        questions.clear();
+        actions.removeIf(OutboxAction.Say.class::isInstance);
+    }
+
+    // What the broker says.
+
+    /** The broker has custody. */
+    public void held(MessageId id, Instant expires) {
+        Entry entry = entries.find(id);
+        if (entry != null && entry.isInLane() && entry.phase != Phase.HELD) {
+            change(entry, new OutboxEvent.Held(id, expires));
+            actions.add(new OutboxAction.TellHeld(id, expires));
+        }
+    }
+
+    /** The message has ended. A repetition changes nothing; what is not settled yet is settled by the clock. */
+    public void receipt(MessageId id, ReceiptState state, Instant at, boolean settle, Instant now) {
+        Entry entry = entries.find(id);
+        if (entry == null || !entry.isInLane() || !state.isTerminal()) {
+            return;
+        }
+        if (state == ReceiptState.LOST && !entry.isPastLifetime(now)) {
+            offerAnew(entry, settle, now);
+        } else {
+            end(entry, new Outcome.Receipted(state), at, settle);
+            settle(entry, now);
+        }
+    }
+
+    /** The broker cannot produce it any more. It is offered anew, after the broker has dropped the receipt. */
+    private void offerAnew(Entry entry, boolean settle, Instant now) {
+        if (settle) {
+            questions.settle(entry.message.to(), entry.id());
+            questions.drain(this::say);
+        }
+        if (entry.phase == Phase.HELD) {
+            write(new OutboxEvent.Unheld(entry.id()));
+            lanes.unheld(entry);
+        }
+        lanes.refused(lanes.of(entry), Duration.ZERO, now);
+    }
+
+    /** The broker's verdict: no copy is left that could go over IP. */
+    public void fallbackNow(MessageId id, Instant at, boolean settle, Instant now) {
+        Entry entry = entries.find(id);
+        if (entry == null || !entry.isInLane()) {
+            return;
+        }
+        if (entry.message.sms() == null) {
+            end(entry, new Outcome.Receipted(ReceiptState.REVOKED), at, settle);
+        } else {
+            toModem(entry, settle, now);
+        }
+        settle(entry, now);
+    }
+
+    /** The broker knows nothing of a watched message: never heard of, or settled. */
+    public void unknown(MessageId id, Instant now) {
+        Entry entry = entries.find(id);
+        if (entry == null) {
+            return;
+        }
+        if (entry.toSettle) {
+            write(new OutboxEvent.Settled(id));
+            forgetIfDone(entry);
+        } else if (entry.isInLane() && entry.isPastLifetime(now)) {
+            end(entry, new Outcome.Receipted(ReceiptState.EXPIRED), now, false);
+        } else if (entry.phase == Phase.HELD) {
+            write(new OutboxEvent.Unheld(id));
+            lanes.unheld(entry);
+            lanes.rewind(entry);
+        } else if (entry.phase == Phase.UNDER_WAY) {
+            lanes.rewind(entry);
+        }
+    }
+
+    /** The broker refused the frame with a number. */
+    public void refused(long ref, Problem problem, Instant now) {
+        Entry revoked = revoking.remove(ref);
+        if (revoked != null && revoked.isInLane()) {
+            watch(revoked, now);
+        }
+        Entry entry = lanes.underWay(ref);
+        if (entry == null) {
+            return; // it was sent again since, or was no send
+        }
+        if (isForGood(problem.type())) {
+            end(entry, new Outcome.Refused(problem), now, false);
+            return;
+        }
+        Lane lane = lanes.of(entry);
+        if (problem.type() == ProblemType.OUT_OF_ORDER) {
+            lane.entries().stream().filter(one -> one.phase == Phase.HELD).forEach(held -> watch(held, now));
+        }
+        Duration retryAfter = problem.retryAfter();
+        lanes.refused(lane, retryAfter == null ? Duration.ZERO : retryAfter, now);
+    }
+
+    /** Whether a refusal is about this very message and will be repeated for ever. */
+    private static boolean isForGood(ProblemType type) {
+        return switch (type) {
+            case NOT_AUTHENTIC, REPLAYED, NO_CONSENT, CONSENT_REFUSED, OUT_OF_TURN -> false; // about this phone
+            default -> !type.retryable();
+        };
+    }
+
+    // What owner, modem, application and clock say.
+
+    /**
+     * The owner wants a message back.
+     *
+     * @return whether there is such a message, not ended
+     */
+    public boolean revoke(MessageId id, Instant now) {
+        Entry entry = entries.find(id);
+        if (entry == null || !entry.isInLane()) {
+            return false;
+        }
+        if (!entry.isOffered()) {
+            end(entry, new Outcome.Receipted(ReceiptState.REVOKED), now, false);
+        } else if (!entry.revokeAsked) {
+            write(new OutboxEvent.RevokeAsked(id));
+            if (connected && entry.phase != Phase.WAITING) {
+                revokeIfAsked(entry);
+            }
+        }
+        return true;
+    }
+
+    /** The owner opted out: everything ends here. */
+    public void abandon(Instant now) {
+        disconnected();
+        for (Entry entry : entries.all()) {
+            if (entry.toSettle) {
+                write(new OutboxEvent.Settled(entry.id()));
+            }
+            if (entry.isInLane()) {
+                end(entry, new Outcome.Abandoned(), now, false);
+            } else {
+                forgetIfDone(entry);
+            }
+        }
+    }
+
+    /** The modem has answered. */
+    public void smsEnded(MessageId id, SmsResult result, Instant now) {
+        Entry entry = entries.find(id);
+        if (entry != null && entry.phase == Phase.AT_MODEM) {
+            end(entry, new Outcome.BySms(result), now, false);
+        }
+    }
+
+    /** The application knows how the message ended. */
+    public void told(MessageId id) {
+        Entry entry = entries.find(id);
+        if (entry != null && entry.phase == Phase.OVER) {
+            entry.told = true;
+            forgetIfDone(entry);
+        }
+    }
+
+    /** Time passes. Call it a few times a second while there is something in the outbox. */
+    public void tick(Instant now) {
+        entries.all().forEach(entry -> tick(entry, now));
+        lanes.tick(now);
+    }
+
+    private void tick(Entry entry, Instant now) {
+        if (entry.phase == Phase.AT_MODEM && entry.smsAt != null && !now.isBefore(entry.smsAt.plus(limits.modem()))) {
+            end(entry, new Outcome.BySms(SmsResult.UNKNOWN), now, false);
+        } else if (entry.phase == Phase.WAITING && !entry.isOffered()) {
+            tickUnoffered(entry, now);
+        } else if (entry.toSettle && entry.wasAskedBefore(now.minus(limits.answer()))) {
+            settle(entry, now);
+        } else if (entry.phase == Phase.UNDER_WAY && entry.wasAskedBefore(now.minus(limits.answer()))) {
+            watch(entry, now);
+        } else if (entry.phase == Phase.HELD && entry.wasAskedBefore(staleSince(entry, now))) {
+            watch(entry, now);
+        }
+    }
+
+    /**
+     * What was last asked before this is asked again. When a verdict is overdue, that is at once and then often: the
+     * recipient's actor may have moved, and does not know then that this phone waits for it.
+     */
+    private Instant staleSince(Entry entry, Instant now) {
+        Instant deadline = entry.message.deadline();
+        Instant overdue = deadline == null ? Instant.MAX : deadline.plus(VERDICT);
+        if (now.isBefore(overdue)) {
+            return now.minus(limits.watchAgain());
+        }
+        Instant answer = now.minus(limits.answer());
+        return answer.isBefore(overdue) ? overdue : answer;
+    }
+
+    /** Nobody else has a copy: this phone decides alone. */
+    private void tickUnoffered(Entry entry, Instant now) {
+        if (entry.message.terms().fallback() == Fallback.DEVICE && entry.message.isPastDeadline(now)) {
+            toModem(entry, false, now);
+        } else if (!connected && entry.message.isPastTtl(now)) {
+            end(entry, new Outcome.Receipted(ReceiptState.EXPIRED), now, false);
+        }
+    }
+
+    // What is in it.
+
+    public boolean isEmpty() {
+        return entries.size() == 0;
+    }
+
+    /** How many messages have not been forgotten. */
+    public int size() {
+        return entries.size();
+    }
+
+    /** How many messages are this phone's custody alone. */
+    public int unresolved() {
+        return (int) entries.all().stream()
+                .filter(entry -> entry.isInLane() && entry.phase != Phase.HELD)
+                .count();
+    }
+
+    /** The shortest history that recovers to this outbox. */
+    public List<OutboxEvent> history() {
+        return entries.history();
+    }
+
+    // How it is done.
+
+    private void send(Lane lane, Entry entry, Instant now) {
+        Instant expires = entry.expires();
+        entry.ref = ++lastRef;
+        lanes.sent(entry);
+        if (entry.isPastLifetime(now)) {
+            watch(entry, now);
+        } else {
+            if (!entry.isOffered()) {
+                write(new OutboxEvent.Offered(entry.id(), now));
+            }
+            entry.askedAt = now;
+            say(entry.message.toSend(entry.ref, lane.before(entry), expires, now));
+        }
+        revokeIfAsked(entry);
+    }
+
+    private void revokeIfAsked(Entry entry) {
+        if (entry.revokeAsked) {
+            long ref = ++lastRef;
+            revoking.put(ref, entry);
+            say(new ClientFrame.Revoke(ref, entry.message.to(), entry.id()));
+        }
+    }
+
+    private void watch(Entry entry, Instant now) {
+        if (connected) {
+            entry.askedAt = now;
+            questions.watch(entry.message.to(), entry.id());
+        }
+    }
+
+    /** Settles a receipt if the broker keeps it, and asks after it: only {@code unknown} proves that it is gone. */
+    private void settle(Entry entry, Instant now) {
+        if (connected && entry.toSettle) {
+            questions.settle(entry.message.to(), entry.id());
+            watch(entry, now);
+        }
+    }
+
+    private void toModem(Entry entry, boolean settle, Instant now) {
+        change(entry, new OutboxEvent.SmsStarted(entry.id(), now, settle));
+        if (entry.message.sms() != null) {
+            actions.add(new OutboxAction.HandToModem(entry.id(), entry.message.sms()));
+        }
+    }
+
+    private void end(Entry entry, Outcome outcome, Instant at, boolean settle) {
+        OutboxEvent ended = new OutboxEvent.Ended(entry.id(), outcome, at, settle);
+        if (entry.isInLane()) {
+            change(entry, ended);
+        } else {
+            write(ended);
+        }
+        actions.add(new OutboxAction.TellEnded(entry.id(), outcome, at));
+    }
+
+    private void forgetIfDone(Entry entry) {
+        if (entry.told && !entry.toSettle) {
+            write(new OutboxEvent.Forgotten(entry.id()));
+        }
+    }
+
+    /** Writes an event that answers a message of a lane. */
+    private void change(Entry entry, OutboxEvent event) {
+        Phase from = entry.phase;
+        write(event);
+        lanes.answered(entry, from);
+    }
+
+    private void write(OutboxEvent event) {
+        entries.apply(event);
+        actions.add(new OutboxAction.Write(event));
+    }
+
+    private void say(ClientFrame frame) {
+        if (connected) {
+            actions.add(new OutboxAction.Say(frame));
+        }
+    }
+}

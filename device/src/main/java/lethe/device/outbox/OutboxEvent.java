@@ -1,0 +1,54 @@
+package lethe.device.outbox;
+
+import java.time.Instant;
+import lethe.core.identity.MessageId;
+
+/** What happened to a message of the outbox and must survive the phone's death. */
+public sealed interface OutboxEvent {
+    MessageId id();
+
+    /** Custody begins. */
+    record Accepted(Message message) implements OutboxEvent {
+        @Override
+        public MessageId id() {
+            return message.id();
+        }
+    }
+
+    /** Written before it is first sent: from now on only the broker can say that it did not go over IP. */
+    record Offered(MessageId id, Instant at) implements OutboxEvent {}
+
+    /**
+     * The broker has custody too.
+     *
+     * @param expires the end of the lifetime that it granted
+     */
+    record Held(MessageId id, Instant expires) implements OutboxEvent {}
+
+    /** The broker lost it: custody is this phone's alone again. */
+    record Unheld(MessageId id) implements OutboxEvent {}
+
+    /** The owner wants it back. */
+    record RevokeAsked(MessageId id) implements OutboxEvent {}
+
+    /**
+     * Written before the modem is asked. Whoever finds this and no end does not know whether an SMS went out, and does
+     * not send another: at most once.
+     *
+     * @param settle whether the broker keeps its verdict until it is settled
+     */
+    record SmsStarted(MessageId id, Instant at, boolean settle) implements OutboxEvent {}
+
+    /**
+     * It has ended.
+     *
+     * @param settle whether the broker keeps its receipt until it is settled
+     */
+    record Ended(MessageId id, Outcome outcome, Instant at, boolean settle) implements OutboxEvent {}
+
+    /** The broker no longer keeps the receipt. */
+    record Settled(MessageId id) implements OutboxEvent {}
+
+    /** The application knows the end, and nothing is left to settle. */
+    record Forgotten(MessageId id) implements OutboxEvent {}
+}

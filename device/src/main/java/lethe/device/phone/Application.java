@@ -1,0 +1,51 @@
+package lethe.device.phone;
+
+import lethe.core.identity.Opaque;
+import lethe.device.DeviceEvent;
+import lethe.device.DeviceListener;
+import lethe.device.TextMessage;
+
+/** The text application on top of the client: opens bodies and shows what happens. */
+final class Application implements DeviceListener {
+    private final Screen screen;
+    private final AddressBook book;
+
+    Application(Screen screen, AddressBook book) {
+        this.screen = screen;
+        this.book = book;
+    }
+
+    @Override
+    public boolean canOpen(Opaque body) {
+        return TextMessage.read(body).isPresent();
+    }
+
+    @Override
+    public void on(DeviceEvent event) {
+        if (event instanceof DeviceEvent.Received received) {
+            TextMessage.read(received.body()).ifPresent(message -> received(received, message));
+        } else if (event instanceof DeviceEvent.Held held) {
+            screen.held(held.id(), held.expires());
+        } else if (event instanceof DeviceEvent.Ended ended) {
+            screen.ended(ended.id(), ended.outcome(), ended.at());
+        } else if (event instanceof DeviceEvent.Connected connected) {
+            screen.connected(connected.resumed());
+        } else if (event instanceof DeviceEvent.Drained) {
+            screen.drained();
+        } else if (event instanceof DeviceEvent.Disconnected disconnected) {
+            screen.closed(disconnected);
+        } else if (event instanceof DeviceEvent.Refused refused) {
+            screen.trouble(refused.problem().type().title());
+        } else if (event instanceof DeviceEvent.StoreFailed failed) {
+            screen.trouble("this phone's disk failed: " + failed.why());
+        }
+    }
+
+    private void received(DeviceEvent.Received received, TextMessage message) {
+        String from;
+        synchronized (book) {
+            from = book.nameOf(message.from());
+        }
+        screen.received(received.id(), from, message, received.again());
+    }
+}

@@ -1,0 +1,216 @@
+package lethe.device.phone;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import lethe.core.fallback.Fallback;
+import lethe.core.identity.PlainIdentifier;
+import lethe.core.identity.Tag;
+import lethe.device.DeviceClient;
+import lethe.device.Sending;
+import lethe.device.TextMessage;
+import lethe.device.contacts.Contact;
+import lethe.device.outbox.Terms;
+import lethe.device.sms.SmsCopy;
+import org.jspecify.annotations.Nullable;
+
+/** Does what the owner types: a line that begins with a slash is a command, any other is a message. */
+final class Chat {
+    private static final Duration USUAL_DEADLINE = Duration.ofSeconds(30);
+    private static final String HELP = """
+            /to NAME|ADDRESS                     to whom plain lines go
+            /me                                  this phone's address
+            /contacts                            who is in the contacts
+            /contacts add NAME ADDRESS [NUMBER]  adds a contact; the number never leaves this phone
+            /deadline 30s|off                    how long IP may try: 1s to 24h
+            /fallback device|none                what then: an SMS from this phone, or nothing
+            /revoke                              takes the last message back, if it is not delivered yet
+            /optin, /optout                      switches Lethe on; off, and erases everything
+            /quit""";
+
+    private final DeviceClient client;
+    private final Screen screen;
+    private final AddressBook book;
+    private final Lines lines;
+    private final OptIn optIn;
+    private final Clock clock;
+    private @Nullable Tag to;
+    private @Nullable Duration deadline;
+    private Fallback fallback = Fallback.NONE;
+    private Optional<Sending.Accepted> last = Optional.empty();
+
+    Chat(DeviceClient client, Screen screen, AddressBook book, Lines lines, OptIn optIn, Clock clock) {
+        this.client = client;
+        this.screen = screen;
+        this.book = book;
+        this.lines = lines;
+        this.optIn = optIn;
+        this.clock = clock;
+    }
+
+    /** Returns false if the owner wants to leave. */
+    boolean line(String line) {
+        if (line.isBlank()) {
+            return true;
+        }
+        if (!line.startsWith("/")) {
+            say(line);
+            return true;
+        }
+        List<String> words = List.of(line.strip().split("\\s+"));
+        return !words.get(0).equals("/quit") && command(words.get(0), words.subList(1, words.size()));
+    }
+
+    private boolean command(String command, List<String> words) {
+        switch (command) {
+            case "/to" -> to(words);
+            case "/me" -> screen.note(client.address().toText());
+            case "/contacts" -> contacts(words);
+            case "/deadline" -> deadline(words);
+            case "/fallback" -> fallback(words);
+            case "/revoke" -> revoke();
+            case "/optin" -> optIn.perform(false);
+            case "/optout" -> optIn.withdraw();
+            default -> screen.note(HELP);
+        }
+        return true;
+    }
+
+    private void to(List<String> words) {
+        if (words.size() != 1) {
+            screen.note(HELP);
+            return;
+        }
+        String word = words.get(0);
+        synchronized (book) {
+            Optional<Tag> found = book.find(word);
+            if (found.isEmpty()) {
+                screen.trouble("nobody here is called that, and it is no address");
+                return;
+            }
+            to = found.get();
+            if (!word.equals(to.toText())) {
+                book.meet(word, to);
+            }
+            screen.note("to " + book.nameOf(to));
+        }
+    }
+
+    private void contacts(List<String> words) {
+        if (words.isEmpty()) {
+            synchronized (book) {
+                book.all()
+                        .forEach(one -> screen.note(one.name() + "  "
+                                + one.tag().toText() + (one.number() == null ? "" : "  with a number")));
+            }
+        } else if (words.get(0).equals("add") && (words.size() == 3 || words.size() == 4)) {
+            add(words.get(1), words.get(2), words.size() == 4 ? words.get(3) : askNumber());
+        } else {
+            screen.note(HELP);
+        }
+    }
+
+    private String askNumber() {
+        screen.ask("Number for SMS, with country code; nothing for none (not shown):");
+        return lines.hidden().orElse("").strip();
+    }
+
+    private void add(String name, String address, String number) {
+        synchronized (book) {
+            Optional<Tag> tag = book.find(address);
+            if (tag.isEmpty()) {
+                screen.trouble("that is no address, and nobody here is called that");
+                return;
+            }
+            try {
+                PlainIdentifier plain =
+                        number.isEmpty() ? null : PlainIdentifier.of(PlainIdentifier.Kind.NUMBER, number);
+                book.put(new Contact(name, tag.get(), plain));
+                screen.note("added " + name);
+            } catch (IllegalArgumentException e) {
+                screen.trouble(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private void deadline(List<String> words) {
+        Optional<Duration> parsed = words.size() == 1 ? DurationText.parse(words.get(0)) : Optional.empty();
+        if (parsed.isPresent() && Terms.isDeadline(parsed.get())) {
+            deadline = parsed.get();
+            screen.note("deadline " + words.get(0));
+        } else if (words.equals(List.of("off"))) {
+            deadline = null;
+            screen.note("deadline off");
+        } else {
+            screen.note(HELP);
+        }
+    }
+
+    private void fallback(List<String> words) {
+        try {
+            fallback = Fallback.ofWord(String.join(" ", words).toLowerCase(Locale.ROOT));
+            screen.note("fallback " + fallback.word());
+        } catch (IllegalArgumentException e) {
+            screen.note(HELP);
+        }
+    }
+
+    private void revoke() {
+        boolean found = last.isPresent()
+                && client.revoke(last.get().id()).toCompletableFuture().join();
+        if (!found) {
+            screen.trouble("the last message has ended, or there is none");
+        }
+    }
+
+    private void say(String text) {
+        Tag recipient = to;
+        if (recipient == null) {
+            screen.trouble("to whom? /to NAME");
+            return;
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        SmsCopy sms = null;
+        if (fallback == Fallback.DEVICE) {
+            Optional<PlainIdentifier> number;
+            synchronized (book) {
+                number = book.number(recipient);
+            }
+            if (number.isEmpty()) {
+                screen.trouble("no number for an SMS: /contacts add NAME ADDRESS NUMBER, or /fallback none");
+                return;
+            }
+            sms = new SmsCopy(number.get(), text);
+        }
+        Sending answer = client.send(recipient, new TextMessage(client.address(), text, now).toBody(), terms(), sms)
+                .toCompletableFuture()
+                .join();
+        answered(answer, recipient);
+    }
+
+    private Terms terms() {
+        if (fallback == Fallback.NONE) {
+            return deadline == null ? Terms.usual() : Terms.livingFor(deadline);
+        }
+        return Terms.smsAfter(deadline == null ? USUAL_DEADLINE : deadline);
+    }
+
+    private void answered(Sending answer, Tag recipient) {
+        if (answer instanceof Sending.Accepted accepted) {
+            last = Optional.of(accepted);
+            synchronized (book) {
+                screen.sent(accepted.id(), book.nameOf(recipient));
+            }
+        } else if (answer instanceof Sending.Off) {
+            screen.trouble("Lethe is off: /optin");
+        } else if (answer instanceof Sending.NotTaken) {
+            screen.trouble("this phone keeps as many unfinished messages as it may; wait for some to end");
+        } else {
+            screen.trouble("this phone's disk failed");
+        }
+    }
+}

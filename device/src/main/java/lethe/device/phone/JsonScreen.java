@@ -1,0 +1,149 @@
+package lethe.device.phone;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import lethe.core.identity.MessageId;
+import lethe.core.identity.RevealsIdentifiers;
+import lethe.core.protocol.Bodies;
+import lethe.device.DeviceEvent;
+import lethe.device.TextMessage;
+import lethe.device.outbox.Outcome;
+import lethe.device.sms.SmsCopy;
+
+/** One JSON object per line, for whoever drives a phone as a process. Its member {@code event} says what happened. */
+final class JsonScreen implements Screen {
+    private static final JsonFactory JSON =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
+    private final PrintWriter out;
+
+    JsonScreen(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public void started(String name, String address, boolean optedIn) {
+        print(event("started").with("name", name).with("address", address).with("opted_in", optedIn));
+    }
+
+    @Override
+    public void policy(Bodies.PolicyInForce policy) {
+        print(event("policy").with("epoch", policy.epoch()).with("text", policy.text()));
+    }
+
+    @Override
+    public void optedIn(long epoch) {
+        print(event("opted_in").with("epoch", epoch));
+    }
+
+    @Override
+    public void optedOut() {
+        print(event("opted_out"));
+    }
+
+    @Override
+    public void connected(boolean resumed) {
+        print(event("connected").with("resumed", resumed));
+    }
+
+    @Override
+    public void drained() {
+        print(event("drained"));
+    }
+
+    @Override
+    public void closed(DeviceEvent.Disconnected closed) {
+        Line line = event("closed").with("code", (long) closed.code());
+        print(
+                closed.retry() == null
+                        ? line
+                        : line.with("retry_ms", closed.retry().toMillis()));
+    }
+
+    @Override
+    public void sent(MessageId id, String to) {
+        print(event("sent").with("id", id.toText()).with("to", to));
+    }
+
+    @Override
+    public void held(MessageId id, Instant expires) {
+        print(event("held").with("id", id.toText()).with("expires", expires.toEpochMilli()));
+    }
+
+    @Override
+    public void ended(MessageId id, Outcome outcome, Instant at) {
+        Line line = event(outcome.word()).with("id", id.toText()).with("at", at.toEpochMilli());
+        print(
+                outcome instanceof Outcome.Refused refused
+                        ? line.with("problem", refused.problem().type().word())
+                        : line);
+    }
+
+    @Override
+    public void received(MessageId id, String from, TextMessage message, boolean again) {
+        print(event("received")
+                .with("id", id.toText())
+                .with("from", from)
+                .with("text", message.text())
+                .with("sent", message.sent().toEpochMilli())
+                .with("again", again));
+    }
+
+    @Override
+    @RevealsIdentifiers("stands for the modem, which needs the number")
+    public void sms(MessageId id, SmsCopy sms) {
+        print(event("sms")
+                .with("id", id.toText())
+                .with("number", sms.number().reveal())
+                .with("text", sms.text()));
+    }
+
+    @Override
+    public void note(String text) {
+        print(event("note").with("text", text));
+    }
+
+    @Override
+    public void trouble(String text) {
+        print(event("error").with("text", text));
+    }
+
+    @Override
+    public void ask(String question) {
+        print(event("ask").with("text", question));
+    }
+
+    private static Line event(String word) {
+        return new Line(new LinkedHashMap<>()).with("event", word);
+    }
+
+    private void print(Line line) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            for (Map.Entry<String, Object> member : line.members().entrySet()) {
+                json.writeObjectField(member.getKey(), member.getValue());
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        out.println(text);
+        out.flush();
+    }
+
+    private record Line(Map<String, Object> members) {
+        Line with(String name, Object value) {
+            members.put(name, value);
+            return this;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package lethe.device.phone;
+
+import java.util.Locale;
+import java.util.Set;
+import lethe.core.consent.Scope;
+import lethe.core.protocol.Bodies;
+import lethe.device.DeviceClient;
+import lethe.device.http.Answer;
+
+/** Asks the owner: off by default, nothing opened before the first yes, nothing agreed to before the second. */
+final class OptIn {
+    private static final Set<Scope> SCOPES = Set.of(Scope.IP, Scope.SMS_DEVICE);
+
+    private final DeviceClient client;
+    private final Screen screen;
+    private final Lines lines;
+
+    OptIn(DeviceClient client, Screen screen, Lines lines) {
+        this.client = client;
+        this.screen = screen;
+        this.lines = lines;
+    }
+
+    /** Whether the owner wants to read the policy: for that, the broker is asked for it. */
+    boolean wantsToRead() {
+        screen.ask("Fetch the policy from the broker, to read it? [y/N]");
+        return isYes();
+    }
+
+    /**
+     * Shows the policy and asks.
+     *
+     * @param unasked the owner has agreed beforehand, on the command line
+     */
+    boolean perform(boolean unasked) {
+        Answer<Bodies.PolicyInForce> answer =
+                client.policy().toCompletableFuture().join();
+        if (!(answer instanceof Answer.Good<Bodies.PolicyInForce> good)) {
+            trouble(answer);
+            return false;
+        }
+        Bodies.PolicyInForce policy = good.value();
+        screen.policy(policy);
+        if (!unasked) {
+            screen.ask("Do you agree? [y/N]");
+            if (!isYes()) {
+                screen.note("Lethe stays off.");
+                return false;
+            }
+        }
+        return agree(policy);
+    }
+
+    private boolean agree(Bodies.PolicyInForce policy) {
+        Answer<Bodies.ConsentOnFile> answer =
+                client.optIn(policy, SCOPES).toCompletableFuture().join();
+        if (answer instanceof Answer.Good) {
+            screen.optedIn(policy.epoch());
+            return client.connect();
+        }
+        trouble(answer);
+        return false;
+    }
+
+    /** The owner withdraws. */
+    void withdraw() {
+        Answer<Boolean> answer = client.optOut().toCompletableFuture().join();
+        if (answer instanceof Answer.Good) {
+            screen.optedOut();
+        } else {
+            trouble(answer);
+        }
+    }
+
+    private void trouble(Answer<?> answer) {
+        if (answer instanceof Answer.Refused<?> refused) {
+            screen.trouble(refused.problem().type().title());
+        } else if (answer instanceof Answer.Unreachable<?> unreachable) {
+            screen.trouble(unreachable.why());
+        }
+    }
+
+    private boolean isYes() {
+        String answer = lines.next().orElse("").strip().toLowerCase(Locale.ROOT);
+        return answer.equals("y") || answer.equals("yes");
+    }
+}

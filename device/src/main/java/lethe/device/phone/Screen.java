@@ -1,0 +1,46 @@
+package lethe.device.phone;
+
+import java.time.Instant;
+import lethe.core.identity.MessageId;
+import lethe.core.protocol.Bodies;
+import lethe.device.DeviceEvent;
+import lethe.device.TextMessage;
+import lethe.device.outbox.Outcome;
+import lethe.device.sms.SmsCopy;
+
+/** What the owner sees. Safe for use by many threads. */
+interface Screen {
+    void started(String name, String address, boolean optedIn);
+
+    void policy(Bodies.PolicyInForce policy);
+
+    void optedIn(long epoch);
+
+    void optedOut();
+
+    void connected(boolean resumed);
+
+    void drained();
+
+    void closed(DeviceEvent.Disconnected closed);
+
+    void sent(MessageId id, String to);
+
+    void held(MessageId id, Instant expires);
+
+    void ended(MessageId id, Outcome outcome, Instant at);
+
+    void received(MessageId id, String from, TextMessage message, boolean again);
+
+    /** What the modem would send. */
+    void sms(MessageId id, SmsCopy sms);
+
+    /** Something that the owner asked for. */
+    void note(String text);
+
+    /** Something that did not work. */
+    void trouble(String text);
+
+    /** A question that the next line answers. */
+    void ask(String question);
+}

@@ -1,0 +1,190 @@
+package lethe.device.phone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import lethe.core.fallback.Fallback;
+import lethe.core.identity.Tag;
+import lethe.core.protocol.ClientFrame;
+import lethe.core.protocol.ServerFrame;
+import lethe.core.protocol.Urgency;
+import lethe.core.receipt.ReceiptState;
+import lethe.device.Given;
+import lethe.device.Resources;
+import lethe.device.ScriptedBroker;
+import lethe.device.ScriptedSession;
+import lethe.device.TextMessage;
+import lethe.device.store.Durability;
+import lethe.device.store.FileStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PhoneCommandTest {
+    @TempDir
+    private Path home;
+
+    private final ScriptedBroker broker = new ScriptedBroker(new Resources());
+
+    @AfterEach
+    void close() {
+        broker.close();
+    }
+
+    private CommandRun run(String... options) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--broker", broker.uri().toString(), "--home", home.toString()));
+        arguments.addAll(List.of(options));
+        return new CommandRun(arguments);
+    }
+
+    private Tag bob() {
+        try (FileStore store = FileStore.open(home.resolve("phones/bob"), Durability.PROCESS, new Random(2))
+                .orElseThrow()) {
+            return store.identity().tag();
+        }
+    }
+
+    @Test
+    void isOffUntilItsOwnerAgreed() {
+        try (CommandRun alice = run("--json", "alice")) {
+            assertThat(alice.next("\"started\"")).contains("\"opted_in\":false");
+            alice.types("/to " + Given.tag(2).toText());
+            alice.types("hello");
+            assertThat(alice.next("\"error\"")).contains("Lethe is off");
+            assertThat(broker.connections()).isZero();
+
+            alice.types("/optin");
+            assertThat(alice.next("\"policy\"")).contains(Resources.TEXT);
+            alice.types("no");
+            alice.next("Lethe stays off.");
+            assertThat(broker.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void chatsWithAnotherPhoneOfThisMachineByName() throws InterruptedException {
+        Tag bob = bob();
+        try (CommandRun alice = run("--json", "--yes", "alice")) {
+            alice.next("\"opted_in\"");
+            ScriptedSession session = broker.session();
+            session.welcome(1, false);
+            alice.next("\"connected\"");
+            alice.types("/to bob");
+            alice.types("Grüße");
+
+            ClientFrame.Send send = session.next(ClientFrame.Send.class);
+            assertThat(send.to()).isEqualTo(bob);
+            assertThat(TextMessage.read(send.body()).map(TextMessage::text)).contains("Grüße");
+            assertThat(alice.next("\"sent\""))
+                    .contains("\"to\":\"bob\"")
+                    .contains(send.id().toText());
+            session.say(new ServerFrame.Receipt(send.id(), ReceiptState.DELIVERED, Given.NOW, false));
+            assertThat(alice.next("\"delivered\"")).contains(send.id().toText());
+
+            TextMessage answer = new TextMessage(bob, "to you too", Given.NOW);
+            session.say(new ServerFrame.Deliver(1, Given.id(1), Duration.ofHours(1), Urgency.NORMAL, answer.toBody()));
+            assertThat(alice.next("\"received\"")).contains("\"from\":\"bob\"").contains("\"text\":\"to you too\"");
+
+            alice.types("/quit");
+            assertThat(alice.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void showsTheSmsThatItsModemWouldSend() throws InterruptedException {
+        try (CommandRun alice = run("--json", "--yes", "--wire", "json", "alice")) {
+            alice.next("\"opted_in\"");
+            ScriptedSession session = broker.session();
+            session.welcome(1, false);
+            alice.types("/contacts add carol " + Given.tag(3).toText() + " +4915100000007");
+            alice.types("/to carol");
+            alice.types("/deadline 20s");
+            alice.types("/fallback device");
+            alice.types("call me");
+
+            ClientFrame.Send send = session.next(ClientFrame.Send.class);
+            assertThat(send.fallback()).isEqualTo(Fallback.DEVICE);
+            assertThat(send.deadline()).isLessThanOrEqualTo(Duration.ofSeconds(20));
+            session.say(new ServerFrame.FallbackNow(send.id(), Given.NOW, true));
+
+            assertThat(alice.next("\"event\":\"sms\""))
+                    .contains("\"number\":\"+4915100000007\"")
+                    .contains("\"text\":\"call me\"");
+            assertThat(alice.next("\"sms_sent\"")).contains(send.id().toText());
+        }
+    }
+
+    @Test
+    void speaksPlainlyInATerminal() throws InterruptedException {
+        Tag bob = bob();
+        try (CommandRun alice = run("--yes", "alice")) {
+            alice.next("Lethe is off. Nothing has been opened or sent.");
+            alice.next("Lethe is on");
+            ScriptedSession session = broker.session();
+            session.welcome(1, false);
+            alice.next("(connected)");
+            TextMessage first = new TextMessage(bob, "are you there?", Given.NOW);
+            session.say(new ServerFrame.Deliver(1, Given.id(1), Duration.ofHours(1), Urgency.NORMAL, first.toBody()));
+            session.next(ClientFrame.Ack.class);
+            alice.next("bob: are you there?");
+            alice.types("/to bob");
+            alice.types("hello");
+            ClientFrame.Send send = session.next(ClientFrame.Send.class);
+            alice.next("#1 to bob: on its way");
+            session.say(new ServerFrame.Held(send.ref(), send.id(), Given.NOW));
+            alice.next("#1 held by the broker until");
+            session.close(4403);
+            alice.next("the policy asks for a new consent");
+        }
+    }
+
+    @Test
+    void leavesWithItsParent() throws InterruptedException {
+        try (CommandRun alice = run("--json", "--yes", "--exit-with-parent", "alice")) {
+            alice.next("\"opted_in\"");
+            broker.session().welcome(1, false);
+            alice.types("/to " + Given.tag(2).toText());
+            alice.types("nobody will answer this");
+            alice.next("\"sent\"");
+
+            alice.endsItsInput();
+
+            assertThat(alice.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void belongsToOneTerminalAtATime() {
+        try (FileStore store = FileStore.open(home.resolve("phones/alice"), Durability.PROCESS, new Random(1))
+                        .orElseThrow();
+                CommandRun alice = run("alice")) {
+            assertThat(store.consent()).isEmpty();
+            alice.next("The phone alice is in use in another terminal.");
+            assertThat(alice.exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void signsARequestForCurl() {
+        Tag bob = bob();
+        try (CommandRun sign = run("bob", "sign", "get", "/v1/outbox/x?a=b", "--to", bob.toText())) {
+            assertThat(sign.next("request")).isEqualTo("request = \"GET\"");
+            assertThat(sign.next("Lethe-Tag")).isEqualTo("header = \"Lethe-Tag: " + bob.toText() + "\"");
+            assertThat(sign.next("Lethe-To")).isEqualTo("header = \"Lethe-To: " + bob.toText() + "\"");
+            assertThat(sign.next("Signature-Input"))
+                    .startsWith("header = \"Signature-Input: lethe=(\\\"@method\\\" \\\"@path\\\" \\\"lethe-tag\\\""
+                            + " \\\"lethe-to\\\");created=");
+            assertThat(sign.next("Signature:")).matches("header = \"Signature: lethe=:[A-Za-z0-9+/]{86}==:\"");
+            assertThat(sign.exitCode()).isZero();
+        }
+        try (CommandRun sign = run("nobody", "sign", "GET", "/v1/inbox")) {
+            sign.next("There is no phone nobody yet");
+            assertThat(sign.exitCode()).isEqualTo(2);
+        }
+    }
+}
