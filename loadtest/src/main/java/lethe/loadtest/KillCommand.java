@@ -1,0 +1,86 @@
+package lethe.loadtest;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import lethe.loadtest.kill.KillPlan;
+import lethe.loadtest.kill.KillReport;
+import lethe.loadtest.kill.KillRun;
+import lethe.loadtest.process.Installation;
+import lethe.loadtest.process.InstallationPlan;
+import lethe.loadtest.process.Scratch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lethe drill kill}: phones exchange messages while their broker dies again and again. */
+@Command(
+        name = "kill",
+        mixinStandardHelpOptions = true,
+        description = "Kills the broker (SIGKILL) while phones exchange messages, and checks the history:"
+                + " nothing lost, nothing twice, nothing out of order.",
+        footer = {"", "Exit code: 0 if the broker kept its promises, 1 if not."})
+public final class KillCommand implements Callable<Integer> {
+    private static final int MOST_SHOWN = 20;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--pairs", paramLabel = "N", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}")
+    private int pairs;
+
+    @Option(names = "--messages", paramLabel = "N", defaultValue = "20000", description = "Default: ${DEFAULT-VALUE}")
+    private int messages;
+
+    @Option(names = "--kills", paramLabel = "N", defaultValue = "6", description = "Default: ${DEFAULT-VALUE}")
+    private int kills;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(names = "--json", description = "Print one JSON object at the end; nothing else on standard output.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Scratch scratch = Scratch.create("kill");
+        PrintWriter err = spec.commandLine().getErr();
+        progress("starting Cassandra and a broker");
+        try (Installation installation = Installation.start(InstallationPlan.in(scratch.directory()))) {
+            installation.afterwards(scratch::erase);
+            KillReport report = new KillRun(
+                            KillPlan.of(pairs, messages, kills, seed),
+                            installation,
+                            scratch.directory().resolve("history.jsonl"),
+                            this::progress)
+                    .run();
+            if (!report.passed()) {
+                scratch.keep();
+                report.verdict().violations().stream().limit(MOST_SHOWN).forEach(err::println);
+                err.println("History and logs: " + scratch.directory());
+                err.flush();
+            }
+            print(report);
+            return report.passed() ? 0 : 1;
+        } finally {
+            scratch.erase();
+        }
+    }
+
+    private void print(KillReport report) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(new JsonMapper().writeValueAsString(report.figures()));
+        } else {
+            report.figures().forEach((figure, value) -> out.printf("%-18s %s%n", figure, value));
+        }
+        out.flush();
+    }
+
+    private void progress(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
+    }
+}

@@ -1,0 +1,37 @@
+package lethe.loadtest.demo;
+
+import java.util.List;
+import java.util.function.Supplier;
+import lethe.core.identity.MessageId;
+
+/** Both phones are connected: nothing touches a disk. */
+final class Live {
+    private static final int MESSAGES = 20;
+
+    private final Supplier<Stage> stage;
+
+    Live(Supplier<Stage> stage) {
+        this.stage = stage;
+    }
+
+    Seen run() throws Exception {
+        Stage here = stage.get();
+        long before = here.rows();
+        List<String> texts = here.texts("live", MESSAGES);
+        long begin = System.nanoTime();
+        List<MessageId> ids = here.send(here.a, here.b, texts);
+        here.awaitEnd(here.a, ids, "delivered");
+        long micros = (System.nanoTime() - begin) / 1_000 / MESSAGES;
+        Stage.verify("B got " + here.b.texts(), here.b.texts().equals(texts));
+        long written = here.rows() - before;
+        int files = here.filesWithContent();
+        Stage.verify(written + " rows were written", written == 0);
+        Stage.verify("content is in " + files + " files of Cassandra", files == 0);
+        return Seen.that(MESSAGES + " messages delivered in order; not one row written, and not a byte of them on"
+                        + " Cassandra's disk, commit log included")
+                .with("messages", MESSAGES)
+                .with("us_per_message", micros)
+                .with("rows_written", written)
+                .with("files_with_content", files);
+    }
+}

@@ -1,0 +1,172 @@
+package lethe.loadtest.kill;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import lethe.device.DeviceRuntime;
+import lethe.device.DeviceSettings;
+import lethe.device.store.Identity;
+import lethe.device.store.MemoryStore;
+import lethe.loadtest.history.HistoryChecker;
+import lethe.loadtest.history.HistoryEvent;
+import lethe.loadtest.history.HistoryRecorder;
+import lethe.loadtest.phone.Bell;
+import lethe.loadtest.phone.Fleet;
+import lethe.loadtest.phone.Phone;
+import lethe.loadtest.process.Installation;
+
+/**
+ * One kill run against an installation of its own.
+ *
+ * <p>The phones live through it: what they have in custody stays with them. Kills come when a drawn number of messages
+ * has ended, so that there is traffic to hurt, on fast machines and slow ones. When all is healed and everything has
+ * ended, every phone reconnects once more: whatever the broker might still hold would show up then.
+ */
+public final class KillRun {
+    private static final Duration BACKOFF_FIRST = Duration.ofMillis(100);
+    private static final Duration BACKOFF_LAST = Duration.ofSeconds(1);
+    private static final Duration OPT_IN = Duration.ofMinutes(3);
+    private static final Duration STANDSTILL = Duration.ofMinutes(2);
+    private static final Duration QUIET = Duration.ofSeconds(1);
+    private static final int THREADS = 4;
+    private static final int LATE_MILLIS = 50;
+    private static final int DOWN_MILLIS = 1_000;
+
+    private final KillPlan plan;
+    private final Installation installation;
+    private final Path historyFile;
+    private final Consumer<String> progress;
+    private final Bell bell = new Bell();
+    private final Random random;
+
+    /**
+     * Not begun.
+     *
+     * @param historyFile written anew
+     * @param progress told in a line what happens
+     */
+    public KillRun(KillPlan plan, Installation installation, Path historyFile, Consumer<String> progress) {
+        this.plan = plan;
+        this.installation = installation;
+        this.historyFile = historyFile;
+        this.progress = progress;
+        this.random = new Random(plan.seed());
+    }
+
+    /** Runs to the end and judges. */
+    public KillReport run() throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        int outages;
+        int held;
+        try (HistoryRecorder history = new HistoryRecorder(historyFile, System::nanoTime)) {
+            List<Phone> phones = phones(history);
+            try {
+                outages = exchange(phones, history);
+            } finally {
+                phones.forEach(Phone::close);
+            }
+            held = phones.stream().mapToInt(Phone::held).sum();
+        }
+        var verdict = HistoryChecker.check(HistoryRecorder.read(historyFile));
+        long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
+        return new KillReport(verdict, plan.messages(), plan.kills(), outages, held, plan.seed(), millis);
+    }
+
+    private List<Phone> phones(HistoryRecorder history) {
+        DeviceRuntime runtime = DeviceRuntime.ofThreads(THREADS);
+        DeviceSettings settings = DeviceSettings.of(installation.address()).withBackoff(BACKOFF_FIRST, BACKOFF_LAST);
+        List<Phone> phones = new ArrayList<>();
+        for (int i = 0; i < 2 * plan.pairs(); i++) {
+            var store = new MemoryStore(Identity.draw(runtime.random()));
+            phones.add(new Phone("phone-" + i, settings, runtime, store, history, bell));
+        }
+        return phones;
+    }
+
+    private int exchange(List<Phone> phones, HistoryRecorder history) throws IOException, InterruptedException {
+        Fleet.optIn(phones, Phone::optIn, OPT_IN);
+        progress.accept(phones.size() + " phones opted in, seed " + plan.seed());
+        Traffic traffic = new Traffic(plan, phones);
+        Outages outages = new Outages(phones, new Random(plan.seed() + 1));
+        outages.begin();
+        try {
+            traffic.begin();
+            for (int threshold : thresholds()) {
+                killAt(threshold, traffic, history);
+            }
+            bell.await(traffic::isDone, Duration.ofMillis(random.nextInt(DOWN_MILLIS)));
+        } finally {
+            outages.close();
+        }
+        history.record(at -> new HistoryEvent.Fault(at, "healed"));
+        progress.accept("healed after " + plan.kills() + " kills and " + outages.count() + " outages, draining");
+        drain(traffic, phones);
+        rollCall(phones);
+        return outages.count();
+    }
+
+    /** After how many ended messages the broker is killed: anywhere but at the very beginning and end. */
+    private List<Integer> thresholds() {
+        return random.ints(plan.kills(), plan.messages() / 20, plan.messages() * 9 / 10)
+                .sorted()
+                .boxed()
+                .toList();
+    }
+
+    private void killAt(int threshold, Traffic traffic, HistoryRecorder history)
+            throws IOException, InterruptedException {
+        // Traffic first has to go on again: a broker that is killed while nobody has come back proves little.
+        int atLeast = Math.min(traffic.ended() + plan.messages() / 20, plan.messages() * 19 / 20);
+        int victim = Math.max(threshold, atLeast);
+        awaitProgress(() -> traffic.ended() >= victim, traffic, STANDSTILL);
+        bell.await(() -> false, Duration.ofMillis(random.nextInt(LATE_MILLIS)));
+        installation.killBroker();
+        history.record(at -> new HistoryEvent.Fault(at, "killed"));
+        progress.accept("killed the broker after " + traffic.ended() + " messages");
+        bell.await(() -> false, Duration.ofMillis(random.nextInt(DOWN_MILLIS)));
+        installation.startBroker();
+        history.record(at -> new HistoryEvent.Fault(at, "restarted"));
+    }
+
+    private void drain(Traffic traffic, List<Phone> phones) throws InterruptedException {
+        if (!awaitProgress(traffic::isDone, traffic, plan.drainWithin())) {
+            progress.accept("no message ended for " + plan.drainWithin().toSeconds() + " s: " + traffic.ended() + " of "
+                    + plan.messages() + " have, " + traffic.refused() + " were not taken");
+            for (Phone phone : phones) {
+                int unresolved = phone.unresolved().toCompletableFuture().join();
+                if (unresolved > 0) {
+                    progress.accept(phone + (phone.isConnected() ? " is connected" : " is not connected") + " and has "
+                            + unresolved + " messages that the broker has not answered");
+                }
+            }
+        }
+    }
+
+    /** Waits for a condition, as long as messages go on ending. */
+    private boolean awaitProgress(BooleanSupplier condition, Traffic traffic, Duration standstill)
+            throws InterruptedException {
+        int ended;
+        do {
+            ended = traffic.ended();
+            int before = ended;
+            bell.await(() -> condition.getAsBoolean() || traffic.ended() > before, standstill);
+        } while (!condition.getAsBoolean() && traffic.ended() > ended);
+        return condition.getAsBoolean();
+    }
+
+    private void rollCall(List<Phone> phones) throws InterruptedException {
+        for (Phone phone : phones) {
+            phone.disconnect().toCompletableFuture().join();
+        }
+        phones.forEach(Phone::connect);
+        if (!bell.await(() -> phones.stream().allMatch(Phone::isDrained), plan.drainWithin())) {
+            progress.accept("not every phone came back");
+        }
+        bell.await(() -> false, QUIET);
+    }
+}

@@ -1,0 +1,62 @@
+package lethe.loadtest.process;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How one more {@code lethe} is started: with the Java, the class path and the checkout of this process.
+ *
+ * @param java the Java launcher
+ * @param options of the Java process that every child gets
+ * @param classPath where {@code lethe.launcher.Main} is
+ */
+public record Program(Path java, List<String> options, String classPath) {
+    private static final String MAIN = "lethe.launcher.Main";
+
+    /** A heap dump or a core file is a message store: no child ever writes one. */
+    private static final List<String> NO_DUMPS =
+            List.of("-XX:-HeapDumpOnOutOfMemoryError", "-XX:+ExitOnOutOfMemoryError", "-XX:-CreateCoredumpOnCrash");
+
+    /** What the launcher script found out about this Java and its class archive is as true for a child. */
+    private static final List<String> INHERITED = List.of(
+            "-Xshare:",
+            "-XX:SharedArchiveFile=",
+            "-Xlog:cds",
+            "--enable-native-access=",
+            "--sun-misc-unsafe-memory-access=");
+
+    public Program {
+        options = List.copyOf(options);
+    }
+
+    /** This very program. */
+    public static Program current() {
+        List<String> options = new ArrayList<>(NO_DUMPS);
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> INHERITED.stream().anyMatch(option::startsWith))
+                .forEach(options::add);
+        String home = System.getProperty("lethe.home");
+        if (home != null) {
+            options.add("-Dlethe.home=" + home);
+        }
+        return new Program(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                options,
+                System.getProperty("java.class.path"));
+    }
+
+    /**
+     * The words that start a command.
+     *
+     * @param javaOptions more options for its Java process
+     * @param arguments of {@code lethe}
+     */
+    public List<String> command(List<String> javaOptions, List<String> arguments) {
+        return Stream.of(List.of(java.toString()), options, javaOptions, List.of("-cp", classPath, MAIN), arguments)
+                .flatMap(List::stream)
+                .toList();
+    }
+}

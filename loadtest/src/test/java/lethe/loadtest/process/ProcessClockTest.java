@@ -1,0 +1,29 @@
+package lethe.loadtest.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@EnabledOnOs(OS.LINUX)
+class ProcessClockTest {
+    @Test
+    void agreesWithJavaAboutThisProcess() throws Exception {
+        var java = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        var before = Duration.ofNanos(java.getProcessCpuTime());
+        var used = ProcessClock.used(ProcessHandle.current().pid());
+        assertThat(used).isBetween(before.minusMillis(100), before.plusMillis(1_000));
+    }
+
+    @Test
+    void knowsNoProcessThatIsGone() throws Exception {
+        var gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        assertThatThrownBy(() -> ProcessClock.used(gone.pid())).isInstanceOf(IOException.class);
+    }
+}
