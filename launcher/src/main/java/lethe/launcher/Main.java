@@ -1,0 +1,59 @@
+package lethe.launcher;
+
+import java.util.concurrent.Callable;
+import lethe.broker.BrokerCommand;
+import lethe.device.phone.PhoneCommand;
+import lethe.loadtest.BenchCommand;
+import lethe.loadtest.DemoCommand;
+import lethe.loadtest.DevCommand;
+import lethe.loadtest.DrillCommand;
+import lethe.persistence.local.CassandraCommand;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command {@code lethe}: the list of all commands, each in the module that owns it.
+ *
+ * <p>Ends with the exit code of the command that ran: 0 when it did what was asked, 2 when it was asked wrongly.
+ */
+@Command(
+        name = "lethe",
+        description = "Carries messages between phones over IP, falls back to SMS, and forgets.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            // One line for each command of a module, in the order in which --help shows them.
+            DemoCommand.class,
+            DevCommand.class,
+            PhoneCommand.class,
+            BrokerCommand.class,
+            CassandraCommand.class,
+            DrillCommand.class,
+            BenchCommand.class,
+            TestCommand.class,
+            GenerateCompletion.class,
+            HelpCommand.class,
+        })
+public final class Main implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The whole program as picocli sees it; tests and completion read it too. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return CommandLine.ExitCode.USAGE;
+    }
+}

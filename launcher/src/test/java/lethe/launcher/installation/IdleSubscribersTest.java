@@ -1,0 +1,53 @@
+package lethe.launcher.installation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** In full size, 100,000 tags, with {@code -Dlethe.long=true}. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
+class IdleSubscribersTest {
+    private static final int TAGS = Integer.getInteger("lethe.tags", SharedInstallation.isLong() ? 100_000 : 10_000);
+    private static final int WARM_UP = 1_000;
+    private static final long NOISE_BYTES = 3 << 20;
+
+    /** A subscriber in memory costs thousands. */
+    private static final long BYTES_PER_TAG = 50;
+
+    private static final Duration PASSIVATED = Duration.ofMinutes(1);
+
+    @Test
+    void holdNoMemoryAfterTheyWereTouchedOnce() throws Exception {
+        touch(WARM_UP);
+        var before = awaitPassivation();
+        touch(TAGS);
+        var touched = heap();
+        assertThat(touched.subscribers()).as("in memory just after").isGreaterThan(before.subscribers());
+        var after = awaitPassivation();
+        assertThat(after.bytes() - before.bytes())
+                .as("bytes more after %d tags: %s, then %s, then %s", TAGS, before, touched, after)
+                .isLessThan(NOISE_BYTES + BYTES_PER_TAG * TAGS);
+    }
+
+    private static void touch(int tags) throws Exception {
+        try (var toucher = Toucher.connect(SharedInstallation.get().address())) {
+            toucher.touch(tags);
+        }
+    }
+
+    /** Until no subscriber is in memory: the phones of this JVM's tests are gone by now. */
+    private static Heap awaitPassivation() {
+        return Awaitility.await()
+                .atMost(PASSIVATED)
+                .pollInterval(Duration.ofMillis(500))
+                .until(IdleSubscribersTest::heap, heap -> heap.subscribers() == 0);
+    }
+
+    private static Heap heap() throws Exception {
+        return Heap.of(SharedInstallation.get().broker().pid());
+    }
+}
