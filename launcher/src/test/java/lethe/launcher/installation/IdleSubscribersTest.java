@@ -18,7 +18,8 @@ class IdleSubscribersTest {
     /** A subscriber in memory costs thousands. */
     private static final long BYTES_PER_TAG = 50;
 
-    private static final Duration PASSIVATED = Duration.ofMinutes(1);
+    /** Longer than the two minutes for which a subscriber remembers the nonces of signed requests. */
+    private static final Duration PASSIVATED = Duration.ofMinutes(4);
 
     @Test
     void holdNoMemoryAfterTheyWereTouchedOnce() throws Exception {
