@@ -65,6 +65,7 @@ final class Holding {
         Stage.verify("B could not connect", here.b.connect());
         here.awaitEnd(here.a, ids, "delivered");
         here.await("B has all that waited", here.b::isDrained);
+        here.await("B's application has them", () -> here.b.texts().size() >= textsBefore + MESSAGES);
         List<String> received =
                 here.b.texts().subList(textsBefore, here.b.texts().size());
         Stage.verify("B got " + received, received.equals(texts));

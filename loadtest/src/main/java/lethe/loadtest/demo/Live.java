@@ -22,6 +22,7 @@ final class Live {
         List<MessageId> ids = here.send(here.a, here.b, texts);
         here.awaitEnd(here.a, ids, "delivered");
         long micros = (System.nanoTime() - begin) / 1_000 / MESSAGES;
+        here.await("B's application has them", () -> here.b.texts().size() >= MESSAGES);
         Stage.verify("B got " + here.b.texts(), here.b.texts().equals(texts));
         long written = here.rows() - before;
         int files = here.filesWithContent();
