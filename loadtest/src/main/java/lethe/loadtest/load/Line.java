@@ -1,0 +1,30 @@
+package lethe.loadtest.load;
+
+import io.netty.buffer.ByteBuf;
+
+/** A dialect's connection, and the ear for what it has heard. */
+public interface Line {
+    /** Writes bytes; they leave when the event loop has handled what it is at. */
+    void write(ByteBuf bytes);
+
+    /** For the bytes to write. */
+    ByteBuf buffer(int bytes);
+
+    /** Logged in: may send, is sent to. */
+    void ready();
+
+    /** A message has come to this, the recipient's, connection. The dialect acknowledges it in its protocol. */
+    void arrived(long number);
+
+    /** The sender has learned that the recipient's device has the message. */
+    void completed(long number);
+
+    /** The sender has learned that the broker keeps the message durably. */
+    void held(long number);
+
+    /** The broker took the message not, and said so; the driver counts it and sends the same number again later. */
+    void refused(long number);
+
+    /** The connection is of no more use. */
+    void failed(String why);
+}
