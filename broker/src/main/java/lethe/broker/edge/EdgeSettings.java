@@ -2,6 +2,7 @@ package lethe.broker.edge;
 
 import com.typesafe.config.Config;
 import lethe.broker.edge.connection.ConnectionSettings;
+import lethe.broker.edge.netty.NettySettings;
 import lethe.broker.edge.resource.ResourceSettings;
 import lethe.broker.edge.socket.SocketSettings;
 
@@ -12,12 +13,15 @@ import lethe.broker.edge.socket.SocketSettings;
  * @param port 0 for any free one
  * @param adminHost the address of the operators' listener; loopback, or the pod's own
  * @param adminPort 0 for any free one
+ * @param transport what carries phones' connections
  */
 public record EdgeSettings(
         String host,
         int port,
         String adminHost,
         int adminPort,
+        Transport transport,
+        NettySettings netty,
         ConnectionSettings connections,
         ResourceSettings resources,
         SocketSettings sockets) {
@@ -31,6 +35,8 @@ public record EdgeSettings(
                 edge.getInt("port"),
                 edge.getString("admin.host"),
                 edge.getInt("admin.port"),
+                Transport.from(edge),
+                NettySettings.from(edge),
                 ConnectionSettings.from(edge.getConfig("connections")),
                 ResourceSettings.from(edge.getConfig("http"), bodyBound),
                 SocketSettings.from(edge.getConfig("socket"), bodyBound, lethe.getDuration("session.heartbeat")));

@@ -3,23 +3,29 @@ package lethe.broker.edge;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.settings.ServerSettings;
 import akka.japi.function.Function;
-import akka.util.ByteString;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import lethe.broker.edge.connection.AddressKey;
+import lethe.broker.edge.connection.Admissions;
+import lethe.broker.edge.connection.ConnectionSettings;
+import lethe.broker.edge.connection.Entrance;
+import lethe.broker.edge.connection.HttpConnections;
 import lethe.broker.edge.connection.Listener;
+import lethe.broker.edge.connection.PlainAnswer;
 import lethe.broker.edge.connection.Rates;
+import lethe.broker.edge.netty.NettyListener;
 import lethe.broker.edge.resource.Refusals;
 import lethe.broker.edge.resource.Rejections;
+import lethe.broker.edge.socket.Sockets;
+import lethe.broker.edge.stream.StreamListener;
+import lethe.core.identity.Opaque;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
-import lethe.wire.Encoding;
-import lethe.wire.Payloads;
 
 /** The port that phones connect to, with all its resources. */
 public final class HttpEdge {
@@ -29,24 +35,35 @@ public final class HttpEdge {
         this.listener = listener;
     }
 
-    /** Binds; the stage completes when phones can connect, and fails if they cannot. */
+    /**
+     * Binds; the stage completes when phones can connect, and fails if they cannot.
+     *
+     * @throws IllegalArgumentException naming a setting that cannot be used
+     */
     public static CompletionStage<HttpEdge> start(ActorSystem<?> system, EdgeSettings settings, Behind behind) {
-        ServerSettings http = ServerOptions.of(system);
-        Function<HttpRequest, CompletionStage<HttpResponse>> handler = Resources.of(system, settings, behind)
+        Sockets sockets = new Sockets(settings.sockets(), behind.sessions());
+        Function<HttpRequest, CompletionStage<HttpResponse>> handler = Resources.of(system, settings, behind, sockets)
                 .seal(Rejections.handler(), Rejections.defects())
                 .handler(system);
-        Rates<AddressKey> rates = new Rates<>(
-                settings.connections().requestsPerSecond(),
-                settings.connections().requestBurst());
-        return Listener.bind(
-                        system,
-                        settings.host(),
-                        settings.port(),
-                        settings.connections(),
-                        http,
-                        (address, request) -> answer(rates, handler, address, request),
-                        tooManyConnections())
-                .thenApply(HttpEdge::new);
+        ConnectionSettings connections = settings.connections();
+        Rates<AddressKey> rates = new Rates<>(connections.requestsPerSecond(), connections.requestBurst());
+        HttpConnections http = new HttpConnections(
+                system,
+                connections,
+                ServerOptions.of(system),
+                (address, request) -> answer(rates, handler, address, request));
+        Entrance entrance = new Entrance(
+                connections,
+                new Admissions(connections.most(), connections.mostPerAddress()),
+                http,
+                sockets,
+                rates::take,
+                tooManyConnections());
+        InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+        CompletionStage<Listener> listener = settings.transport() == Transport.NETTY
+                ? NettyListener.bind(system, address, settings.netty(), entrance)
+                : StreamListener.bind(system, address, entrance);
+        return listener.thenApply(HttpEdge::new);
     }
 
     public InetSocketAddress address() {
@@ -85,13 +102,10 @@ public final class HttpEdge {
         }
     }
 
-    /** Written by hand: such a connection does not get as far as HTTP. */
-    private static ByteString tooManyConnections() {
+    /** Such a connection does not get as far as HTTP. */
+    private static Opaque tooManyConnections() {
         Problem problem = Problem.of(ProblemType.TOO_MANY_REQUESTS, "too many connections")
                 .withRetryAfter(Duration.ofSeconds(10));
-        byte[] body = Payloads.encode(Encoding.JSON, problem);
-        String head = "HTTP/1.1 429 Too Many Requests\r\nContent-Type: application/problem+json\r\nRetry-After: 10\r\n"
-                + "Connection: close\r\nContent-Length: " + body.length + "\r\n\r\n";
-        return ByteString.fromString(head).concat(ByteString.fromArray(body));
+        return Opaque.wrap(PlainAnswer.of(problem, Map.of()));
     }
 }

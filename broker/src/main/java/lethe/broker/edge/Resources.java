@@ -14,18 +14,19 @@ import lethe.broker.edge.resource.ResourceSettings;
 import lethe.broker.edge.resource.SignedRequests;
 import lethe.broker.edge.resource.SubscriberAsk;
 import lethe.broker.edge.signature.SignatureReader;
-import lethe.broker.edge.socket.SocketRoute;
+import lethe.broker.edge.socket.Sockets;
+import lethe.broker.edge.stream.SocketRoute;
 
 /** All resources of the edge, most used first. */
 final class Resources {
     private Resources() {}
 
-    static Route of(ActorSystem<?> system, EdgeSettings settings, Behind behind) {
+    static Route of(ActorSystem<?> system, EdgeSettings settings, Behind behind, Sockets sockets) {
         ResourceSettings http = settings.resources();
         SubscriberAsk ask = new SubscriberAsk(behind.subscribers(), http.answerWithin());
         SignedRequests signed = new SignedRequests(system, new SignatureReader(behind.clock()), ask, http);
         return concat(
-                new SocketRoute(settings.sockets(), behind.sessions()).routes(),
+                new SocketRoute(sockets).routes(),
                 new InboxRoutes(signed, ask, http.longestPoll(), behind.clock()).routes(),
                 new OutboxRoutes(signed, ask, behind.terms(), behind.clock()).routes(),
                 new ConsentRoutes(signed, ask).routes(),

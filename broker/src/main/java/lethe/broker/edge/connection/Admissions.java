@@ -4,19 +4,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts open connections, in all and by address. Safe for use by many threads. */
-final class Admissions {
+public final class Admissions {
     private final int most;
     private final int mostPerAddress;
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentHashMap<AddressKey, Integer> byAddress = new ConcurrentHashMap<>();
 
-    Admissions(int most, int mostPerAddress) {
+    public Admissions(int most, int mostPerAddress) {
         this.most = most;
         this.mostPerAddress = mostPerAddress;
     }
 
     /** Whether there is room for one more; if so it counts until {@link #release}. */
-    boolean admit(AddressKey address) {
+    public boolean admit(AddressKey address) {
         if (open.incrementAndGet() > most) {
             open.decrementAndGet();
             return false;
@@ -28,12 +28,12 @@ final class Admissions {
         return true;
     }
 
-    void release(AddressKey address) {
+    public void release(AddressKey address) {
         open.decrementAndGet();
         byAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
     }
 
-    int open() {
+    public int open() {
         return open.get();
     }
 }

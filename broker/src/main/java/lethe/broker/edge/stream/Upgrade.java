@@ -1,14 +1,11 @@
-package lethe.broker.edge.socket;
+package lethe.broker.edge.stream;
 
 import akka.NotUsed;
 import akka.http.impl.engine.server.UpgradeToOtherProtocolResponseHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
-import akka.http.javadsl.model.headers.Connection;
-import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.javadsl.Flow;
 import akka.util.ByteString;
-import lethe.broker.edge.websocket.Opening;
 
 /**
  * The answer 101 that turns an HTTP connection into a flow of bytes: the one place that uses an internal class of Akka
@@ -17,13 +14,9 @@ import lethe.broker.edge.websocket.Opening;
 final class Upgrade {
     private Upgrade() {}
 
-    static HttpResponse to(Flow<ByteString, ByteString, NotUsed> socket, String key, String subProtocol) {
+    static HttpResponse to(Flow<ByteString, ByteString, NotUsed> socket) {
         return HttpResponse.create()
                 .withStatus(StatusCodes.SWITCHING_PROTOCOLS)
-                .addHeader(RawHeader.create("Upgrade", "websocket"))
-                .addHeader(Connection.create("upgrade"))
-                .addHeader(RawHeader.create("Sec-WebSocket-Accept", Opening.accept(key)))
-                .addHeader(RawHeader.create("Sec-WebSocket-Protocol", subProtocol))
                 .addHeader(new UpgradeToOtherProtocolResponseHeader(handler(socket)));
     }
 

@@ -1,0 +1,122 @@
+package lethe.broker.edge.netty;
+
+import akka.actor.ActorCell;
+import akka.actor.FunctionRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Adapter;
+import akka.actor.typed.javadsl.Behaviors;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import scala.runtime.BoxedUnit;
+
+/**
+ * What the sockets of one event loop share: the second hand, the end of a turn, and the actor under which they have
+ * their addresses. Used on that event loop, but for {@link #address}.
+ *
+ * <p>The one place that uses Akka's <code>FunctionRef</code>, an internal class: an address in the actor system without
+ * an actor behind it, as Akka's own stream stages have. Why: docs/decisions/0009-sockets-on-netty.md.
+ */
+final class Loop {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final EventExecutor events;
+    private final ActorCell parent;
+    private final Set<SocketHandler> sockets = new LinkedHashSet<>();
+    private List<SocketHandler> touched = new ArrayList<>();
+    private List<SocketHandler> settling = new ArrayList<>();
+    private final Runnable endOfTurn = this::settleAll;
+
+    private Loop(EventExecutor events, ActorCell parent) {
+        this.events = events;
+        this.parent = parent;
+        var unused = events.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** One for each event loop of a group. */
+    static CompletionStage<Map<EventExecutor, Loop>> all(EventLoopGroup group, ActorSystem<?> system) {
+        Map<EventExecutor, Loop> loops = new IdentityHashMap<>();
+        CompletionStage<Map<EventExecutor, Loop>> all = CompletableFuture.completedFuture(loops);
+        for (EventExecutor events : group) {
+            all = all.thenCombine(on(events, system), (some, loop) -> {
+                some.put(events, loop);
+                return some;
+            });
+        }
+        return all;
+    }
+
+    /** The actor under which addresses live does nothing; it is there once it has run. */
+    private static CompletionStage<Loop> on(EventExecutor events, ActorSystem<?> system) {
+        CompletableFuture<Loop> loop = new CompletableFuture<>();
+        Behavior<Void> parent = Behaviors.setup(context -> {
+            loop.complete(new Loop(events, (ActorCell) Adapter.toClassic(context)));
+            return Behaviors.ignore();
+        });
+        system.systemActorOf(parent, "lethe-sockets-" + NUMBER.incrementAndGet(), Props.empty());
+        return loop;
+    }
+
+    /**
+     * An address in the actor system.
+     *
+     * @param ear hears on any thread what is sent there
+     */
+    FunctionRef address(Consumer<Object> ear) {
+        return parent.addFunctionRef(
+                (sender, message) -> {
+                    ear.accept(message);
+                    return BoxedUnit.UNIT;
+                },
+                "");
+    }
+
+    /** Nobody hears what is sent there from now on; who watches it is told. */
+    void release(FunctionRef address) {
+        parent.removeFunctionRef(address);
+    }
+
+    void add(SocketHandler socket) {
+        sockets.add(socket);
+    }
+
+    void remove(SocketHandler socket) {
+        sockets.remove(socket);
+    }
+
+    /**
+     * The socket has something to write when the loop has done what it is at: so what comes together leaves together.
+     */
+    void touch(SocketHandler socket) {
+        if (touched.isEmpty()) {
+            events.execute(endOfTurn);
+        }
+        touched.add(socket);
+    }
+
+    private void settleAll() {
+        List<SocketHandler> all = touched;
+        touched = settling;
+        settling = all;
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).settle();
+        }
+        all.clear();
+    }
+
+    private void tick() {
+        sockets.forEach(SocketHandler::tick);
+    }
+}

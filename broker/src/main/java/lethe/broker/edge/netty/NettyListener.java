@@ -1,0 +1,101 @@
+package lethe.broker.edge.netty;
+
+import akka.actor.typed.ActorSystem;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import lethe.broker.edge.connection.Entrance;
+import lethe.broker.edge.connection.Listener;
+
+/** A port on Netty: epoll where the system has it, else Java's selectors. */
+public final class NettyListener implements Listener {
+    private static final Duration SHUT_WITHIN = Duration.ofSeconds(2);
+
+    private final EventLoopGroup events;
+    private final ChannelGroup open;
+    private final Entrance entrance;
+    private final Channel port;
+
+    private NettyListener(EventLoopGroup events, ChannelGroup open, Entrance entrance, Channel port) {
+        this.events = events;
+        this.open = open;
+        this.entrance = entrance;
+        this.port = port;
+    }
+
+    /**
+     * Binds, and serves until {@link #cut}.
+     *
+     * @throws IllegalArgumentException if the files for TLS cannot be read
+     */
+    public static CompletionStage<Listener> bind(
+            ActorSystem<?> system, InetSocketAddress address, NettySettings settings, Entrance entrance) {
+        Tls tls = settings.tls() ? Tls.of(settings.certificateChain(), settings.privateKey()) : null;
+        EventLoopGroup events = settings.eventLoops();
+        return Loop.all(events, system).thenCompose(loops -> {
+            ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+            Reception reception = new Reception(entrance, open, tls, new Guide(system, loops, entrance));
+            ChannelFuture bound = new ServerBootstrap()
+                    .group(events)
+                    .channel(settings.serverChannel())
+                    .option(ChannelOption.SO_BACKLOG, entrance.settings().backlog())
+                    .option(ChannelOption.SO_REUSEADDR, true)
+                    .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childHandler(reception)
+                    .bind(address);
+            return listener(bound, () -> new NettyListener(events, open, entrance, bound.channel()), events);
+        });
+    }
+
+    private static CompletionStage<Listener> listener(
+            ChannelFuture bound, Supplier<Listener> listening, EventLoopGroup events) {
+        CompletableFuture<Listener> listener = new CompletableFuture<>();
+        bound.addListener(done -> {
+            if (done.isSuccess()) {
+                listener.complete(listening.get());
+            } else {
+                shut(events);
+                listener.completeExceptionally(done.cause());
+            }
+        });
+        return listener;
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return (InetSocketAddress) port.localAddress();
+    }
+
+    @Override
+    public int open() {
+        return entrance.admissions().open();
+    }
+
+    @Override
+    public CompletionStage<?> unbind() {
+        CompletableFuture<Boolean> unbound = new CompletableFuture<>();
+        port.close().addListener(closed -> unbound.complete(true));
+        return unbound;
+    }
+
+    @Override
+    public void cut() {
+        port.close();
+        open.close().addListener(closed -> shut(events));
+    }
+
+    private static void shut(EventLoopGroup events) {
+        events.shutdownGracefully(0, SHUT_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

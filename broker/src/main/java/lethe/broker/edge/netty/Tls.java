@@ -1,0 +1,42 @@
+package lethe.broker.edge.netty;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import java.io.File;
+import javax.net.ssl.SSLException;
+
+/** TLS 1.3 (RFC 8446) at the broker's own port, by the JDK's implementation. */
+final class Tls {
+    private final SslContext context;
+
+    private Tls(SslContext context) {
+        this.context = context;
+    }
+
+    /**
+     * From PEM files.
+     *
+     * @param chain the certificate and those above it
+     * @param key its private key, PKCS #8, without a password
+     * @throws IllegalArgumentException if they are not that; what is in them is not quoted
+     */
+    static Tls of(File chain, File key) {
+        try {
+            return new Tls(SslContextBuilder.forServer(chain, key)
+                    .sslProvider(SslProvider.JDK)
+                    .protocols("TLSv1.3")
+                    .build());
+        } catch (SSLException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "lethe.edge.tls: the certificate chain or the private key cannot be read: "
+                            + e.getClass().getSimpleName());
+        }
+    }
+
+    SslHandler handler(ByteBufAllocator buffers) {
+        return context.newHandler(buffers);
+    }
+}
