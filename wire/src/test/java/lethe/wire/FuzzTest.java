@@ -58,7 +58,7 @@ class FuzzTest {
         }
     }
 
-    private static byte[] mutate(byte[] bytes, Random random) {
+    static byte[] mutate(byte[] bytes, Random random) {
         byte[] mutated = bytes.clone();
         for (int change = random.nextInt(3); change >= 0 && mutated.length > 0; change--) {
             int at = random.nextInt(mutated.length);
