@@ -2,6 +2,7 @@ package lethe.broker;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.ShardingEnvelope;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
@@ -54,7 +55,9 @@ final class ShardedSubscribers implements Subscribers {
                                 policy,
                                 clock,
                                 released))
-                .withStopMessage(SubscriberCommand.Stop.STOP);
+                .withStopMessage(SubscriberCommand.Stop.STOP)
+                .withMessageExtractor(
+                        new Shards(ClusterShardingSettings.create(system).numberOfShards()));
         ClusterSharding sharding = ClusterSharding.get(system);
         return new ShardedSubscribers(ids, sharding, sharding.init(entity));
     }

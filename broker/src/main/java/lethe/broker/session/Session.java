@@ -3,7 +3,6 @@ package lethe.broker.session;
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import lethe.broker.subscriber.Watcher;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.SubscriberId;
+import lethe.core.identity.Tag;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.CloseReason;
 import lethe.core.protocol.Problem;
@@ -56,6 +56,9 @@ public final class Session {
     private final Instant since;
     private Instant heard;
     private @Nullable SubscriberId self;
+    private @Nullable ActorRef<SubscriberCommand> own;
+    private @Nullable Tag lastTo;
+    private @Nullable SubscriberId lastRecipient;
     private long label;
     private long epoch;
 
@@ -121,7 +124,7 @@ public final class Session {
             link.send(new ServerFrame.Refused(refOf(frame), Problem.of(ProblemType.OUT_OF_TURN)));
             close(CloseReason.PROTOCOL_ERROR);
         } else if (isAllowed(frame)) {
-            serve(frame, Objects.requireNonNull(self));
+            serve(frame, Objects.requireNonNull(own));
         }
     }
 
@@ -175,14 +178,15 @@ public final class Session {
             }
             return allowed;
         }
-        ConsumptionProbe probe = allowance.tryConsumeAndReturnRemaining(1);
-        if (!probe.isConsumed()) {
+        boolean allowed = allowance.tryConsume(1);
+        if (!allowed) {
+            long wait = allowance.estimateAbilityToConsume(1).getNanosToWaitForRefill();
             Problem problem = Problem.of(ProblemType.TOO_MANY_REQUESTS)
                     .withLimit(settings.framesPerSecond())
-                    .withRetryAfter(Duration.ofMillis(1 + probe.getNanosToWaitForRefill() / 1_000_000));
+                    .withRetryAfter(Duration.ofMillis(1 + wait / 1_000_000));
             link.send(new ServerFrame.Refused(refOf(frame), problem));
         }
-        return probe.isConsumed();
+        return allowed;
     }
 
     private static @Nullable Long refOf(ClientFrame frame) {
@@ -192,22 +196,19 @@ public final class Session {
         return frame instanceof ClientFrame.Revoke revoke ? revoke.ref() : null;
     }
 
-    private void serve(ClientFrame frame, SubscriberId own) {
+    private void serve(ClientFrame frame, ActorRef<SubscriberCommand> own) {
         if (frame instanceof ClientFrame.Send send) {
             send(send);
         } else if (frame instanceof ClientFrame.Ack ack) {
-            subscribers.tell(
-                    own,
-                    new SubscriberCommand.Acknowledge(id, ack.upto(), ack.except(), ack.undecryptable(), link.self()));
+            own.tell(new SubscriberCommand.Acknowledge(id, ack.upto(), ack.except(), ack.undecryptable(), link.self()));
         } else if (frame instanceof ClientFrame.Settle settle) {
-            subscribers.tell(subscribers.id(settle.to()), new SubscriberCommand.Settle(settle.ids(), nobody));
+            subscribers.tell(recipient(settle.to()), new SubscriberCommand.Settle(settle.ids(), nobody));
         } else if (frame instanceof ClientFrame.Watch watch) {
-            subscribers.tell(subscribers.id(watch.to()), new SubscriberCommand.Watch(watch.ids(), watcher(null)));
+            subscribers.tell(recipient(watch.to()), new SubscriberCommand.Watch(watch.ids(), watcher(null)));
         } else if (frame instanceof ClientFrame.Revoke revoke) {
-            subscribers.tell(
-                    subscribers.id(revoke.to()), new SubscriberCommand.Revoke(revoke.id(), watcher(revoke.ref())));
+            subscribers.tell(recipient(revoke.to()), new SubscriberCommand.Revoke(revoke.id(), watcher(revoke.ref())));
         } else if (frame instanceof ClientFrame.Credit credit) {
-            subscribers.tell(own, new SubscriberCommand.Grant(id, credit.more(), link.self()));
+            own.tell(new SubscriberCommand.Grant(id, credit.more(), link.self()));
         } else if (frame instanceof ClientFrame.Ping) {
             link.send(new ServerFrame.Pong());
         }
@@ -218,12 +219,23 @@ public final class Session {
                 send.id(), send.body(), send.ttl(), send.urgency(), send.deadline(), send.fallback(), clock.instant());
         if (offer instanceof Terms.Offer.Acceptable acceptable) {
             subscribers.tell(
-                    subscribers.id(send.to()),
+                    recipient(send.to()),
                     new SubscriberCommand.Deliver(
                             acceptable.envelope(), send.device(), send.after(), label, watcher(send.ref())));
         } else if (offer instanceof Terms.Offer.Unacceptable unacceptable) {
             link.send(new ServerFrame.Refused(send.ref(), unacceptable.problem()));
         }
+    }
+
+    /** People write several messages to the same person: what the last one is called need not be computed again. */
+    private SubscriberId recipient(Tag to) {
+        SubscriberId recipient = lastRecipient;
+        if (recipient == null || !to.equals(lastTo)) {
+            recipient = subscribers.id(to);
+            lastTo = to;
+            lastRecipient = recipient;
+        }
+        return recipient;
     }
 
     private Watcher watcher(@Nullable Long ref) {
@@ -241,6 +253,7 @@ public final class Session {
             link.send(frame(outcome));
         } else if (message instanceof ToSession.Attached attached) {
             phase = Phase.LIVE;
+            own = attached.subscriber();
             heard();
             link.watch(attached.subscriber());
             link.send(new ServerFrame.Welcome(

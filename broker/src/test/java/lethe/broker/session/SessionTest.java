@@ -175,7 +175,7 @@ class SessionTest {
         for (int i = 0; i < 10 * BURST; i++) {
             session.received(new ClientFrame.Ack(i, List.of(), List.of()));
         }
-        assertThat(notes.commands).hasSize(10 * BURST);
+        assertThat(subscriber.getAllReceived()).hasSize(10 * BURST);
         assertThat(notes.closed).isEmpty();
 
         session.received(new ClientFrame.Ack(1, List.of(), List.of()));

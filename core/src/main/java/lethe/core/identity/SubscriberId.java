@@ -4,14 +4,25 @@ package lethe.core.identity;
  * What a subscriber is called inside the broker and on its disk: 32 bytes, an HMAC of the tag.
  *
  * <p>Worthless outside this installation and without its identity key, so it may stand in actor paths and tables.
- *
- * @param bytes 32 bytes
+ * Immutable, equal by value.
  */
-public record SubscriberId(Opaque bytes) {
-    public SubscriberId {
+public final class SubscriberId {
+    private final Opaque bytes;
+
+    /** Written once, since every message to the subscriber is addressed with it. */
+    private final String text;
+
+    /**
+     * Of the given bytes.
+     *
+     * @param bytes 32 bytes
+     */
+    public SubscriberId(Opaque bytes) {
         if (bytes.length() != SubscriberIds.LENGTH) {
             throw new IllegalArgumentException("a subscriber id has " + SubscriberIds.LENGTH + " bytes");
         }
+        this.bytes = bytes;
+        this.text = bytes.toText();
     }
 
     /**
@@ -23,13 +34,27 @@ public record SubscriberId(Opaque bytes) {
         return new SubscriberId(Opaque.fromText(text));
     }
 
+    public Opaque bytes() {
+        return bytes;
+    }
+
     /** Base64url, 43 characters: the entity id. */
     public String toText() {
-        return bytes.toText();
+        return text;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SubscriberId that && bytes.equals(that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return bytes.hashCode();
     }
 
     @Override
     public String toString() {
-        return toText();
+        return text;
     }
 }

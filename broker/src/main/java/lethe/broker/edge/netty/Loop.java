@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import lethe.broker.edge.websocket.FrameBuffer;
 import scala.runtime.BoxedUnit;
 
 /**
@@ -37,6 +38,7 @@ final class Loop {
     private final Set<SocketHandler> sockets = new LinkedHashSet<>();
     private List<SocketHandler> touched = new ArrayList<>();
     private List<SocketHandler> settling = new ArrayList<>();
+    private final FrameBuffer frames = new FrameBuffer();
     private final Runnable endOfTurn = this::settleAll;
 
     private Loop(EventExecutor events, ActorCell parent) {
@@ -86,6 +88,11 @@ final class Loop {
     /** Nobody hears what is sent there from now on; who watches it is told. */
     void release(FunctionRef address) {
         parent.removeFunctionRef(address);
+    }
+
+    /** For what one socket is about to write; empty before and after. */
+    FrameBuffer frames() {
+        return frames;
     }
 
     void add(SocketHandler socket) {

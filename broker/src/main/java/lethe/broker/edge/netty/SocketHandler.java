@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import lethe.broker.edge.socket.Carrier;
 import lethe.broker.edge.socket.Socket;
+import lethe.broker.edge.websocket.FrameBuffer;
 import lethe.broker.subscriber.SubscriberCommand;
 import lethe.broker.subscriber.ToSession;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
         Channel channel = context().channel();
         boolean written = false;
         while (socket.hasOutput() && channel.isWritable()) {
-            context().write(Unpooled.wrappedBuffer(socket.output()), context().voidPromise());
+            context().write(output(), context().voidPromise());
             written = true;
         }
         if (written) {
@@ -135,6 +136,15 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
         } else if (channel.config().isAutoRead() != socket.mayRead()) {
             channel.config().setAutoRead(socket.mayRead());
         }
+    }
+
+    private ByteBuf output() {
+        FrameBuffer frames = loop.frames();
+        socket.output(frames);
+        ByteBuf bytes = context().alloc().ioBuffer(frames.size());
+        bytes.writeBytes(frames.view());
+        frames.clear();
+        return bytes;
     }
 
     /** What is still unwritten will not be read: TCP resets rather than waits. */

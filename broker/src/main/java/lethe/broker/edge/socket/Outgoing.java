@@ -2,6 +2,7 @@ package lethe.broker.edge.socket;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Consumer;
 import lethe.broker.edge.websocket.FrameBuffer;
 import lethe.broker.edge.websocket.Incoming;
 import lethe.core.identity.Opaque;
@@ -28,12 +29,11 @@ final class Outgoing {
     private final Encoding encoding;
     private final Incoming.Kind kind;
     private final Queue<ServerFrame> frames = new ArrayDeque<>(2);
-    private final FrameBuffer buffer = new FrameBuffer();
 
     private long weight;
     private boolean ping;
     private @Nullable Opaque pong;
-    private @Nullable Runnable close;
+    private @Nullable Consumer<FrameBuffer> close;
 
     Outgoing(Encoding encoding) {
         this.encoding = encoding;
@@ -65,12 +65,12 @@ final class Outgoing {
 
     /** The last frame, after all that waits. */
     void close(int code, String text) {
-        close = () -> buffer.addClose(code, text);
+        close = buffer -> buffer.addClose(code, text);
     }
 
     /** The last frame, in answer to a close without a code. */
     void closeWithoutCode() {
-        close = buffer::addClose;
+        close = FrameBuffer::addClose;
     }
 
     /** Forgets the frames that wait. */
@@ -79,8 +79,8 @@ final class Outgoing {
         weight = 0;
     }
 
-    /** The bytes to send next; empty if nothing waits. */
-    byte[] batch() {
+    /** Writes what is to be sent next; nothing if nothing waits. */
+    void batch(FrameBuffer buffer) {
         if (pong != null) {
             buffer.addPong(pong.shared());
             pong = null;
@@ -95,13 +95,12 @@ final class Outgoing {
                 break;
             }
             weight -= weightOf(frame);
-            buffer.addMessage(kind, Frames.encode(encoding, frame));
+            Frames.encode(encoding, frame, length -> buffer.addMessage(kind, length));
         }
         if (frames.isEmpty() && close != null) {
-            close.run();
+            close.accept(buffer);
             close = null;
         }
-        return buffer.take();
     }
 
     private static int weightOf(ServerFrame frame) {

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import lethe.broker.edge.websocket.FrameBuffer;
 import lethe.broker.edge.websocket.FrameDecoder;
 import lethe.broker.edge.websocket.Incoming;
 import lethe.broker.session.Link;
@@ -148,9 +149,9 @@ public final class Socket implements Link {
         return !outgoing.isEmpty();
     }
 
-    /** Takes what is to be written next, at most about 64 KiB. */
-    public byte[] output() {
-        return outgoing.batch();
+    /** Gives what is to be written next, about 64 KiB at most. */
+    public void output(FrameBuffer buffer) {
+        outgoing.batch(buffer);
     }
 
     /** Whether both sides have said close and all has been taken to be written. */

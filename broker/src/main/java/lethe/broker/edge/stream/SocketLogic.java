@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import lethe.broker.edge.socket.Carrier;
 import lethe.broker.edge.socket.Socket;
+import lethe.broker.edge.websocket.FrameBuffer;
 import lethe.broker.subscriber.SubscriberCommand;
 import lethe.broker.subscriber.ToSession;
 import scala.runtime.BoxedUnit;
@@ -32,6 +33,7 @@ final class SocketLogic extends TimerGraphStageLogic implements Carrier {
     private final Inlet<ByteString> in;
     private final Outlet<ByteString> out;
     private final Socket socket;
+    private final FrameBuffer output = new FrameBuffer();
 
     SocketLogic(FlowShape<ByteString, ByteString> shape, Function<Carrier, Socket> sockets) {
         super(shape);
@@ -107,7 +109,8 @@ final class SocketLogic extends TimerGraphStageLogic implements Carrier {
             return;
         }
         if (isAvailable(out) && socket.hasOutput()) {
-            push(out, ByteString.fromArrayUnsafe(socket.output()));
+            socket.output(output);
+            push(out, ByteString.fromArrayUnsafe(output.take()));
         }
         if (socket.isOver()) {
             completeStage();

@@ -7,8 +7,10 @@ import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.NotUsed;
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.Connection;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Flow;
@@ -49,8 +51,13 @@ public final class SocketRoute {
     private static HttpResponse with(Map<String, String> headers, HttpResponse answer) {
         HttpResponse complete = answer;
         for (Map.Entry<String, String> header : headers.entrySet()) {
-            complete = complete.addHeader(RawHeader.create(header.getKey(), header.getValue()));
+            complete = complete.addHeader(header(header.getKey(), header.getValue()));
         }
         return complete;
+    }
+
+    /** Akka HTTP ignores this one when it is not of its own kind. */
+    private static HttpHeader header(String name, String value) {
+        return name.equals("Connection") ? Connection.create(value) : RawHeader.create(name, value);
     }
 }

@@ -13,6 +13,8 @@ import lethe.broker.edge.websocket.Incoming.Kind;
 public final class FrameBuffer {
     private static final byte[] NOTHING = {};
     private static final int FIRST_ALLOCATION = 256;
+    private static final int MOST_KEPT = 256 * 1024;
+    private static final int LONGEST_HEADER = 10;
 
     private byte[] bytes = NOTHING;
     private int size;
@@ -26,8 +28,13 @@ public final class FrameBuffer {
         return size == 0;
     }
 
-    public void addMessage(Kind kind, byte[] payload) {
-        add(kind == Kind.TEXT ? Opcode.TEXT : Opcode.BINARY, payload);
+    /**
+     * Begins a message.
+     *
+     * @return room for its payload, to be filled before anything else is added
+     */
+    public ByteBuffer addMessage(Kind kind, int length) {
+        return room(kind == Kind.TEXT ? Opcode.TEXT : Opcode.BINARY, length);
     }
 
     /** Of at most 125 bytes. */
@@ -67,31 +74,45 @@ public final class FrameBuffer {
     /** Everything that waits; then nothing waits. The array is the caller's. */
     public byte[] take() {
         byte[] taken = bytes.length == size ? bytes : Arrays.copyOf(bytes, size);
-        clear();
+        bytes = NOTHING;
+        size = 0;
         return taken;
     }
 
+    /** Shows everything that waits, until something is added or taken. */
+    public ByteBuffer view() {
+        return ByteBuffer.wrap(bytes, 0, size);
+    }
+
+    /** Nothing waits any more. Keeps its room for what comes next, unless that is very much. */
     public void clear() {
-        bytes = NOTHING;
+        if (bytes.length > MOST_KEPT) {
+            bytes = NOTHING;
+        }
         size = 0;
     }
 
     private void add(int opcode, byte[] payload) {
-        makeRoom(payload.length + 10);
+        room(opcode, payload.length).put(payload);
+    }
+
+    private ByteBuffer room(int opcode, int length) {
+        makeRoom(length + LONGEST_HEADER);
         bytes[size++] = (byte) (0x80 | opcode);
-        if (payload.length < 126) {
-            bytes[size++] = (byte) payload.length;
-        } else if (payload.length <= 0xFFFF) {
+        if (length < 126) {
+            bytes[size++] = (byte) length;
+        } else if (length <= 0xFFFF) {
             bytes[size++] = 126;
-            bytes[size++] = (byte) (payload.length >>> 8);
-            bytes[size++] = (byte) payload.length;
+            bytes[size++] = (byte) (length >>> 8);
+            bytes[size++] = (byte) length;
         } else {
             bytes[size++] = 127;
-            ByteBuffer.wrap(bytes).putLong(size, payload.length);
+            ByteBuffer.wrap(bytes).putLong(size, length);
             size += Long.BYTES;
         }
-        System.arraycopy(payload, 0, bytes, size, payload.length);
-        size += payload.length;
+        ByteBuffer payload = ByteBuffer.wrap(bytes, size, length);
+        size += length;
+        return payload;
     }
 
     private void makeRoom(int more) {

@@ -120,9 +120,7 @@ public final class FrameDecoder {
     private int unmask(ByteBuffer in, byte[] target, int offset) {
         int count = Math.min(in.remaining(), frameLength - framePosition);
         in.get(target, offset, count);
-        for (int i = 0; i < count; i++) {
-            target[offset + i] ^= header.mask(framePosition + i);
-        }
+        header.unmask(target, offset, offset + count, framePosition);
         framePosition += count;
         return count;
     }

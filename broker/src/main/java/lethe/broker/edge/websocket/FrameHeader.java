@@ -1,10 +1,14 @@
 package lethe.broker.edge.websocket;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** The header of a masked frame (RFC 6455, section 5.2), gathered byte by byte: 6 to 14 bytes. */
 final class FrameHeader {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int LONGEST = 14;
     private static final int MASK_LENGTH = 4;
     private static final int TWO_BYTE_LENGTH = 126;
@@ -39,8 +43,24 @@ final class FrameHeader {
         return bytes[0] & 0x0F;
     }
 
-    byte mask(int position) {
-        return bytes[need - MASK_LENGTH + (position & 3)];
+    /**
+     * Takes the mask off a part of a payload (section 5.3), eight bytes at a time.
+     *
+     * @param position of the part in the payload
+     */
+    void unmask(byte[] payload, int from, int to, int position) {
+        int mask = 0;
+        for (int i = 0; i < MASK_LENGTH; i++) {
+            mask = mask << Byte.SIZE | bytes[need - MASK_LENGTH + (position + i & 3)] & 0xFF;
+        }
+        long wide = (long) mask << Integer.SIZE | Integer.toUnsignedLong(mask);
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            LONGS.set(payload, at, (long) LONGS.get(payload, at) ^ wide);
+        }
+        for (int shift = Integer.SIZE - Byte.SIZE; at < to; at++, shift = shift - Byte.SIZE & 31) {
+            payload[at] ^= (byte) (mask >>> shift);
+        }
     }
 
     /** In bytes; negative if the peer set the top bit of an eight-byte length. */

@@ -10,22 +10,22 @@ class FrameBufferTest {
 
     @Test
     void writesTheUnmaskedHelloOfTheRfc() {
-        buffer.addMessage(Incoming.Kind.TEXT, ClientBytes.ascii("Hello"));
+        buffer.addMessage(Incoming.Kind.TEXT, 5).put(ClientBytes.ascii("Hello"));
         assertThat(buffer.take()).containsExactly(0x81, 0x05, 0x48, 0x65, 0x6c, 0x6c, 0x6f);
     }
 
     @Test
     void writesTheLengthsOfTheRfc() {
-        buffer.addMessage(Incoming.Kind.BINARY, new byte[256]);
+        buffer.addMessage(Incoming.Kind.BINARY, 256);
         assertThat(buffer.take()).startsWith(0x82, 0x7E, 0x01, 0x00).hasSize(260);
-        buffer.addMessage(Incoming.Kind.BINARY, new byte[65_536]);
+        buffer.addMessage(Incoming.Kind.BINARY, 65_536);
         assertThat(buffer.take()).startsWith(0x82, 0x7F, 0, 0, 0, 0, 0, 1, 0, 0).hasSize(65_546);
     }
 
     @Test
     void letsEverythingThatWaitsLeaveInOnePiece() {
         buffer.addPong(ClientBytes.ascii("a"));
-        buffer.addMessage(Incoming.Kind.BINARY, new byte[] {7});
+        buffer.addMessage(Incoming.Kind.BINARY, 1).put((byte) 7);
         assertThat(buffer.take()).containsExactly(0x8A, 1, 'a', 0x82, 1, 7);
         assertThat(buffer.isEmpty()).isTrue();
     }

@@ -41,7 +41,7 @@ class FrameDecoderFuzzTest {
             byte[] payload = new byte[random.nextInt(BOUND)];
             random.nextBytes(payload);
             FrameBuffer buffer = new FrameBuffer();
-            buffer.addMessage(Incoming.Kind.BINARY, payload);
+            buffer.addMessage(Incoming.Kind.BINARY, payload.length).put(payload);
             byte[] sent = buffer.take();
             assertThat(sent)
                     .hasSize(payload.length + (payload.length < 126 ? 2 : 4))

@@ -1,0 +1,20 @@
+package lethe.broker.edge;
+
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Holds the edge on Akka's streams to the same claims as the one on Netty: every edge that its class starts is on it.
+ */
+final class OnAkka implements BeforeAllCallback, AfterAllCallback {
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        TestEdge.transport = Transport.AKKA;
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        TestEdge.transport = Transport.NETTY;
+    }
+}
