@@ -2,26 +2,50 @@ package lethe.launcher.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import lethe.loadtest.bench.Bench;
-import lethe.loadtest.bench.BenchPlan;
+import lethe.loadtest.BenchCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import picocli.CommandLine;
 
 @EnabledOnOs(OS.LINUX)
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class BenchTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
     @Test
-    @Timeout(value = 3, unit = TimeUnit.MINUTES)
-    void measuresWhatAMessageCostsTheBroker() throws Exception {
-        var plan = new BenchPlan(20, Duration.ofSeconds(1), Duration.ofSeconds(2), 200);
-        var report = new Bench(plan, SharedInstallation.get(), System.err::println).run();
-        assertThat(report.messages()).isPositive();
-        assertThat(report.otherEnds()).isZero();
-        assertThat(report.brokerTime()).isPositive();
-        assertThat(report.latencies().total()).isEqualTo(report.messages());
-        assertThat(report.figures()).containsKeys("msg_per_s", "broker_cpu_ms_per_1000", "p50_us", "p99_us");
+    void startsABrokerOfItsOwnAndFindsNoContentOnItsDisk() throws Exception {
+        var figures = bench("--pairs", "5", "--window", "3", "--seconds", "1", "--warm-up", "1");
+        assertThat(figures.get("messages").asLong()).isPositive();
+        assertThat(figures.get("broker_cpu_ms_per_1000").asDouble()).isPositive();
+        assertThat(figures.get("p50_us").asLong())
+                .isPositive()
+                .isLessThanOrEqualTo(figures.get("p99_us").asLong());
+        assertThat(figures.get("files_with_content").asInt(-1)).isZero();
+        assertSound(figures);
+    }
+
+    private static void assertSound(JsonNode figures) {
+        for (var wrong : List.of("lost", "duplicated", "reordered")) {
+            assertThat(figures.get(wrong).asLong(-1)).as(wrong).isZero();
+        }
+    }
+
+    private static JsonNode bench(String... arguments) throws Exception {
+        var all = new ArrayList<>(List.of(arguments));
+        all.add("--json");
+        var out = new StringWriter();
+        int code =
+                new CommandLine(new BenchCommand()).setOut(new PrintWriter(out)).execute(all.toArray(String[]::new));
+        assertThat(code).as("%s", out).isZero();
+        return JSON.readTree(out.toString());
     }
 }

@@ -1,9 +1,4 @@
-/**
- * A first figure of what a message costs the broker: closed loop, both phones connected, nothing stored.
- *
- * <p>The phones run on the same machine and take their part of it: processor time of the broker is the figure to
- * compare, messages per second is not.
- */
+/** {@code lethe bench}: which broker is measured, at what, and how it is told. */
 @NullMarked
 package lethe.loadtest.bench;
 

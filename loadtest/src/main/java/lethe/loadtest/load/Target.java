@@ -12,11 +12,18 @@ public interface Target extends AutoCloseable {
     /** Its version, for the table. */
     String version();
 
-    /** Where the connections of a pair go. Several addresses of one port are for more connections than one has ports. */
+    /**
+     * Where the connections of a pair go. Several addresses of one port are for more connections than one has ports.
+     */
     InetSocketAddress address(int pair);
 
     /** The processes whose CPU, memory and disk writes count as the broker's. */
     List<ProcessHandle> processes();
+
+    /** The processes of a store that the broker needs beside itself, counted apart; empty if it needs none. */
+    default List<ProcessHandle> storeProcesses() {
+        return List.of();
+    }
 
     /**
      * Makes accounts and queues, if the broker needs any, before connections open.

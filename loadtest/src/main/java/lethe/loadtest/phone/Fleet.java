@@ -26,7 +26,14 @@ public final class Fleet {
      */
     public static <P, T> void optIn(List<P> phones, Function<P, CompletionStage<Answer<T>>> optIn, Duration bound)
             throws IOException, InterruptedException {
-        Semaphore turns = new Semaphore(AT_ONCE);
+        optIn(phones, optIn, AT_ONCE, bound);
+    }
+
+    /** As the other, for a given number at a time. */
+    public static <P, T> void optIn(
+            List<P> phones, Function<P, CompletionStage<Answer<T>>> optIn, int atOnce, Duration bound)
+            throws IOException, InterruptedException {
+        Semaphore turns = new Semaphore(atOnce);
         List<CompletionStage<Answer<T>>> answers = new ArrayList<>();
         long deadline = System.nanoTime() + bound.toNanos();
         for (P phone : phones) {

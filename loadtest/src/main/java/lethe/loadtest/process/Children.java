@@ -39,7 +39,13 @@ public final class Children implements AutoCloseable {
      * @param name of its log
      * @param grace how long it may take to end when asked
      */
-    public synchronized Child start(String name, Duration grace, List<String> javaOptions, List<String> arguments)
+    public Child start(String name, Duration grace, List<String> javaOptions, List<String> arguments)
+            throws IOException {
+        return start(program, name, grace, javaOptions, arguments);
+    }
+
+    /** As the other, but by another program. */
+    synchronized Child start(Program by, String name, Duration grace, List<String> javaOptions, List<String> arguments)
             throws IOException {
         if (ending) {
             throw new IOException(name + " is not started: this run is ending");
@@ -47,7 +53,7 @@ public final class Children implements AutoCloseable {
         running.removeIf(child -> !child.isAlive());
         List<String> all = new ArrayList<>(arguments);
         all.add("--exit-with-parent");
-        Child child = Child.start(name, program.command(javaOptions, all), logs.resolve(name + ".log"), grace);
+        Child child = Child.start(name, by.command(javaOptions, all), logs.resolve(name + ".log"), grace);
         running.push(child);
         return child;
     }

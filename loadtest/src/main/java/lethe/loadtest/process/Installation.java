@@ -49,7 +49,13 @@ public final class Installation implements AutoCloseable {
     }
 
     private static Child startBroker(InstallationPlan plan, Children children, String contact) throws IOException {
-        return children.start("broker", Patience.BROKER_END, plan.brokerJava(), plan.brokerArguments(contact));
+        Program program = Program.current();
+        return children.start(
+                plan.brokerJdk() == null ? program : program.on(plan.brokerJdk()),
+                "broker",
+                Patience.BROKER_END,
+                plan.brokerJava(),
+                plan.brokerArguments(contact));
     }
 
     private static URI ready(Child broker) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an installation on one machine shall be.
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param broker where the broker listens
  * @param port where the broker listens for phones; operators have the next one, on the loopback
  * @param cassandra where Cassandra listens
+ * @param brokerJdk the home of the broker's Java; null for the one of this process
  * @param brokerJava options of the broker's Java process
  * @param brokerSettings keys of the broker's reference.conf that shall differ
  */
@@ -23,6 +25,7 @@ public record InstallationPlan(
         InetAddress broker,
         int port,
         InetAddress cassandra,
+        @Nullable Path brokerJdk,
         List<String> brokerJava,
         Map<String, String> brokerSettings) {
     private static final int PORT = 8080;
@@ -42,26 +45,36 @@ public record InstallationPlan(
                 Loopback.free(PORT, PORT + 1),
                 PORT,
                 Loopback.free(CQL_PORT, STORAGE_PORT),
+                null,
                 List.of("-XX:+UseParallelGC"),
                 Map.of());
     }
 
     public InstallationPlan withBrokerAt(InetAddress address, int otherPort) {
-        return new InstallationPlan(directory, address, otherPort, cassandra, brokerJava, brokerSettings);
+        return new InstallationPlan(directory, address, otherPort, cassandra, brokerJdk, brokerJava, brokerSettings);
     }
 
     public InstallationPlan withCassandraAt(InetAddress address) {
-        return new InstallationPlan(directory, broker, port, address, brokerJava, brokerSettings);
+        return new InstallationPlan(directory, broker, port, address, brokerJdk, brokerJava, brokerSettings);
     }
 
     public InstallationPlan withBrokerJava(String... options) {
-        return new InstallationPlan(directory, broker, port, cassandra, List.of(options), brokerSettings);
+        return new InstallationPlan(directory, broker, port, cassandra, brokerJdk, List.of(options), brokerSettings);
+    }
+
+    /**
+     * With another Java for the broker.
+     *
+     * @param home as in JAVA_HOME
+     */
+    public InstallationPlan withBrokerJdk(Path home) {
+        return new InstallationPlan(directory, broker, port, cassandra, home, brokerJava, brokerSettings);
     }
 
     public InstallationPlan with(String key, String value) {
         Map<String, String> settings = new TreeMap<>(brokerSettings);
         settings.put(key, value);
-        return new InstallationPlan(directory, broker, port, cassandra, brokerJava, settings);
+        return new InstallationPlan(directory, broker, port, cassandra, brokerJdk, brokerJava, settings);
     }
 
     Path cassandraDirectory() {

@@ -10,6 +10,12 @@ import java.util.concurrent.ThreadLocalRandom;
 /** The addresses 127.0.0.0/8 of this machine: each run takes one of its own, so that runs side by side do not meet. */
 public final class Loopback {
     private static final int ATTEMPTS = 50;
+    private static final InetAddress ANY = new InetSocketAddress(0).getAddress();
+
+    /** Below the ports that connections are given. */
+    private static final int LOWEST_PORT = 20_000;
+
+    private static final int HIGHEST_PORT = 30_000;
 
     private Loopback() {}
 
@@ -26,6 +32,17 @@ public final class Loopback {
             }
         }
         throw new IOException("no free loopback address: does this machine have 127.0.0.0/8?");
+    }
+
+    /** A port on which nobody listens on any address, nor on the next one, a moment ago. */
+    public static int freePort() throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            if (isFree(ANY, port) && isFree(ANY, port + 1)) {
+                return port;
+            }
+        }
+        throw new IOException("no free port");
     }
 
     /** Whether nobody listens there, a moment ago. */

@@ -1,9 +1,12 @@
 package lethe.loadtest.process;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +31,9 @@ public record Program(Path java, List<String> options, String classPath) {
             "--enable-native-access=",
             "--sun-misc-unsafe-memory-access=");
 
+    /** The first version that warns of what Netty and Akka do with memory. */
+    private static final int NATIVE_ACCESS = 24;
+
     public Program {
         options = List.copyOf(options);
     }
@@ -46,6 +52,35 @@ public record Program(Path java, List<String> options, String classPath) {
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 options,
                 System.getProperty("java.class.path"));
+    }
+
+    /**
+     * The same program on another Java.
+     *
+     * @param home as in JAVA_HOME
+     * @throws IOException if there is none
+     */
+    Program on(Path home) throws IOException {
+        List<String> others = new ArrayList<>(options);
+        others.removeIf(option -> INHERITED.stream().anyMatch(option::startsWith));
+        if (feature(home) >= NATIVE_ACCESS) {
+            others.add("--enable-native-access=ALL-UNNAMED");
+            others.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return new Program(home.resolve("bin").resolve("java"), others, classPath);
+    }
+
+    private static int feature(Path home) throws IOException {
+        Properties release = new Properties();
+        try (var lines = Files.newBufferedReader(home.resolve("release"))) {
+            release.load(lines);
+        }
+        String version = release.getProperty("JAVA_VERSION", "").replace("\"", "");
+        try {
+            return Runtime.Version.parse(version).feature();
+        } catch (IllegalArgumentException unreadable) {
+            throw new IOException("there is no Java at " + home);
+        }
     }
 
     /**

@@ -1,0 +1,73 @@
+package lethe.loadtest.load;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One event loop, its pairs, its clock and its meter. Everything but what is said here happens on that loop. */
+final class Shard {
+    private final EventLoop loop;
+    private final Failures failures;
+    private final long beginning = System.nanoTime() - 1;
+    private final List<Pair> pairs = new ArrayList<>();
+    private final List<Connection> unflushed = new ArrayList<>();
+    private final Runnable flush = this::flush;
+    private Meter meter = new Meter(Meter.Counting.BY_END);
+    private boolean countsHeld;
+
+    Shard(EventLoop loop, Failures failures) {
+        this.loop = loop;
+        this.failures = failures;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    Failures failures() {
+        return failures;
+    }
+
+    List<Pair> pairs() {
+        return pairs;
+    }
+
+    /** Nanoseconds, positive. */
+    long now() {
+        return System.nanoTime() - beginning;
+    }
+
+    Meter meter() {
+        return meter;
+    }
+
+    /** From now on another meter counts. */
+    void measureBy(Meter other) {
+        meter = other;
+    }
+
+    /** Whether a message is done when it is held: its recipient is away. */
+    boolean countsHeld() {
+        return countsHeld;
+    }
+
+    void countHeld(boolean whether) {
+        countsHeld = whether;
+    }
+
+    /** All that is written in one turn of the loop leaves at its end. */
+    void flushLater(Connection connection) {
+        if (unflushed.isEmpty()) {
+            loop.execute(flush);
+        }
+        unflushed.add(connection);
+    }
+
+    private void flush() {
+        // What fails while it is flushed may write no more, but others may: by index, not by iterator.
+        for (int i = 0; i < unflushed.size(); i++) {
+            unflushed.get(i).flush();
+        }
+        unflushed.clear();
+    }
+}
