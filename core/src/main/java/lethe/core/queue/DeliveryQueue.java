@@ -29,8 +29,8 @@ public final class DeliveryQueue<W> {
 
     private final Bounds bounds;
     private final LinkedHashMap<MessageId, Waiting<W>> waiting = new LinkedHashMap<>();
-    private final ArrayDeque<Waiting<W>> unstored = new ArrayDeque<>();
-    private final Map<Long, Share> shares = new HashMap<>();
+    private final ArrayDeque<Waiting<W>> unstored = new ArrayDeque<>(1);
+    private final Map<Long, Share> shares = new HashMap<>(4);
     private long bytes;
     private Instant nextDue = Instant.MAX;
     private Slot youngest = new Slot(Long.MIN_VALUE, Long.MIN_VALUE);
@@ -134,7 +134,7 @@ public final class DeliveryQueue<W> {
      * @param holdWindow zero for everything
      */
     public List<Waiting<W>> toStore(Instant now, Duration holdWindow, Duration briefest) {
-        List<Waiting<W>> due = new ArrayList<>();
+        List<Waiting<W>> due = new ArrayList<>(1);
         for (Waiting<W> entry : unstored) {
             if (entry.hasEnded() || entry.isStored() || entry.livesAtMost(briefest)) {
                 continue;
@@ -162,8 +162,8 @@ public final class DeliveryQueue<W> {
 
     /** When the oldest unstored envelope has waited for the hold window; empty if all are stored. */
     public Optional<Instant> holdEnds(Duration holdWindow) {
-        return Optional.ofNullable(unstored.peekFirst())
-                .map(entry -> entry.since().plus(holdWindow));
+        Waiting<W> oldest = unstored.peekFirst();
+        return oldest == null ? Optional.empty() : Optional.of(oldest.since().plus(holdWindow));
     }
 
     /** A time before which nothing is due; {@link Instant#MAX} if nothing waits. */

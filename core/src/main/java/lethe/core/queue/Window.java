@@ -23,8 +23,11 @@ public final class Window<W> {
 
     private static final int COMPACT_FROM = 64;
 
-    private final ArrayDeque<Waiting<W>> unsent;
-    private final ArrayDeque<Offer<W>> unacknowledged = new ArrayDeque<>();
+    /** Most windows hold nothing most of the time. */
+    private static final int ROOM = 1;
+
+    private ArrayDeque<Waiting<W>> unsent;
+    private ArrayDeque<Offer<W>> unacknowledged = new ArrayDeque<>(ROOM);
     private final int creditLimit;
     private int credit;
     private long lastSeq;
@@ -57,6 +60,17 @@ public final class Window<W> {
         unsent.removeIf(Waiting::hasEnded);
         backlog = Math.min(backlog, unsent.size());
         compactAt = Math.max(COMPACT_FROM, 2 * unsent.size());
+    }
+
+    /** Gives back the room that a burst has taken, if nothing is in it. */
+    public void release() {
+        if (unsent.isEmpty()) {
+            unsent = new ArrayDeque<>(ROOM);
+            compactAt = COMPACT_FROM;
+        }
+        if (unacknowledged.isEmpty()) {
+            unacknowledged = new ArrayDeque<>(ROOM);
+        }
     }
 
     /** How much this keeps; for claims about memory. */
@@ -113,11 +127,12 @@ public final class Window<W> {
      * @return what it has now and had not acknowledged before, oldest first
      */
     public List<Waiting<W>> acknowledge(long upto, Collection<Long> except) {
-        List<Waiting<W>> taken = new ArrayList<>();
-        List<Offer<W>> kept = new ArrayList<>();
+        List<Waiting<W>> taken = new ArrayList<>(1);
+        List<Offer<W>> kept = List.of();
         while (!unacknowledged.isEmpty() && unacknowledged.peekFirst().seq() <= upto) {
             Offer<W> offer = unacknowledged.removeFirst();
             if (except.contains(offer.seq())) {
+                kept = kept.isEmpty() ? new ArrayList<>() : kept;
                 kept.add(offer);
             } else if (!offer.waiting().hasEnded()) {
                 taken.add(offer.waiting());

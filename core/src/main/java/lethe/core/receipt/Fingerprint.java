@@ -11,13 +11,20 @@ import lethe.core.identity.Opaque;
  * so it serves as the salt: the fingerprint says nothing about the body.
  */
 public final class Fingerprint {
+    /** Every message needs one; finding and making one costs as much as hashing. */
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Fingerprint::newDigest);
+
     private Fingerprint() {}
 
     public static long of(MessageId id, Opaque body) {
+        MessageDigest digest = DIGEST.get();
+        digest.update(id.bytes().shared());
+        return ByteBuffer.wrap(digest.digest(body.shared())).getLong();
+    }
+
+    private static MessageDigest newDigest() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(id.bytes().shared());
-            return ByteBuffer.wrap(digest.digest(body.shared())).getLong();
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -34,7 +34,7 @@ public final class Deliveries<W> {
 
     private final SubscriberState state;
     private final Bounds bounds;
-    private final Map<DeviceId, DeliveryQueue<W>> queues = new HashMap<>();
+    private final Map<DeviceId, DeliveryQueue<W>> queues = new HashMap<>(2);
     private final Recent recent = new Recent();
     private long lastNumber;
 
@@ -78,7 +78,7 @@ public final class Deliveries<W> {
         if (repeated.isPresent()) {
             return repeated.get();
         }
-        Optional<DeviceId> target = target(device);
+        Optional<Device> target = device == null ? state.onlyDevice() : state.device(device);
         if (target.isEmpty()) {
             return refused(Problem.of(ProblemType.DEVICES_DIFFER)
                     .withDevices(state.devices().stream().map(Device::id).toList()));
@@ -89,13 +89,13 @@ public final class Deliveries<W> {
         if (state.receipts().size() >= MOST_RECEIPTS) {
             return refused(Problem.of(ProblemType.QUEUE_FULL).withLimit(MOST_RECEIPTS));
         }
-        DeliveryQueue<W> queue = queue(target.get());
+        DeliveryQueue<W> queue = queue(target.get().id());
         Optional<Problem> objection = queue.objection(envelope, sender);
         if (objection.isPresent()) {
             return refused(objection.get());
         }
         Slot slot = new Slot(state.incarnation(), ++lastNumber);
-        return new Admission.Admitted<>(target.get(), queue.admit(slot, envelope, sender, now, watcher));
+        return new Admission.Admitted<>(target.get().id(), queue.admit(slot, envelope, sender, now, watcher));
     }
 
     /**
@@ -128,15 +128,6 @@ public final class Deliveries<W> {
                             : refused(Problem.of(ProblemType.ID_REUSED)));
         }
         return Optional.empty();
-    }
-
-    private Optional<DeviceId> target(@Nullable DeviceId named) {
-        if (named != null) {
-            return state.device(named).map(Device::id);
-        }
-        return state.devices().size() == 1
-                ? state.devices().stream().map(Device::id).findFirst()
-                : Optional.empty();
     }
 
     private static <W> Admission<W> refused(Problem problem) {
@@ -206,12 +197,23 @@ public final class Deliveries<W> {
 
     /** These have ended: they leave the queues. Call it once the end needs no more persisting. */
     public void forget(List<Ended<W>> ended) {
-        for (Ended<W> end : ended) {
-            queues.values().forEach(queue -> queue.remove(end.waiting()));
-            if (!end.mustPersist()) {
-                recent.add(end.receipt());
-            }
+        ended.forEach(this::forget);
+    }
+
+    /** This one has ended. */
+    public void forget(Ended<W> end) {
+        for (DeliveryQueue<W> queue : queues.values()) {
+            queue.remove(end.waiting());
         }
+        if (!end.mustPersist()) {
+            recent.add(end.receipt());
+        }
+    }
+
+    /** Nothing has happened for a while: gives back what is only kept for what might have come. */
+    public void release() {
+        queues.values().removeIf(DeliveryQueue::isEmpty);
+        recent.clear();
     }
 
     /**
@@ -242,12 +244,22 @@ public final class Deliveries<W> {
 
     /** When the oldest unstored envelope has waited for the hold window; empty if nothing is unstored. */
     public Optional<Instant> holdEnds(Duration holdWindow) {
-        return queues.values().stream()
-                .flatMap(queue -> queue.holdEnds(holdWindow).stream())
-                .min(Instant::compareTo);
+        Optional<Instant> first = Optional.empty();
+        for (DeliveryQueue<W> queue : queues.values()) {
+            Optional<Instant> ends = queue.holdEnds(holdWindow);
+            if (ends.isPresent() && (first.isEmpty() || ends.get().isBefore(first.get()))) {
+                first = ends;
+            }
+        }
+        return first;
     }
 
     public boolean isEmpty() {
-        return queues.values().stream().allMatch(DeliveryQueue::isEmpty);
+        for (DeliveryQueue<W> queue : queues.values()) {
+            if (!queue.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -13,14 +13,12 @@ import lethe.core.receipt.Receipt;
 final class Recent {
     private static final int CAPACITY = 64;
 
-    private final LinkedHashMap<MessageId, Receipt> receipts = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<MessageId, Receipt> eldest) {
-            return size() > CAPACITY;
-        }
-    };
+    private Map<MessageId, Receipt> receipts = Map.of();
 
     void add(Receipt receipt) {
+        if (receipts.isEmpty()) {
+            receipts = new Latest();
+        }
         receipts.put(receipt.id(), receipt);
     }
 
@@ -29,6 +27,15 @@ final class Recent {
     }
 
     void clear() {
-        receipts.clear();
+        receipts = Map.of();
+    }
+
+    /** The youngest {@value #CAPACITY}. */
+    @SuppressWarnings("serial") // never serialized
+    private static final class Latest extends LinkedHashMap<MessageId, Receipt> {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<MessageId, Receipt> eldest) {
+            return size() > CAPACITY;
+        }
     }
 }

@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import lethe.core.consent.Consent;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
@@ -26,15 +24,10 @@ public final class SubscriberState {
     private final long incarnation;
     private final Map<Long, Long> adopted;
     private @Nullable Consent consent;
-    private final Map<DeviceId, Device> devices = new LinkedHashMap<>();
-    private final Map<MessageId, HeldEnvelope> held = new LinkedHashMap<>();
-    private final Map<MessageId, Receipt> receipts = new LinkedHashMap<>();
-
-    private boolean erased;
-    private final Map<MessageId, HeldEnvelope> newlyHeld = new LinkedHashMap<>();
-    private final List<HeldEnvelope> released = new ArrayList<>();
-    private final Map<MessageId, Receipt> newReceipts = new LinkedHashMap<>();
-    private final Set<MessageId> settled = new LinkedHashSet<>();
+    private List<Device> devices = List.of();
+    private Map<MessageId, HeldEnvelope> held = new LinkedHashMap<>();
+    private Map<MessageId, Receipt> receipts = new LinkedHashMap<>();
+    private @Nullable Account account;
 
     private SubscriberState(long incarnation, Map<Long, Long> adopted) {
         this.incarnation = incarnation;
@@ -55,7 +48,7 @@ public final class SubscriberState {
             long incarnation, Head head, List<HeldEnvelope> held, List<Receipt> receipts) {
         SubscriberState state = new SubscriberState(incarnation, head.adopted());
         state.consent = head.consent();
-        head.devices().forEach(device -> state.devices.put(device.id(), device));
+        state.devices = head.devices();
         held.forEach(row -> state.held.put(row.envelope().id(), row));
         receipts.forEach(receipt -> state.receipts.put(receipt.id(), receipt));
         return state;
@@ -72,11 +65,21 @@ public final class SubscriberState {
     }
 
     public Optional<Device> device(DeviceId id) {
-        return Optional.ofNullable(devices.get(id));
+        for (Device device : devices) {
+            if (device.id().equals(id)) {
+                return Optional.of(device);
+            }
+        }
+        return Optional.empty();
     }
 
-    public Collection<Device> devices() {
-        return Collections.unmodifiableCollection(devices.values());
+    /** The device, if the subscriber has exactly one. */
+    public Optional<Device> onlyDevice() {
+        return devices.size() == 1 ? Optional.of(devices.get(0)) : Optional.empty();
+    }
+
+    public List<Device> devices() {
+        return devices;
     }
 
     /** What is held, for each device in slot order. */
@@ -95,64 +98,70 @@ public final class SubscriberState {
 
     /** The constant part of the snapshot; empty if the subscriber is absent. */
     public Optional<Head> head() {
-        return consent().map(given -> new Head(given, List.copyOf(devices.values()), adopted));
+        return consent().map(given -> new Head(given, devices, adopted));
     }
 
     /** What changed since {@link #saved}. */
     public Changes changes() {
-        return new Changes(
-                erased,
-                List.copyOf(newlyHeld.values()),
-                List.copyOf(released),
-                List.copyOf(newReceipts.values()),
-                List.copyOf(settled));
+        return (account == null ? new Account() : account).changes();
+    }
+
+    private Account account() {
+        if (account == null) {
+            account = new Account();
+        }
+        return account;
     }
 
     /** A snapshot has been stored: the account of changes starts anew. */
     public void saved() {
-        erased = false;
-        newlyHeld.clear();
-        released.clear();
-        newReceipts.clear();
-        settled.clear();
+        account = null;
     }
 
     void enter(Consent given, Device device) {
         consent = given;
-        devices.put(device.id(), device);
+        List<Device> all = new ArrayList<>(devices);
+        all.removeIf(known -> known.id().equals(device.id()));
+        all.add(device);
+        devices = List.copyOf(all);
     }
 
     void hold(HeldEnvelope row) {
         held.put(row.envelope().id(), row);
-        newlyHeld.put(row.envelope().id(), row);
+        account().hold(row);
     }
 
     /** The first end counts: a message has exactly one. */
     void end(Receipt receipt) {
         HeldEnvelope row = held.remove(receipt.id());
-        if (row != null && newlyHeld.remove(receipt.id()) == null) {
-            released.add(row);
+        if (row != null) {
+            account().release(row);
         }
         if (receipts.putIfAbsent(receipt.id(), receipt) == null) {
-            newReceipts.put(receipt.id(), receipt);
-            settled.remove(receipt.id());
+            account().end(receipt);
+        }
+        if (held.isEmpty()) {
+            // A map that was large keeps its table.
+            held = new LinkedHashMap<>();
         }
     }
 
     void settle(MessageId id) {
         if (receipts.remove(id) != null) {
-            newReceipts.remove(id);
-            settled.add(id);
+            account().settle(id);
+        }
+        if (receipts.isEmpty()) {
+            receipts = new LinkedHashMap<>();
         }
     }
 
     void erase() {
-        saved();
-        erased = true;
+        account = new Account();
+        account.erase();
         consent = null;
-        devices.clear();
-        held.clear();
-        receipts.clear();
+        devices = List.of();
+        held = new LinkedHashMap<>();
+        receipts = new LinkedHashMap<>();
     }
 
     @Override

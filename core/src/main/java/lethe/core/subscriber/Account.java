@@ -1,0 +1,53 @@
+package lethe.core.subscriber;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import lethe.core.identity.MessageId;
+import lethe.core.receipt.Receipt;
+
+/** What changed in a {@link SubscriberState} since its last snapshot. Made by the first change, dropped when saved. */
+final class Account {
+    private boolean erased;
+    private final Map<MessageId, HeldEnvelope> held = new LinkedHashMap<>();
+    private final List<HeldEnvelope> released = new ArrayList<>();
+    private final Map<MessageId, Receipt> receipts = new LinkedHashMap<>();
+    private final Set<MessageId> settled = new LinkedHashSet<>();
+
+    void erase() {
+        erased = true;
+    }
+
+    void hold(HeldEnvelope row) {
+        held.put(row.envelope().id(), row);
+    }
+
+    /** A row that was never stored need not be deleted. */
+    void release(HeldEnvelope row) {
+        if (held.remove(row.envelope().id()) == null) {
+            released.add(row);
+        }
+    }
+
+    void end(Receipt receipt) {
+        receipts.put(receipt.id(), receipt);
+        settled.remove(receipt.id());
+    }
+
+    void settle(MessageId id) {
+        receipts.remove(id);
+        settled.add(id);
+    }
+
+    Changes changes() {
+        return new Changes(
+                erased,
+                List.copyOf(held.values()),
+                List.copyOf(released),
+                List.copyOf(receipts.values()),
+                List.copyOf(settled));
+    }
+}
