@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import lethe.broker.edge.Behind;
+import lethe.broker.loops.EventLoops;
 import lethe.broker.session.SessionFactory;
 import lethe.broker.session.Subscribers;
 import lethe.broker.sweep.Sweep;
@@ -36,6 +37,8 @@ record Node(
         SubscriberIds ids = IdentityKey.in(settings.identityKeyFile());
         PolicyText policy = PolicyText.of(settings.policyEpoch(), settings.policyTextFile());
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "lethe", config);
+        EventLoops loops = EventLoops.of(system);
+        system.getWhenTerminated().whenComplete((ended, failure) -> loops.end());
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         LetheStore store = LetheStore.get(system);

@@ -2,6 +2,7 @@ package lethe.broker;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.ShardingEnvelope;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import lethe.broker.loops.EventLoops;
 import lethe.broker.session.Subscribers;
 import lethe.broker.subscriber.Subscriber;
 import lethe.broker.subscriber.SubscriberCommand;
@@ -55,6 +57,7 @@ final class ShardedSubscribers implements Subscribers {
                                 policy,
                                 clock,
                                 released))
+                .withEntityProps(DispatcherSelector.fromConfig(EventLoops.ID))
                 .withStopMessage(SubscriberCommand.Stop.STOP)
                 .withMessageExtractor(
                         new Shards(ClusterShardingSettings.create(system).numberOfShards()));

@@ -2,7 +2,7 @@ package lethe.broker.edge;
 
 import com.typesafe.config.Config;
 import lethe.broker.edge.connection.ConnectionSettings;
-import lethe.broker.edge.netty.NettySettings;
+import lethe.broker.edge.netty.TlsSettings;
 import lethe.broker.edge.resource.ResourceSettings;
 import lethe.broker.edge.socket.SocketSettings;
 
@@ -21,10 +21,15 @@ public record EdgeSettings(
         String adminHost,
         int adminPort,
         Transport transport,
-        NettySettings netty,
+        TlsSettings tls,
         ConnectionSettings connections,
         ResourceSettings resources,
         SocketSettings sockets) {
+    public EdgeSettings {
+        if (tls.isOn() && transport != Transport.NETTY) {
+            throw new IllegalArgumentException("lethe.edge.tls needs lethe.edge.transport = netty");
+        }
+    }
 
     /** Reads {@code lethe}. */
     public static EdgeSettings from(Config lethe) {
@@ -36,7 +41,7 @@ public record EdgeSettings(
                 edge.getString("admin.host"),
                 edge.getInt("admin.port"),
                 Transport.from(edge),
-                NettySettings.from(edge),
+                TlsSettings.from(edge.getConfig("tls")),
                 ConnectionSettings.from(edge.getConfig("connections")),
                 ResourceSettings.from(edge.getConfig("http"), bodyBound),
                 SocketSettings.from(edge.getConfig("socket"), bodyBound, lethe.getDuration("session.heartbeat")));

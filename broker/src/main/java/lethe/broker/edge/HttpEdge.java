@@ -61,7 +61,7 @@ public final class HttpEdge {
                 tooManyConnections());
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
         CompletionStage<Listener> listener = settings.transport() == Transport.NETTY
-                ? NettyListener.bind(system, address, settings.netty(), entrance)
+                ? NettyListener.bind(system, address, settings.tls(), entrance)
                 : StreamListener.bind(system, address, entrance);
         return listener.thenApply(HttpEdge::new);
     }

@@ -5,30 +5,24 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import lethe.broker.edge.connection.Entrance;
 import lethe.broker.edge.connection.Listener;
+import lethe.broker.loops.EventLoops;
 
 /** A port on Netty: epoll where the system has it, else Java's selectors. */
 public final class NettyListener implements Listener {
-    private static final Duration SHUT_WITHIN = Duration.ofSeconds(2);
-
-    private final EventLoopGroup events;
     private final ChannelGroup open;
     private final Entrance entrance;
     private final Channel port;
 
-    private NettyListener(EventLoopGroup events, ChannelGroup open, Entrance entrance, Channel port) {
-        this.events = events;
+    private NettyListener(ChannelGroup open, Entrance entrance, Channel port) {
         this.open = open;
         this.entrance = entrance;
         this.port = port;
@@ -40,32 +34,30 @@ public final class NettyListener implements Listener {
      * @throws IllegalArgumentException if the files for TLS cannot be read
      */
     public static CompletionStage<Listener> bind(
-            ActorSystem<?> system, InetSocketAddress address, NettySettings settings, Entrance entrance) {
-        Tls tls = settings.tls() ? Tls.of(settings.certificateChain(), settings.privateKey()) : null;
-        EventLoopGroup events = settings.eventLoops();
-        return Loop.all(events, system).thenCompose(loops -> {
+            ActorSystem<?> system, InetSocketAddress address, TlsSettings security, Entrance entrance) {
+        Tls tls = security.isOn() ? Tls.of(security) : null;
+        EventLoops events = EventLoops.of(system);
+        return Loop.all(events.group(), system).thenCompose(loops -> {
             ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
             Reception reception = new Reception(entrance, open, tls, new Guide(system, loops, entrance));
             ChannelFuture bound = new ServerBootstrap()
-                    .group(events)
-                    .channel(settings.serverChannel())
+                    .group(events.group())
+                    .channel(events.serverChannel())
                     .option(ChannelOption.SO_BACKLOG, entrance.settings().backlog())
                     .option(ChannelOption.SO_REUSEADDR, true)
                     .childOption(ChannelOption.TCP_NODELAY, true)
                     .childHandler(reception)
                     .bind(address);
-            return listener(bound, () -> new NettyListener(events, open, entrance, bound.channel()), events);
+            return listener(bound, () -> new NettyListener(open, entrance, bound.channel()));
         });
     }
 
-    private static CompletionStage<Listener> listener(
-            ChannelFuture bound, Supplier<Listener> listening, EventLoopGroup events) {
+    private static CompletionStage<Listener> listener(ChannelFuture bound, Supplier<Listener> listening) {
         CompletableFuture<Listener> listener = new CompletableFuture<>();
         bound.addListener(done -> {
             if (done.isSuccess()) {
                 listener.complete(listening.get());
             } else {
-                shut(events);
                 listener.completeExceptionally(done.cause());
             }
         });
@@ -92,10 +84,6 @@ public final class NettyListener implements Listener {
     @Override
     public void cut() {
         port.close();
-        open.close().addListener(closed -> shut(events));
-    }
-
-    private static void shut(EventLoopGroup events) {
-        events.shutdownGracefully(0, SHUT_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        open.close();
     }
 }

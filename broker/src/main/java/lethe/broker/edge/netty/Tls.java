@@ -5,7 +5,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
-import java.io.File;
 import javax.net.ssl.SSLException;
 
 /** TLS 1.3 (RFC 8446) at the broker's own port, by the JDK's implementation. */
@@ -17,15 +16,13 @@ final class Tls {
     }
 
     /**
-     * From PEM files.
+     * From PEM files: the certificate with those above it, and its private key (PKCS #8) without a password.
      *
-     * @param chain the certificate and those above it
-     * @param key its private key, PKCS #8, without a password
      * @throws IllegalArgumentException if they are not that; what is in them is not quoted
      */
-    static Tls of(File chain, File key) {
+    static Tls of(TlsSettings settings) {
         try {
-            return new Tls(SslContextBuilder.forServer(chain, key)
+            return new Tls(SslContextBuilder.forServer(settings.certificateChain(), settings.privateKey())
                     .sslProvider(SslProvider.JDK)
                     .protocols("TLSv1.3")
                     .build());

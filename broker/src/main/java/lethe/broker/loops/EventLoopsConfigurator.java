@@ -1,0 +1,33 @@
+package lethe.broker.loops;
+
+import akka.dispatch.DispatcherPrerequisites;
+import akka.dispatch.MessageDispatcher;
+import akka.dispatch.MessageDispatcherConfigurator;
+import com.typesafe.config.Config;
+import io.netty.channel.epoll.Epoll;
+
+/** Makes {@link EventLoops} of {@code lethe.loops}. Akka calls it by name, so it is public. */
+public final class EventLoopsConfigurator extends MessageDispatcherConfigurator {
+    private final EventLoops loops;
+
+    /**
+     * As Akka wants it.
+     *
+     * @throws IllegalArgumentException naming a setting that is out of bounds
+     */
+    public EventLoopsConfigurator(Config config, DispatcherPrerequisites prerequisites) {
+        super(config, prerequisites);
+        int threads = config.getInt("threads");
+        if (threads < 0) {
+            throw new IllegalArgumentException("lethe.loops.threads is below 0: " + threads);
+        }
+        int count = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        boolean epoll = config.getBoolean("epoll") && Epoll.isAvailable();
+        loops = new EventLoops(this, config.getInt("throughput"), count, epoll);
+    }
+
+    @Override
+    public MessageDispatcher dispatcher() {
+        return loops;
+    }
+}
