@@ -1,33 +1,52 @@
 package lethe.broker.subscriber;
 
-import akka.actor.typed.javadsl.TimerScheduler;
+import akka.actor.Cancellable;
+import akka.actor.typed.javadsl.ActorContext;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** The one timer of a subscriber. Setting it for later than it is set costs nothing, so no message has a timer. */
+/** A subscriber's one timer for one purpose. Setting it for later than it is set costs nothing. */
 final class Alarm {
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    private final TimerScheduler<SubscriberCommand> timers;
+    private final ActorContext<SubscriberCommand> context;
+    private final Clock clock;
+    private final SubscriberCommand ringing;
     private Instant set = Instant.MAX;
+    private @Nullable Cancellable timer;
 
-    Alarm(TimerScheduler<SubscriberCommand> timers) {
-        this.timers = timers;
+    /** An alarm that is not set. */
+    Alarm(ActorContext<SubscriberCommand> context, Clock clock, SubscriberCommand ringing) {
+        this.context = context;
+        this.clock = clock;
+        this.ringing = ringing;
     }
 
-    /** Rings at this time or before. */
-    void noLaterThan(Instant at, Instant now) {
+    boolean isSet() {
+        return timer != null;
+    }
+
+    /** Rings at this time or before. What had been set for later may still ring, too. */
+    void noLaterThan(Instant at) {
         if (!at.isBefore(set)) {
             return;
         }
+        rang();
+        Instant now = clock.instant();
         Instant soon = at.isAfter(now.plus(LONGEST)) ? now.plus(LONGEST) : at;
-        set = soon;
         Duration delay = soon.isBefore(now) ? Duration.ZERO : Duration.between(now, soon);
-        timers.startSingleTimer(SubscriberCommand.Tick.TICK, delay);
+        set = soon;
+        timer = context.scheduleOnce(delay, context.getSelf(), ringing);
     }
 
-    /** It has rung. */
+    /** It has rung, or need not ring any more. */
     void rang() {
+        if (timer != null) {
+            timer.cancel();
+        }
+        timer = null;
         set = Instant.MAX;
     }
 }

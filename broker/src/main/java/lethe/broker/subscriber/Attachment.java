@@ -3,6 +3,7 @@ package lethe.broker.subscriber;
 import akka.actor.typed.ActorRef;
 import java.time.Instant;
 import java.util.Optional;
+import lethe.core.identity.DeviceId;
 import lethe.core.identity.SessionId;
 import lethe.core.queue.Waiting;
 import lethe.core.queue.Window;
@@ -12,6 +13,7 @@ import lethe.core.queue.Window;
  * that the next one can say up to where it had them.
  */
 final class Attachment {
+    private final DeviceId device;
     private final SessionId session;
     private final Instant opened;
     private final ActorRef<ToSession> phone;
@@ -19,11 +21,16 @@ final class Attachment {
     private boolean live = true;
     private boolean drainedTold;
 
-    Attachment(SessionId session, Instant opened, ActorRef<ToSession> phone, Window<Watcher> window) {
+    Attachment(DeviceId device, SessionId session, Instant opened, ActorRef<ToSession> phone, Window<Watcher> window) {
+        this.device = device;
         this.session = session;
         this.opened = opened;
         this.phone = phone;
         this.window = window;
+    }
+
+    DeviceId device() {
+        return device;
     }
 
     SessionId session() {
@@ -53,10 +60,8 @@ final class Attachment {
 
     /** A new envelope: it goes out behind what waits. */
     void offer(Waiting<Watcher> waiting) {
-        if (live) {
-            window.append(waiting);
-            push();
-        }
+        window.append(waiting);
+        push();
     }
 
     /** Gives out what the phone's credit allows, and says once when the backlog is through. */

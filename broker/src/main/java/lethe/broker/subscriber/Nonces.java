@@ -2,7 +2,9 @@ package lethe.broker.subscriber;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import lethe.core.identity.Opaque;
 
 /**
@@ -17,7 +19,8 @@ final class Nonces {
     /** More than a device may sign in that time at the edge's rate. */
     private static final int MOST = 4_096;
 
-    private final LinkedHashMap<Opaque, Instant> used = new LinkedHashMap<>();
+    /** Oldest first. */
+    private Map<Opaque, Instant> used = Map.of();
 
     /** What becomes of a nonce that is used. */
     enum Use {
@@ -36,6 +39,9 @@ final class Nonces {
         if (used.size() >= MOST) {
             return Use.NO_ROOM;
         }
+        if (used.isEmpty()) {
+            used = new LinkedHashMap<>();
+        }
         used.put(nonce, now);
         return Use.FRESH;
     }
@@ -47,6 +53,12 @@ final class Nonces {
     }
 
     private void forgetOld(Instant now) {
-        used.values().removeIf(at -> at.plus(KEPT).isBefore(now));
+        Iterator<Instant> oldestFirst = used.values().iterator();
+        while (oldestFirst.hasNext() && oldestFirst.next().plus(KEPT).isBefore(now)) {
+            oldestFirst.remove();
+        }
+        if (used.isEmpty()) {
+            used = Map.of();
+        }
     }
 }

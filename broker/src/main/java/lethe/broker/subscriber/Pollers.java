@@ -1,25 +1,24 @@
 package lethe.broker.subscriber;
 
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import lethe.broker.subscriber.SubscriberCommand.Poll;
+import lethe.broker.subscriber.SubscriberCommand.Polled;
 import lethe.core.identity.DeviceId;
 import lethe.core.queue.DeliveryQueue;
 import lethe.core.queue.Envelope;
 
 /** The HTTP requests that wait for a message: at most one a device; a newer one sends the older one home. */
 final class Pollers {
-    private final Map<DeviceId, SubscriberCommand.Poll> waiting = new HashMap<>();
+    private final List<Poll> waiting = new ArrayList<>(0);
 
     /** Answers at once if something waits, else keeps the request. */
-    void poll(SubscriberCommand.Poll poll, DeliveryQueue<Watcher> queue, Instant now) {
+    void poll(Poll poll, DeliveryQueue<Watcher> queue, Instant now) {
         if (queue.isEmpty() && poll.until().isAfter(now)) {
-            SubscriberCommand.Poll older = waiting.put(poll.device(), poll);
-            if (older != null) {
-                older.replyTo().tell(new SubscriberCommand.Polled(List.of(), true));
-            }
+            take(poll.device()).ifPresent(Pollers::answerNothing);
+            waiting.add(poll);
         } else {
             answer(poll, queue);
         }
@@ -31,25 +30,38 @@ final class Pollers {
      * @return whether somebody waited for it
      */
     boolean serve(DeviceId device, DeliveryQueue<Watcher> queue) {
-        SubscriberCommand.Poll poll = waiting.remove(device);
-        if (poll == null) {
+        Optional<Poll> poll = take(device);
+        if (poll.isEmpty()) {
             return false;
         }
-        answer(poll, queue);
+        answer(poll.get(), queue);
         return true;
     }
 
-    private static void answer(SubscriberCommand.Poll poll, DeliveryQueue<Watcher> queue) {
+    private Optional<Poll> take(DeviceId device) {
+        for (int i = 0; i < waiting.size(); i++) {
+            if (waiting.get(i).device().equals(device)) {
+                return Optional.of(waiting.remove(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void answer(Poll poll, DeliveryQueue<Watcher> queue) {
         List<Envelope> envelopes = queue.entries().stream()
                 .limit(poll.most())
                 .map(entry -> entry.envelope())
                 .toList();
-        poll.replyTo().tell(new SubscriberCommand.Polled(envelopes, envelopes.size() == queue.size()));
+        poll.replyTo().tell(new Polled(envelopes, envelopes.size() == queue.size()));
+    }
+
+    private static void answerNothing(Poll poll) {
+        poll.replyTo().tell(new Polled(List.of(), true));
     }
 
     /** The subscriber is gone: everybody goes home. */
     void dismiss() {
-        waiting.values().forEach(poll -> poll.replyTo().tell(new SubscriberCommand.Polled(List.of(), true)));
+        waiting.forEach(Pollers::answerNothing);
         waiting.clear();
     }
 
@@ -57,15 +69,22 @@ final class Pollers {
         return !waiting.isEmpty();
     }
 
-    /** Answers those whose time is over. @return when the next one's is */
+    /**
+     * Answers those whose time is over.
+     *
+     * @return when the next one's is
+     */
     Optional<Instant> sendHome(Instant now) {
-        waiting.values().removeIf(poll -> {
+        if (waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        waiting.removeIf(poll -> {
             boolean over = !poll.until().isAfter(now);
             if (over) {
-                poll.replyTo().tell(new SubscriberCommand.Polled(List.of(), true));
+                answerNothing(poll);
             }
             return over;
         });
-        return waiting.values().stream().map(SubscriberCommand.Poll::until).min(Instant::compareTo);
+        return waiting.stream().map(Poll::until).min(Instant::compareTo);
     }
 }

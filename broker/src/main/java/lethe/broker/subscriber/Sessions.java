@@ -1,65 +1,98 @@
 package lethe.broker.subscriber;
 
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.SessionId;
 import lethe.core.protocol.CloseReason;
+import lethe.core.queue.Waiting;
 
-/** The sessions of a subscriber's devices: at most one a device. */
+/** The sessions of a subscriber's devices: at most one a device, and so few that a list is searched fastest. */
 final class Sessions {
-    private final Map<DeviceId, Attachment> byDevice = new HashMap<>();
+    private final List<Attachment> attachments = new ArrayList<>(1);
 
     /** The session of a device, live or gone. */
     Optional<Attachment> of(DeviceId device) {
-        return Optional.ofNullable(byDevice.get(device));
+        for (Attachment attachment : attachments) {
+            if (attachment.device().equals(device)) {
+                return Optional.of(attachment);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The live session with this id. */
     Optional<Attachment> live(SessionId session) {
-        return byDevice.values().stream()
-                .filter(attachment ->
-                        attachment.isLive() && attachment.session().equals(session))
-                .findFirst();
+        for (Attachment attachment : attachments) {
+            if (attachment.isLive() && attachment.session().equals(session)) {
+                return Optional.of(attachment);
+            }
+        }
+        return Optional.empty();
     }
 
     boolean isConnected(DeviceId device) {
-        Attachment attachment = byDevice.get(device);
-        return attachment != null && attachment.isLive();
-    }
-
-    /** Whether the device has a session that was opened later than this. */
-    boolean isConnectedSince(DeviceId device, Instant opened) {
-        Attachment attachment = byDevice.get(device);
-        return attachment != null && attachment.isLive() && attachment.opened().isAfter(opened);
+        Optional<Attachment> attachment = of(device);
+        return attachment.isPresent() && attachment.get().isLive();
     }
 
     boolean isAnyoneConnected() {
-        return byDevice.values().stream().anyMatch(Attachment::isLive);
+        for (Attachment attachment : attachments) {
+            if (attachment.isLive()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Offers a new envelope to the device's session.
+     *
+     * @return whether it has a live one
+     */
+    boolean offer(DeviceId device, Waiting<Watcher> waiting) {
+        Optional<Attachment> attachment = of(device);
+        if (attachment.isEmpty() || !attachment.get().isLive()) {
+            return false;
+        }
+        attachment.get().offer(waiting);
+        return true;
     }
 
     /** The device connects; whoever was connected as this device is told to leave. */
-    void replace(DeviceId device, Attachment attachment) {
-        Attachment former = byDevice.put(device, attachment);
-        if (former != null && former.isLive()) {
-            former.leave();
-            former.phone().tell(new ToSession.Leave(CloseReason.REPLACED));
+    void replace(Attachment attachment) {
+        Optional<Attachment> former = of(attachment.device());
+        if (former.isPresent()) {
+            attachments.remove(former.get());
+            if (former.get().isLive()) {
+                former.get().leave();
+                former.get().phone().tell(new ToSession.Leave(CloseReason.REPLACED));
+            }
         }
+        attachments.add(attachment);
     }
 
     /** Lets every phone have what its window allows, after something left the queues. */
     void push() {
-        byDevice.values().forEach(Attachment::push);
+        for (Attachment attachment : attachments) {
+            attachment.push();
+        }
+    }
+
+    /** Nothing has happened for a while: the windows give back the room that a burst took. */
+    void release() {
+        for (Attachment attachment : attachments) {
+            attachment.window().release();
+        }
     }
 
     void closeAll(CloseReason reason) {
-        for (Attachment attachment : byDevice.values()) {
+        for (Attachment attachment : attachments) {
             if (attachment.isLive()) {
                 attachment.phone().tell(new ToSession.Leave(reason));
             }
         }
-        byDevice.clear();
+        attachments.clear();
     }
 }

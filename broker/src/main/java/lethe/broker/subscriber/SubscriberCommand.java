@@ -2,6 +2,7 @@ package lethe.broker.subscriber;
 
 import akka.Done;
 import akka.actor.typed.ActorRef;
+import akka.persistence.typed.javadsl.ReplyEffect;
 import java.time.Instant;
 import java.util.List;
 import lethe.core.consent.Consent;
@@ -14,6 +15,8 @@ import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.queue.Envelope;
 import lethe.core.subscriber.Device;
+import lethe.core.subscriber.SubscriberEvent;
+import lethe.core.subscriber.SubscriberState;
 import org.jspecify.annotations.Nullable;
 
 /** What a subscriber actor can be asked. */
@@ -102,7 +105,10 @@ public sealed interface SubscriberCommand {
         }
     }
 
-    /** A phone has taken messages: everything up to a number but for some, and some that it could not open. */
+    /**
+     * A phone has taken messages: everything up to a number but for some, and some that it could not open. May be told
+     * to the actor that the session got with {@link ToSession.Attached}, past the shards.
+     */
     record Acknowledge(
             SessionId session, long upto, List<Long> except, List<Long> undecryptable, ActorRef<ToSession> replyTo)
             implements SubscriberCommand {
@@ -170,13 +176,16 @@ public sealed interface SubscriberCommand {
      */
     record Wake(Instant now, ActorRef<Done> replyTo) implements SubscriberCommand {}
 
-    /** What the actor says to itself, each at most once at a time. */
+    /** What the actor says to itself, each at most a few times at a time. */
     sealed interface Own extends SubscriberCommand {
         @Override
         default boolean refuse() {
             return false;
         }
     }
+
+    /** To itself, and at once: what a command has come to, as far as it is to be persisted. */
+    record Decided(ReplyEffect<SubscriberEvent, SubscriberState> effect) implements Own {}
 
     /** To itself: the time has come that it set. */
     enum Tick implements Own {
@@ -193,7 +202,7 @@ public sealed interface SubscriberCommand {
         RESNAPSHOT
     }
 
-    /** Nothing has happened for a while. */
+    /** To itself: perhaps nothing has happened for a while. */
     enum Idle implements Own {
         IDLE
     }

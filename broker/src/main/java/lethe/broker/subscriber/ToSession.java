@@ -11,6 +11,15 @@ public sealed interface ToSession
     /**
      * The session is the device's now.
      *
+     * <p>What the session says about itself ({@code Acknowledge}, {@code Grant}, {@code Detach}) it may tell to the
+     * actor directly. Nothing is lost by it: only this incarnation of the actor knows the session, so another one, to
+     * which the shards would lead after this one stopped, ignores such a command as well. An acknowledgement that meets
+     * an actor on its way out is lost either way. What it acknowledged is stored then, or still with its sender; the
+     * phone comes back, because the session ends with the actor that it watches, gets it again, drops it as a
+     * duplicate, and acknowledges anew.
+     *
+     * <p>The order is kept as long as the session tells all of these the same way.
+     *
      * @param resumed whether the session that it named was continued
      * @param subscriber to watch: when it stops, the session must start over
      */

@@ -3,6 +3,7 @@ package lethe.core.subscriber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,12 @@ public final class Deliveries<W> {
 
     public DeliveryQueue<W> queue(DeviceId device) {
         return queues.computeIfAbsent(device, id -> new DeliveryQueue<>(bounds));
+    }
+
+    /** What waits for a device, oldest first; a view. */
+    public Collection<Waiting<W>> entries(DeviceId device) {
+        DeliveryQueue<W> queue = queues.get(device);
+        return queue == null ? List.of() : queue.entries();
     }
 
     /** The queues that exist; a view. */

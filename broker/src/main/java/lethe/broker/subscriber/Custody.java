@@ -1,0 +1,154 @@
+package lethe.broker.subscriber;
+
+import akka.actor.typed.ActorRef;
+import akka.persistence.typed.javadsl.EffectBuilder;
+import akka.persistence.typed.javadsl.ReplyEffect;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lethe.broker.subscriber.SubscriberCommand.Settle;
+import lethe.broker.subscriber.SubscriberCommand.Store;
+import lethe.core.identity.DeviceId;
+import lethe.core.subscriber.Deliveries;
+import lethe.core.subscriber.Ended;
+import lethe.core.subscriber.SubscriberEvent;
+import lethe.core.subscriber.SubscriberState;
+
+/** What must be durable before anybody hears of it: messages held, their ends, and the receipts settled. */
+final class Custody {
+    /** For whoever has nothing left to do. */
+    static final Runnable DONE = () -> {};
+
+    private final Deliveries<Watcher> deliveries;
+    private final Settlements settlements;
+    private final Sessions sessions;
+    private final Duration holdWindow;
+    private final Alarm alarm;
+    private final Clock clock;
+    private final ActorRef<? super Store> self;
+    private boolean storing;
+
+    Custody(
+            SubscriberState state,
+            Deliveries<Watcher> deliveries,
+            Sessions sessions,
+            Duration holdWindow,
+            Alarm alarm,
+            Clock clock,
+            ActorRef<? super Store> self) {
+        this.deliveries = deliveries;
+        this.settlements = new Settlements(state);
+        this.sessions = sessions;
+        this.holdWindow = holdWindow;
+        this.alarm = alarm;
+        this.clock = clock;
+        this.self = self;
+    }
+
+    /**
+     * Ends messages: at once those that only memory knows, and after a durable write those in custody.
+     *
+     * @param then runs when all of it is done
+     */
+    ReplyEffect<SubscriberEvent, SubscriberState> conclude(List<Ended<Watcher>> ended, Runnable then) {
+        List<Ended<Watcher>> lasting = List.of();
+        for (Ended<Watcher> end : ended) {
+            if (end.mustPersist()) {
+                lasting = lasting.isEmpty() ? new ArrayList<>() : lasting;
+                lasting.add(end);
+            } else {
+                tell(end);
+            }
+        }
+        if (lasting.isEmpty()) {
+            sessions.push();
+            then.run();
+            return Effects.nothing();
+        }
+        List<Ended<Watcher>> persisted = lasting;
+        return Effects.persist(new SubscriberEvent.Ended(
+                        persisted.stream().map(Ended::receipt).toList()))
+                .thenRun(() -> {
+                    persisted.forEach(this::tell);
+                    sessions.push();
+                    then.run();
+                })
+                .thenNoReply();
+    }
+
+    private void tell(Ended<Watcher> end) {
+        deliveries.forget(end);
+        Watcher.ended(end.waiting(), end.receipt(), end.mustPersist());
+    }
+
+    /** The sender has these receipts: they are deleted with the next write, together with what comes meanwhile. */
+    ReplyEffect<SubscriberEvent, SubscriberState> settle(Settle command) {
+        if (settlements.gather(command)) {
+            storeSoon();
+        }
+        return Effects.nothing();
+    }
+
+    /** Goes behind what is in the mailbox, so that a burst shares one write. */
+    void storeSoon() {
+        if (!storing) {
+            storing = true;
+            self.tell(Store.STORE);
+        }
+    }
+
+    /**
+     * Takes what has waited long enough into custody: whatever waits for no phone, and for a connected phone what it
+     * did not acknowledge within the hold window.
+     */
+    ReplyEffect<SubscriberEvent, SubscriberState> store(Instant now) {
+        storing = false;
+        Batch batch = Batch.of(deliveries, now, this::patience, holdWindow);
+        if (batch.isEmpty() && settlements.isEmpty()) {
+            watchHoldWindow();
+            return Effects.nothing();
+        }
+        return write(batch).thenRun(this::watchHoldWindow).thenNoReply();
+    }
+
+    private Duration patience(DeviceId device) {
+        return sessions.isConnected(device) ? holdWindow : Duration.ZERO;
+    }
+
+    private EffectBuilder<SubscriberEvent, SubscriberState> write(Batch batch) {
+        List<SubscriberEvent> events = new ArrayList<>(2);
+        settlements.event().ifPresent(events::add);
+        if (!batch.isEmpty()) {
+            events.add(batch.event());
+        }
+        return Effects.persist(events).thenRun(() -> {
+            batch.stored();
+            settlements.written();
+        });
+    }
+
+    /** What is still unstored has its own time. */
+    private void watchHoldWindow() {
+        deliveries.holdEnds(holdWindow).ifPresent(alarm::noLaterThan);
+    }
+
+    /** Time has passed: stores what has waited long enough, or waits for it. */
+    void watch() {
+        Optional<Instant> ends = deliveries.holdEnds(holdWindow);
+        if (ends.isPresent() && !ends.get().isAfter(clock.instant())) {
+            storeSoon();
+        } else {
+            ends.ifPresent(alarm::noLaterThan);
+        }
+    }
+
+    /** The actor must go: stores everything that waits, then stops. */
+    ReplyEffect<SubscriberEvent, SubscriberState> storeAllAndStop(Instant now) {
+        return write(Batch.of(deliveries, now, device -> Duration.ZERO, holdWindow))
+                .thenStop()
+                .thenNoReply();
+    }
+}

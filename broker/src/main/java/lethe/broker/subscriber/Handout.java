@@ -1,0 +1,152 @@
+package lethe.broker.subscriber;
+
+import akka.Done;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.persistence.typed.javadsl.ReplyEffect;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lethe.broker.subscriber.SubscriberCommand.Acknowledge;
+import lethe.broker.subscriber.SubscriberCommand.AcknowledgeIds;
+import lethe.broker.subscriber.SubscriberCommand.Attach;
+import lethe.broker.subscriber.SubscriberCommand.Detach;
+import lethe.broker.subscriber.SubscriberCommand.Grant;
+import lethe.broker.subscriber.SubscriberCommand.Poll;
+import lethe.core.protocol.CloseReason;
+import lethe.core.protocol.Problem;
+import lethe.core.protocol.ProblemType;
+import lethe.core.queue.DeliveryQueue;
+import lethe.core.queue.Waiting;
+import lethe.core.queue.Window;
+import lethe.core.receipt.ReceiptState;
+import lethe.core.subscriber.Deliveries;
+import lethe.core.subscriber.Ended;
+import lethe.core.subscriber.SubscriberEvent;
+import lethe.core.subscriber.SubscriberState;
+
+/** Where messages go out: what the subscriber's own devices want of it. */
+final class Handout {
+    private final ActorContext<SubscriberCommand> context;
+    private final Registration registration;
+    private final Deliveries<Watcher> deliveries;
+    private final Sessions sessions;
+    private final Pollers pollers;
+    private final Custody custody;
+    private final int creditLimit;
+    private final Alarm alarm;
+
+    Handout(
+            ActorContext<SubscriberCommand> context,
+            Registration registration,
+            Deliveries<Watcher> deliveries,
+            Sessions sessions,
+            Pollers pollers,
+            Custody custody,
+            int creditLimit,
+            Alarm alarm) {
+        this.context = context;
+        this.registration = registration;
+        this.deliveries = deliveries;
+        this.sessions = sessions;
+        this.pollers = pollers;
+        this.custody = custody;
+        this.creditLimit = creditLimit;
+        this.alarm = alarm;
+    }
+
+    ReplyEffect<SubscriberEvent, SubscriberState> acknowledge(Acknowledge command, Instant now) {
+        Optional<Attachment> attachment = sessions.live(command.session());
+        if (attachment.isEmpty()) {
+            return Effects.nothing();
+        }
+        Window<Watcher> window = attachment.get().window();
+        if (window.isAhead(command.upto()) || isAnyBeyond(command.undecryptable(), command.upto())) {
+            return Effects.reply(
+                    command.replyTo(), new ToSession.Objected(Problem.of(ProblemType.OUT_OF_TURN, "never offered")));
+        }
+        List<Ended<Watcher>> ended = new ArrayList<>(1);
+        for (Waiting<Watcher> waiting : window.take(command.undecryptable())) {
+            ended.add(deliveries.end(waiting, ReceiptState.UNDECRYPTABLE, now));
+        }
+        for (Waiting<Watcher> waiting : window.acknowledge(command.upto(), command.except())) {
+            ended.add(deliveries.end(waiting, ReceiptState.DELIVERED, now));
+        }
+        return custody.conclude(ended, Custody.DONE);
+    }
+
+    private static boolean isAnyBeyond(List<Long> seqs, long upto) {
+        for (long seq : seqs) {
+            if (seq > upto) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    ReplyEffect<SubscriberEvent, SubscriberState> acknowledgeIds(AcknowledgeIds command, Instant now) {
+        DeliveryQueue<Watcher> queue = deliveries.queue(command.device());
+        List<Ended<Watcher>> ended = command.ids().stream()
+                .distinct()
+                .flatMap(id -> queue.find(id).stream())
+                .map(waiting -> deliveries.end(waiting, ReceiptState.DELIVERED, now))
+                .toList();
+        return custody.conclude(ended, () -> command.replyTo().tell(Done.getInstance()));
+    }
+
+    ReplyEffect<SubscriberEvent, SubscriberState> attach(Attach command, Instant now) {
+        if (!registration.holdsFor(command.epoch())) {
+            return Effects.reply(command.replyTo(), new ToSession.Leave(CloseReason.NO_CONSENT));
+        }
+        if (!registration.isSigned(command.device(), command.statement(), command.proof())) {
+            return Effects.reply(command.replyTo(), new ToSession.Leave(CloseReason.NOT_AUTHENTIC));
+        }
+        Optional<Attachment> former = sessions.of(command.device());
+        if (former.isPresent() && former.get().isLive() && former.get().opened().isAfter(command.opened())) {
+            // A connection that the phone has given up may be heard later than the one that it opened next.
+            // Should the clocks be wrong, the phone comes back with a younger one.
+            return Effects.reply(command.replyTo(), new ToSession.Leave(CloseReason.RESTART));
+        }
+        Optional<Window<Watcher>> resumed = former.filter(
+                        attachment -> attachment.session().equals(command.resume()))
+                .map(Attachment::window)
+                .filter(window -> !window.isAhead(command.acked()));
+        List<Ended<Watcher>> delivered = new ArrayList<>();
+        resumed.ifPresent(window -> window.acknowledge(command.acked(), List.of())
+                .forEach(waiting -> delivered.add(deliveries.end(waiting, ReceiptState.DELIVERED, now))));
+        return custody.conclude(delivered, () -> enter(command, resumed.isPresent()));
+    }
+
+    private void enter(Attach command, boolean resumed) {
+        Window<Watcher> window = new Window<>(deliveries.entries(command.device()), command.credit(), creditLimit);
+        Attachment attachment =
+                new Attachment(command.device(), command.session(), command.opened(), command.replyTo(), window);
+        sessions.replace(attachment);
+        context.watchWith(command.replyTo(), new Detach(command.session()));
+        command.replyTo().tell(new ToSession.Attached(resumed, context.getSelf()));
+        attachment.push();
+    }
+
+    ReplyEffect<SubscriberEvent, SubscriberState> detach(Detach command) {
+        sessions.live(command.session()).ifPresent(attachment -> {
+            context.unwatch(attachment.phone());
+            attachment.leave();
+            custody.storeSoon();
+        });
+        return Effects.nothing();
+    }
+
+    ReplyEffect<SubscriberEvent, SubscriberState> grant(Grant command) {
+        sessions.live(command.session()).ifPresent(attachment -> {
+            attachment.window().grant(command.more());
+            attachment.push();
+        });
+        return Effects.nothing();
+    }
+
+    ReplyEffect<SubscriberEvent, SubscriberState> poll(Poll command, Instant now) {
+        pollers.poll(command, deliveries.queue(command.device()), now);
+        alarm.noLaterThan(command.until());
+        return Effects.nothing();
+    }
+}
