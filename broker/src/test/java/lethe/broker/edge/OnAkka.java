@@ -10,11 +10,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class OnAkka implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
-        TestEdge.transport = Transport.AKKA;
+        TestEdge.common = "edge.transport = akka";
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        TestEdge.transport = Transport.NETTY;
+        TestEdge.common = "";
     }
 }

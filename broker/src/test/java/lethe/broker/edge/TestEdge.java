@@ -20,8 +20,8 @@ public final class TestEdge implements AutoCloseable {
     public static final Policy POLICY = TestNode.defaultPolicy();
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Of the edges that are started next. */
-    static Transport transport = Transport.NETTY;
+    /** What the edges that are started next have in common. */
+    static String common = "";
 
     private final String keyspace;
     private final Path data;
@@ -48,7 +48,7 @@ public final class TestEdge implements AutoCloseable {
      */
     public static TestEdge start(String changes) throws Exception {
         Map<String, String> settings = new HashMap<>();
-        ConfigFactory.parseString("lethe {\n edge.port = 0\n edge.transport = " + transport + "\n" + changes + "\n}")
+        ConfigFactory.parseString("lethe {\n edge.port = 0\n" + common + "\n" + changes + "\n}")
                 .entrySet()
                 .forEach(entry -> settings.put(
                         entry.getKey(), String.valueOf(entry.getValue().unwrapped())));
