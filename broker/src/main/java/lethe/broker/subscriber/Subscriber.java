@@ -1,6 +1,5 @@
 package lethe.broker.subscriber;
 
-import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
@@ -19,16 +18,12 @@ import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import akka.persistence.typed.javadsl.ReplyEffect;
 import akka.persistence.typed.javadsl.SignalHandler;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import lethe.broker.subscriber.SubscriberCommand.*;
+import lethe.broker.subscriber.SubscriberCommand.Decided;
+import lethe.broker.subscriber.SubscriberCommand.Resnapshot;
 import lethe.core.consent.Policy;
 import lethe.core.identity.SubscriberId;
-import lethe.core.protocol.CloseReason;
-import lethe.core.queue.Waiting;
-import lethe.core.subscriber.Deliveries;
-import lethe.core.subscriber.Rejection;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
 
@@ -51,18 +46,9 @@ public final class Subscriber
     private final Clock clock;
     private final Consumer<String> released;
     private final Front front;
-    private final Alarm alarm;
-    private final Alarm rest;
 
+    private Desk desk;
     private boolean writing;
-    private Instant lastAsked;
-    private Deliveries<Watcher> deliveries;
-    private Sessions sessions;
-    private Pollers pollers;
-    private Registration registration;
-    private Custody custody;
-    private Intake intake;
-    private Handout handout;
 
     /**
      * The actor for one subscriber id.
@@ -99,27 +85,16 @@ public final class Subscriber
         this.clock = clock;
         this.released = released;
         this.front = front;
-        this.alarm = new Alarm(context, clock, Tick.TICK);
-        this.rest = new Alarm(context, clock, Idle.IDLE);
-        this.lastAsked = clock.instant();
-        begin(emptyState());
+        this.desk = deskOver(emptyState());
+    }
+
+    private Desk deskOver(SubscriberState state) {
+        return new Desk(state, context, shard, settings, policy, clock);
     }
 
     @Override
     public SubscriberState emptyState() {
         return SubscriberState.absent(clock.millis());
-    }
-
-    /** All that works on the state, which stays the same object for this actor's whole life. */
-    private void begin(SubscriberState state) {
-        deliveries = Deliveries.of(state, settings.bounds(), clock.instant());
-        sessions = new Sessions();
-        pollers = new Pollers();
-        registration = new Registration(state, policy);
-        custody = new Custody(state, deliveries, sessions, settings.holdWindow(), alarm, clock, context.getSelf());
-        intake = new Intake(registration, deliveries, sessions, pollers, custody, settings.holdWindow(), alarm);
-        handout = new Handout(
-                context, registration, deliveries, sessions, pollers, custody, settings.creditLimit(), alarm);
     }
 
     @Override
@@ -155,16 +130,15 @@ public final class Subscriber
         } else if (signal instanceof RecoveryCompleted) {
             recovered(state);
         } else if (signal instanceof PostStop) {
-            alarm.rang();
-            rest.rang();
+            desk.leave();
             released.accept(persistenceId().id());
         }
     }
 
     private void recovered(SubscriberState state) {
-        begin(state);
-        alarm.noLaterThan(deliveries.nextDue());
-        rest.noLaterThan(clock.instant().plus(settings.idleAfter()));
+        // The same object for this actor's whole life.
+        desk = deskOver(state);
+        desk.open();
         if (writing) {
             context.getSelf().tell(Resnapshot.RESNAPSHOT);
         }
@@ -182,110 +156,8 @@ public final class Subscriber
         };
     }
 
-    /** The hot ones first. */
     ReplyEffect<SubscriberEvent, SubscriberState> handle(SubscriberCommand command) {
-        Instant now = clock.instant();
-        if (command instanceof Idle) {
-            return onIdle(now);
-        }
-        stirred(now);
-        if (command instanceof Deliver deliver) {
-            return intake.deliver(deliver, now);
-        } else if (command instanceof Acknowledge acknowledge) {
-            return handout.acknowledge(acknowledge, now);
-        } else if (command instanceof Tick) {
-            return onTick(now);
-        } else if (command instanceof Store) {
-            return custody.store(now);
-        } else if (command instanceof Settle settle) {
-            return custody.settle(settle);
-        } else if (command instanceof Watch watch) {
-            return intake.watch(watch);
-        } else if (command instanceof Revoke revoke) {
-            return intake.revoke(revoke, now);
-        } else if (command instanceof Attach attach) {
-            return handout.attach(attach, now);
-        } else if (command instanceof Detach detach) {
-            return handout.detach(detach);
-        } else if (command instanceof Grant grant) {
-            return handout.grant(grant);
-        } else if (command instanceof Poll poll) {
-            return handout.poll(poll, now);
-        } else if (command instanceof AcknowledgeIds acknowledge) {
-            return handout.acknowledgeIds(acknowledge, now);
-        } else if (command instanceof Authenticate authenticate) {
-            return registration.authenticate(authenticate, now);
-        } else if (command instanceof ShowConsent show) {
-            return registration.show(show);
-        } else if (command instanceof OptIn optIn) {
-            return registration.optIn(optIn);
-        } else if (command instanceof OptOut optOut) {
-            return registration.optOut(optOut, this::erase);
-        } else if (command instanceof Wake wake) {
-            return onWake(wake, now);
-        } else if (command instanceof Resnapshot) {
-            return Effects.persist(new SubscriberEvent.Recovered()).thenNoReply();
-        } else if (command instanceof Stop) {
-            return onStop(now);
-        }
-        throw new IllegalArgumentException("nobody handles " + command.getClass());
-    }
-
-    /** One timer for each quiet time, none for each command. */
-    private void stirred(Instant now) {
-        lastAsked = now;
-        if (!rest.isSet()) {
-            rest.noLaterThan(now.plus(settings.idleAfter()));
-        }
-    }
-
-    private ReplyEffect<SubscriberEvent, SubscriberState> onTick(Instant now) {
-        alarm.rang();
-        return custody.conclude(deliveries.due(now), () -> {
-            alarm.noLaterThan(deliveries.nextDue());
-            pollers.sendHome(now).ifPresent(alarm::noLaterThan);
-            custody.watch();
-        });
-    }
-
-    /** The sweeper's clock may be ahead. */
-    private ReplyEffect<SubscriberEvent, SubscriberState> onWake(Wake command, Instant own) {
-        Instant now = command.now().isAfter(own) ? command.now() : own;
-        return custody.conclude(deliveries.due(now), () -> command.replyTo().tell(Done.getInstance()));
-    }
-
-    /** Everything of the subscriber goes, and whoever waits for it. */
-    private void erase() {
-        Instant now = clock.instant();
-        sessions.closeAll(CloseReason.ERASED);
-        pollers.dismiss();
-        for (Waiting<Watcher> waiting : deliveries.clear()) {
-            Watcher.ended(waiting, Rejection.of(waiting.envelope(), now), false);
-        }
-    }
-
-    /** After a quiet time: leaves memory if nobody needs it there, and else gives back what it does not need. */
-    private ReplyEffect<SubscriberEvent, SubscriberState> onIdle(Instant now) {
-        rest.rang();
-        Instant quiet = lastAsked.plus(settings.idleAfter());
-        if (quiet.isAfter(now)) {
-            rest.noLaterThan(quiet);
-        } else if (!deliveries.isEmpty() || sessions.isAnyoneConnected() || pollers.isAnyoneWaiting()) {
-            // Whatever changes this is a command, and sets the alarm again.
-            deliveries.release();
-            sessions.release();
-        } else if (registration.remembersRequests(now)) {
-            rest.noLaterThan(now.plus(settings.idleAfter()));
-        } else {
-            shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
-        }
-        return Effects.nothing();
-    }
-
-    private ReplyEffect<SubscriberEvent, SubscriberState> onStop(Instant now) {
-        sessions.closeAll(CloseReason.RESTART);
-        pollers.dismiss();
-        return custody.storeAllAndStop(now);
+        return desk.handle(command);
     }
 
     /** The store did not confirm a snapshot: it is down, or a later incarnation of this subscriber lives elsewhere. */

@@ -2,6 +2,7 @@ package lethe.broker.subscriber;
 
 import akka.Done;
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import lethe.broker.TestNode;
@@ -41,6 +43,7 @@ final class Person {
     private final Device device = new Device(new DeviceId(random(DeviceId.LENGTH)), DeviceKey.of(keys.getPublic()));
     private SessionId session = new SessionId(random(SessionId.LENGTH));
     private @Nullable TestProbe<ToSession> phone;
+    private @Nullable ActorRef<SubscriberCommand> actor;
 
     Person(Supplier<TestNode> node) {
         this.node = node;
@@ -113,7 +116,8 @@ final class Person {
         phone = probe;
         tell(new SubscriberCommand.Attach(
                 session, device.id(), Instant.now(), 1, CHALLENGE, sign(CHALLENGE), 32, resume, acked, probe.getRef()));
-        probe.expectMessageClass(ToSession.Attached.class, Duration.ofSeconds(10));
+        actor = probe.expectMessageClass(ToSession.Attached.class, Duration.ofSeconds(10))
+                .subscriber();
         return probe;
     }
 
@@ -122,8 +126,21 @@ final class Person {
     }
 
     void acknowledges(long upto) {
-        TestProbe<ToSession> probe = java.util.Objects.requireNonNull(phone);
-        tell(new SubscriberCommand.Acknowledge(session, upto, List.of(), List.of(), probe.getRef()));
+        tell(acknowledgement(upto));
+    }
+
+    void acknowledgesPastTheShards(long upto) {
+        actor().tell(acknowledgement(upto));
+    }
+
+    private SubscriberCommand acknowledgement(long upto) {
+        TestProbe<ToSession> probe = Objects.requireNonNull(phone);
+        return new SubscriberCommand.Acknowledge(session, upto, List.of(), List.of(), probe.getRef());
+    }
+
+    /** To which the phone attached last. */
+    ActorRef<SubscriberCommand> actor() {
+        return Objects.requireNonNull(actor);
     }
 
     void send(Envelope envelope, TestProbe<Outcome> sender) {

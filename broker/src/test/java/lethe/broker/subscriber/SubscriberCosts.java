@@ -52,6 +52,7 @@ final class SubscriberCosts {
     private static final Opaque CHALLENGE = Opaque.wrap(new byte[32]);
     private static final int PAIRS = 200;
     private static final int BATCH = 500;
+    private static final int MOST_LINES = 70;
 
     private final TestNode node;
     private final KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
@@ -94,8 +95,18 @@ final class SubscriberCosts {
                 Locale.ROOT,
                 "idle: %.0f bytes a subscriber%n",
                 growth.stream().mapToDouble(Growth::bytes).sum());
+        for (String origin : List.of("akka.", "scala.", "lethe.", "java.", "[")) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%8.0f bytes of classes in %s%n",
+                    growth.stream()
+                            .filter(line -> line.name().startsWith(origin))
+                            .mapToDouble(Growth::bytes)
+                            .sum(),
+                    origin);
+        }
         growth.stream()
-                .limit(70)
+                .limit(MOST_LINES)
                 .filter(line -> line.instances() > 0.05)
                 .forEach(line -> System.out.printf(
                         Locale.ROOT, "%8.0f bytes %6.2f of %s%n", line.bytes(), line.instances(), line.name()));

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import lethe.broker.TestNode;
 import lethe.broker.subscriber.SubscriberCommand.AcknowledgeIds;
 import lethe.broker.subscriber.SubscriberCommand.OptInAnswer;
@@ -340,6 +341,52 @@ class SubscriberTest {
         TestProbe<Done> acknowledged = TestProbe.create(node().system());
         bob.tell(new AcknowledgeIds(bob.device().id(), List.of(envelope.id()), acknowledged.getRef()));
         acknowledged.expectMessageClass(Done.class);
+    }
+
+    @Test
+    void servesAPollBesideASocket() {
+        bob.optsIn();
+        TestProbe<ToSession> phone = bob.connects();
+        TestProbe<Polled> poll = TestProbe.create(node().system());
+        bob.tell(new Poll(bob.device().id(), 10, Instant.now().plusSeconds(10), poll.getRef()));
+        Envelope envelope = bob.envelope();
+        bob.send(envelope, sender());
+
+        assertThat(poll.expectMessageClass(Polled.class).envelopes()).containsExactly(envelope);
+        phone.expectMessageClass(ToSession.Drained.class);
+        assertThat(offered(phone)).isEqualTo(envelope);
+    }
+
+    @Test
+    void takesAnAcknowledgementPastTheShards() {
+        bob.optsIn();
+        TestProbe<ToSession> phone = bob.connects();
+        phone.expectMessageClass(ToSession.Drained.class);
+        TestProbe<Outcome> sender = sender();
+        bob.send(bob.envelope(), sender);
+        bob.acknowledgesPastTheShards(
+                phone.expectMessageClass(ToSession.Offered.class).seq());
+
+        assertThat(ended(sender).receipt().state()).isEqualTo(ReceiptState.DELIVERED);
+    }
+
+    @Test
+    void forgetsEveryReceiptOfABurstThatIsSettledOneByOne() {
+        bob.optsIn();
+        TestProbe<Outcome> sender = sender();
+        List<Envelope> envelopes = Stream.generate(bob::envelope).limit(50).toList();
+        envelopes.forEach(envelope -> bob.send(envelope, sender));
+        envelopes.forEach(envelope -> sender.expectMessageClass(Outcome.IsHeld.class));
+        bob.connects();
+        bob.acknowledges(32);
+        bob.acknowledges(50);
+        envelopes.forEach(envelope -> ended(sender));
+
+        TestProbe<Done> settled = TestProbe.create(node().system());
+        envelopes.forEach(envelope -> bob.tell(new Settle(List.of(envelope.id()), settled.getRef())));
+        envelopes.forEach(envelope -> settled.expectMessageClass(Done.class));
+        bob.tell(new Watch(envelopes.stream().map(Envelope::id).toList(), new Watcher(sender.getRef(), null)));
+        envelopes.forEach(envelope -> sender.expectMessageClass(Outcome.IsUnknown.class));
     }
 
     @Test

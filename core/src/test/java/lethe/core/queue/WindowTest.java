@@ -48,6 +48,19 @@ class WindowTest {
     }
 
     @Test
+    void losesNothingByGivingBackItsRoom() {
+        givenWaiting(5);
+        Window<String> window = window(3);
+        givenOut(window);
+
+        window.release();
+        assertThat(window.acknowledge(3, List.of())).hasSize(3);
+        window.release();
+
+        assertThat(givenOut(window)).containsExactly(4L, 5L);
+    }
+
+    @Test
     void givesOutMoreWhenSomeIsAcknowledged() {
         givenWaiting(5);
         Window<String> window = window(3);

@@ -72,6 +72,29 @@ class DeliveriesTest {
         return ((Admission.Admitted<String>) admission).waiting();
     }
 
+    @Test
+    void keepsWhatWaitsWhenItGivesBackTheRest() {
+        Waiting<String> waiting = admitted(envelope());
+        Waiting<String> ended = admitted(envelope());
+        deliveries.forget(deliveries.end(ended, ReceiptState.DELIVERED, NOW));
+
+        deliveries.release();
+
+        assertThat(deliveries.entries(phone.id())).containsExactly(waiting);
+        assertThat(deliveries.standing(ended.envelope().id())).isInstanceOf(Standing.IsUnknown.class);
+    }
+
+    @Test
+    void takesTheNextOneAfterItGaveEverythingBack() {
+        Waiting<String> ended = admitted(envelope());
+        deliveries.forget(deliveries.end(ended, ReceiptState.DELIVERED, NOW));
+
+        deliveries.release();
+
+        assertThat(deliveries.queues()).isEmpty();
+        assertThat(admitted(envelope()).slot()).isGreaterThan(ended.slot());
+    }
+
     private static Problem problem(Admission<String> admission) {
         assertThat(admission).isInstanceOf(Admission.Refused.class);
         return ((Admission.Refused<String>) admission).problem();

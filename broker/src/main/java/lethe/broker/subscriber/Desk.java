@@ -1,0 +1,183 @@
+package lethe.broker.subscriber;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.persistence.typed.javadsl.ReplyEffect;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import lethe.broker.subscriber.SubscriberCommand.*;
+import lethe.core.consent.Policy;
+import lethe.core.protocol.CloseReason;
+import lethe.core.queue.Waiting;
+import lethe.core.subscriber.Deliveries;
+import lethe.core.subscriber.Rejection;
+import lethe.core.subscriber.SubscriberEvent;
+import lethe.core.subscriber.SubscriberState;
+
+/** A recovered subscriber at work: gives each command to whoever deals with it, and watches the time. */
+final class Desk {
+    private final ActorContext<SubscriberCommand> context;
+    private final ActorRef<ClusterSharding.ShardCommand> shard;
+    private final Duration idleAfter;
+    private final Clock clock;
+
+    private final Deliveries<Watcher> deliveries;
+    private final Sessions sessions = new Sessions();
+    private final Pollers pollers = new Pollers();
+    private final Registration registration;
+    private final Custody custody;
+    private final Intake intake;
+    private final Handout handout;
+
+    /** For what is due: the hold window, deadlines, polls. */
+    private final Alarm alarm;
+
+    /** For when nothing happens any more. */
+    private final Alarm rest;
+
+    private Instant lastAsked;
+
+    Desk(
+            SubscriberState state,
+            ActorContext<SubscriberCommand> context,
+            ActorRef<ClusterSharding.ShardCommand> shard,
+            SubscriberSettings settings,
+            Supplier<Policy> policy,
+            Clock clock) {
+        this.context = context;
+        this.shard = shard;
+        this.idleAfter = settings.idleAfter();
+        this.clock = clock;
+        this.lastAsked = clock.instant();
+        this.alarm = new Alarm(context, clock, Tick.TICK);
+        this.rest = new Alarm(context, clock, Idle.IDLE);
+        this.deliveries = Deliveries.of(state, settings.bounds(), lastAsked);
+        this.registration = new Registration(state, policy);
+        this.custody = new Custody(state, deliveries, sessions, settings.holdWindow(), alarm, clock, context.getSelf());
+        this.intake = new Intake(registration, deliveries, sessions, pollers, custody, settings.holdWindow(), alarm);
+        this.handout = new Handout(
+                context, registration, deliveries, sessions, pollers, custody, settings.creditLimit(), alarm);
+    }
+
+    /** From now on the time is watched. */
+    void open() {
+        alarm.noLaterThan(deliveries.nextDue());
+        stirred(lastAsked);
+    }
+
+    /** The actor has stopped. */
+    void leave() {
+        alarm.rang();
+        rest.rang();
+    }
+
+    /** The hot ones first. */
+    ReplyEffect<SubscriberEvent, SubscriberState> handle(SubscriberCommand command) {
+        Instant now = clock.instant();
+        if (command instanceof Idle) {
+            return onIdle(now);
+        }
+        stirred(now);
+        if (command instanceof Deliver deliver) {
+            return intake.deliver(deliver, now);
+        } else if (command instanceof Acknowledge acknowledge) {
+            return handout.acknowledge(acknowledge, now);
+        } else if (command instanceof Tick) {
+            return onTick(now);
+        } else if (command instanceof Store) {
+            return custody.store(now);
+        } else if (command instanceof Settle settle) {
+            return custody.settle(settle);
+        } else if (command instanceof Watch watch) {
+            return intake.watch(watch);
+        } else if (command instanceof Revoke revoke) {
+            return intake.revoke(revoke, now);
+        } else if (command instanceof Attach attach) {
+            return handout.attach(attach, now);
+        } else if (command instanceof Detach detach) {
+            return handout.detach(detach);
+        } else if (command instanceof Grant grant) {
+            return handout.grant(grant);
+        } else if (command instanceof Poll poll) {
+            return handout.poll(poll, now);
+        } else if (command instanceof AcknowledgeIds acknowledge) {
+            return handout.acknowledgeIds(acknowledge, now);
+        } else if (command instanceof Authenticate authenticate) {
+            return registration.authenticate(authenticate, now);
+        } else if (command instanceof ShowConsent show) {
+            return registration.show(show);
+        } else if (command instanceof OptIn optIn) {
+            return registration.optIn(optIn);
+        } else if (command instanceof OptOut optOut) {
+            return registration.optOut(optOut, this::erase);
+        } else if (command instanceof Wake wake) {
+            return onWake(wake, now);
+        } else if (command instanceof Resnapshot) {
+            return Effects.persist(new SubscriberEvent.Recovered()).thenNoReply();
+        } else if (command instanceof Stop) {
+            return onStop(now);
+        }
+        throw new IllegalArgumentException("nobody handles " + command.getClass());
+    }
+
+    /** One timer for each quiet time, none for each command. */
+    private void stirred(Instant now) {
+        lastAsked = now;
+        if (!rest.isSet()) {
+            rest.noLaterThan(now.plus(idleAfter));
+        }
+    }
+
+    private ReplyEffect<SubscriberEvent, SubscriberState> onTick(Instant now) {
+        alarm.rang();
+        return custody.conclude(deliveries.due(now), () -> {
+            alarm.noLaterThan(deliveries.nextDue());
+            pollers.sendHome(now).ifPresent(alarm::noLaterThan);
+            custody.watch();
+        });
+    }
+
+    /** The sweeper's clock may be ahead. */
+    private ReplyEffect<SubscriberEvent, SubscriberState> onWake(Wake command, Instant own) {
+        Instant now = command.now().isAfter(own) ? command.now() : own;
+        return custody.conclude(deliveries.due(now), () -> command.replyTo().tell(Done.getInstance()));
+    }
+
+    /** Everything of the subscriber goes, and whoever waits for it. */
+    private void erase() {
+        Instant now = clock.instant();
+        sessions.closeAll(CloseReason.ERASED);
+        pollers.dismiss();
+        for (Waiting<Watcher> waiting : deliveries.clear()) {
+            Watcher.ended(waiting, Rejection.of(waiting.envelope(), now), false);
+        }
+    }
+
+    /** After a quiet time: leaves memory if nobody needs it there, and else gives back what it does not need. */
+    private ReplyEffect<SubscriberEvent, SubscriberState> onIdle(Instant now) {
+        rest.rang();
+        Instant quiet = lastAsked.plus(idleAfter);
+        if (quiet.isAfter(now)) {
+            rest.noLaterThan(quiet);
+        } else if (!deliveries.isEmpty() || sessions.isAnyoneConnected() || pollers.isAnyoneWaiting()) {
+            // Whatever changes this is a command, and sets the alarm again.
+            deliveries.release();
+            sessions.release();
+        } else if (registration.remembersRequests(now)) {
+            rest.noLaterThan(now.plus(idleAfter));
+        } else {
+            shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+        }
+        return Effects.nothing();
+    }
+
+    private ReplyEffect<SubscriberEvent, SubscriberState> onStop(Instant now) {
+        sessions.closeAll(CloseReason.RESTART);
+        pollers.dismiss();
+        return custody.storeAllAndStop(now);
+    }
+}

@@ -1,0 +1,85 @@
+package lethe.broker.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import lethe.broker.TestNode;
+import lethe.core.queue.Envelope;
+import lethe.persistence.local.SharedCassandra;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a subscriber does when nobody asks anything of it. */
+class QuietSubscriberTest {
+    private static final Duration IDLE_AFTER = Duration.ofMillis(300);
+
+    @TempDir
+    static Path data;
+
+    private static @Nullable TestNode running;
+
+    private final Person bob = new Person(QuietSubscriberTest::node);
+
+    @BeforeAll
+    static void startNode() {
+        running = TestNode.start(
+                SharedCassandra.freshKeyspace("quiet"),
+                data,
+                Map.of("lethe.subscriber.idle-after", IDLE_AFTER.toMillis() + " ms"));
+    }
+
+    @AfterAll
+    static void stopNode() {
+        node().close();
+    }
+
+    private static TestNode node() {
+        return Objects.requireNonNull(running);
+    }
+
+    @Test
+    void leavesMemoryWhenItsPhoneHasGone() {
+        bob.optsIn();
+        bob.connects();
+        TestProbe<Outcome> watching = TestProbe.create(node().system());
+        bob.disconnects();
+
+        watching.expectTerminated(bob.actor(), Duration.ofSeconds(10));
+    }
+
+    @Test
+    void staysForAConnectedPhoneHoweverQuiet() {
+        bob.optsIn();
+        TestProbe<ToSession> phone = bob.connects();
+        phone.expectMessageClass(ToSession.Drained.class);
+        phone.expectNoMessage(IDLE_AFTER.multipliedBy(4));
+        Envelope envelope = bob.envelope();
+        bob.send(envelope, TestProbe.create(node().system()));
+
+        assertThat(phone.expectMessageClass(ToSession.Offered.class).envelope()).isEqualTo(envelope);
+    }
+
+    @Test
+    void leavesMemoryOnceTheLastMessageThatWaitedIsThrough() {
+        bob.optsIn();
+        TestProbe<Outcome> sender = TestProbe.create(node().system());
+        bob.send(bob.envelope(), sender);
+        sender.expectMessageClass(Outcome.IsHeld.class);
+        bob.connects();
+        bob.disconnects();
+        sender.expectNoMessage(IDLE_AFTER.multipliedBy(4));
+        TestProbe<ToSession> phone = bob.connects();
+        bob.acknowledges(phone.expectMessageClass(ToSession.Offered.class).seq());
+        sender.expectMessageClass(Outcome.HasEnded.class);
+        bob.disconnects();
+
+        sender.expectTerminated(bob.actor(), Duration.ofSeconds(10));
+    }
+}
