@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code lethe bench}: what messages and connections cost a broker. */
 @Command(
         name = "bench",
+        subcommands = BenchCurvesCommand.class,
         mixinStandardHelpOptions = true,
         description = "Measures what a message costs the broker: processor time, latency, memory, disk (Linux only).")
 public final class BenchCommand implements Callable<Integer> {
@@ -30,10 +31,15 @@ public final class BenchCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        Bench.Result result = new Bench(options, this::progress).run();
-        print(result.figures());
-        return result.passed() ? 0 : 1;
+    public Integer call() throws InterruptedException {
+        try {
+            Bench.Result result = new Bench(options, this::progress).run();
+            print(result.figures());
+            return result.passed() ? 0 : 1;
+        } catch (IOException failed) {
+            progress("lethe bench: " + failed.getMessage());
+            return 1;
+        }
     }
 
     private void print(Map<String, @Nullable Object> figures) throws IOException {

@@ -33,6 +33,33 @@ class BenchTest {
         assertSound(figures);
     }
 
+    @Test
+    void drainsEverythingThatWaitedForRecipientsWhoWereAway() throws Exception {
+        var installation = SharedInstallation.get();
+        var figures = bench(
+                "--address",
+                installation.address().getAuthority(),
+                "--pid",
+                Long.toString(installation.broker().pid()),
+                "--offline",
+                "--pairs",
+                "4",
+                "--waiting",
+                "5",
+                "--window",
+                "5",
+                "--warm-up",
+                "0",
+                "--seconds",
+                "1");
+        assertThat(figures.get("stored_messages").asLong()).isPositive();
+        assertThat(figures.get("drained_messages").asLong())
+                .isEqualTo(figures.get("stored_messages").asLong())
+                .isEqualTo(figures.get("rounds").asLong() * 20);
+        assertThat(figures.get("held").asLong()).isGreaterThanOrEqualTo(20);
+        assertSound(figures);
+    }
+
     private static void assertSound(JsonNode figures) {
         for (var wrong : List.of("lost", "duplicated", "reordered")) {
             assertThat(figures.get(wrong).asLong(-1)).as(wrong).isZero();

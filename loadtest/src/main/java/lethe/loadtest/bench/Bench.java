@@ -5,8 +5,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import lethe.loadtest.load.Descriptors;
+import lethe.loadtest.load.IdleRun;
 import lethe.loadtest.load.LoadReport;
 import lethe.loadtest.load.LoadRun;
+import lethe.loadtest.load.OfflineReport;
+import lethe.loadtest.load.OfflineRun;
 import lethe.loadtest.process.ContentSearch;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +39,30 @@ public final class Bench {
 
     /** Measures once. */
     public Result run() throws IOException, InterruptedException {
-        progress.accept("starting Cassandra and a broker");
-        try (MeasuredBroker broker = options.open()) {
-            LoadReport report = new LoadRun(broker.target(), options.plan(), progress).run();
-            Map<String, @Nullable Object> figures = new LinkedHashMap<>(report.figures());
+        Descriptors.require(2 * options.plan().pairs());
+        try (MeasuredBroker broker = options.open(progress)) {
+            Result measured = options.isIdle() ? idle(broker) : options.isOffline() ? offline(broker) : live(broker);
+            Map<String, @Nullable Object> figures = new LinkedHashMap<>(measured.figures());
             figures.put("jdk", options.jdk());
             figures.put("files_with_content", filesWithContent(broker));
-            return new Result(report.passed(), figures);
+            return new Result(measured.passed(), figures);
         }
+    }
+
+    private Result live(MeasuredBroker broker) throws IOException, InterruptedException {
+        LoadReport report = new LoadRun(broker.target(), options.plan(), progress).run();
+        return new Result(report.passed(), report.figures());
+    }
+
+    private Result offline(MeasuredBroker broker) throws IOException, InterruptedException {
+        OfflineReport report = new OfflineRun(broker.target(), options.plan(), options.waiting(), progress).run();
+        return new Result(report.passed(), report.figures());
+    }
+
+    private Result idle(MeasuredBroker broker) throws IOException, InterruptedException {
+        LiveObjects objects =
+                new LiveObjects(options.javaHome(), broker.target().processes());
+        return new Result(true, new IdleRun(broker.target(), options.plan(), objects, progress).run());
     }
 
     /** Files of the store in which a message's bytes are; null if the store is not ours to look into. */

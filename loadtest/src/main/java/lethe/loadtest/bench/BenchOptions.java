@@ -2,9 +2,11 @@ package lethe.loadtest.bench;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import lethe.loadtest.load.LoadPlan;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +44,23 @@ public final class BenchOptions {
     private int rate;
 
     @Option(
+            names = "--offline",
+            description = "Recipients are away while messages are sent, then come and drain them; in rounds.")
+    private boolean offline;
+
+    @Option(
+            names = "--waiting",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Offline: messages for each recipient in a round. Default: ${DEFAULT-VALUE}")
+    private int waiting;
+
+    @Option(
+            names = "--idle",
+            description = "Nobody sends: memory of a connection, after --seconds in which nothing happens.")
+    private boolean idle;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "1",
@@ -66,10 +85,23 @@ public final class BenchOptions {
                 .onLoops(threads);
     }
 
+    boolean isOffline() {
+        return offline;
+    }
+
+    boolean isIdle() {
+        return idle;
+    }
+
+    int waiting() {
+        return waiting;
+    }
+
     /** Starts a broker, or finds the one that is named. */
-    MeasuredBroker open() throws IOException, InterruptedException {
+    MeasuredBroker open(Consumer<String> progress) throws IOException, InterruptedException {
         if (addresses.isEmpty()) {
-            return MeasuredBroker.start(broker, new BenchLimits(2 * pairs, window, payload));
+            progress.accept("starting Cassandra and a broker");
+            return MeasuredBroker.start(broker, idle, new BenchLimits(2 * pairs, Math.max(window, waiting), payload));
         }
         List<InetSocketAddress> found = new ArrayList<>();
         for (String address : addresses) {
@@ -85,6 +117,10 @@ public final class BenchOptions {
         } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
             throw new IOException("not HOST:PORT: " + text);
         }
+    }
+
+    Path javaHome() {
+        return broker.javaHome();
     }
 
     /** As a report tells it; "given" if somebody else has started the broker. */

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** With what Java, options and settings the measured broker starts. */
-final class BrokerOptions {
+public final class BrokerOptions {
+    private static final List<String> RETURNS_MEMORY =
+            List.of("-Xms64m", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10");
+
     @Option(
             names = "--jdk",
             paramLabel = "HOME",
@@ -29,8 +32,16 @@ final class BrokerOptions {
             description = "A setting of the broker, as its -D takes it. May be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    InstallationPlan applyTo(InstallationPlan plan) {
+    /**
+     * The plan of a broker with these options.
+     *
+     * @param returnsMemory whether a heap shall shrink to what lives, so that the process' memory tells of it
+     */
+    InstallationPlan applyTo(InstallationPlan plan, boolean returnsMemory) {
         List<String> java = new ArrayList<>(plan.brokerJava());
+        if (returnsMemory) {
+            java.addAll(RETURNS_MEMORY);
+        }
         if (!javaOptions.isBlank()) {
             java.addAll(List.of(javaOptions.trim().split("\\s+", -1)));
         }
@@ -44,7 +55,12 @@ final class BrokerOptions {
         return with;
     }
 
-    /** As a plan tells it. */
+    /** With what the broker runs, or this program. */
+    Path javaHome() {
+        return jdk == null ? Path.of(System.getProperty("java.home")) : jdk;
+    }
+
+    /** As a report tells it. */
     String jdk() {
         return jdk == null ? "Java " + Runtime.version().feature() : String.valueOf(jdk.getFileName());
     }

@@ -45,12 +45,17 @@ final class MeasuredBroker implements AutoCloseable {
         return new MeasuredBroker(new LetheTarget(addresses, processes, List.of()), null, null);
     }
 
-    /** Starts one. */
-    static MeasuredBroker start(BrokerOptions options, BenchLimits limits) throws IOException, InterruptedException {
+    /**
+     * Starts one.
+     *
+     * @param returnsMemory whether its heap shall shrink to what lives
+     */
+    static MeasuredBroker start(BrokerOptions options, boolean returnsMemory, BenchLimits limits)
+            throws IOException, InterruptedException {
         Scratch scratch = Scratch.create("bench");
         try {
             int addresses = 1 + (limits.connections() - 1) / CONNECTIONS_PER_ADDRESS;
-            InstallationPlan plan = options.applyTo(limits.applyTo(plan(scratch, addresses)));
+            InstallationPlan plan = options.applyTo(limits.applyTo(plan(scratch, addresses)), returnsMemory);
             Installation installation = Installation.start(plan);
             installation.afterwards(scratch::erase);
             LetheTarget target = new LetheTarget(

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,9 @@ final class Phones {
 
     private static final Set<Scope> SCOPES = Set.of(Scope.IP);
     private static final Duration BOUND = Duration.ofMinutes(10);
-    private static final int AT_ONCE = 64;
+    private static final int AT_ONCE = 48;
+    private static final int RETRIES = 60;
+    private static final int RETRY_MILLIS = 500;
 
     private final List<Phone> phones;
     private final long epoch;
@@ -74,9 +77,7 @@ final class Phones {
                     .toList();
             Fleet.optIn(
                     phones,
-                    phone -> CompletableFuture.supplyAsync(() -> consent(phone.identity(), policy), threads)
-                            .thenCompose(body -> client(http, address, phone.identity(), random)
-                                    .optIn(body)),
+                    phone -> optIn(client(http, address, phone.identity(), random), phone, policy, threads, RETRIES),
                     AT_ONCE,
                     BOUND);
             OpeningRequest opening = new OpeningRequest(host, "/v1/socket", Encoding.CBOR.subProtocol());
@@ -84,6 +85,24 @@ final class Phones {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** A broker that is busy says so; it has just been started. */
+    private static CompletionStage<Answer<Bodies.ConsentOnFile>> optIn(
+            BrokerHttp http, Phone phone, Bodies.PolicyInForce policy, Executor threads, int retries) {
+        return CompletableFuture.supplyAsync(() -> consent(phone.identity(), policy), threads)
+                .thenCompose(http::optIn)
+                .thenCompose(answer -> {
+                    if (retries > 0
+                            && answer instanceof Answer.Refused<Bodies.ConsentOnFile> refused
+                            && refused.problem().type().retryable()) {
+                        Executor later =
+                                CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS, threads);
+                        return CompletableFuture.runAsync(() -> {}, later)
+                                .thenCompose(nothing -> optIn(http, phone, policy, threads, retries - 1));
+                    }
+                    return CompletableFuture.completedFuture(answer);
+                });
     }
 
     private static Thread daemon(Runnable task) {

@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 /**
  * How many files and sockets one process may have open: a bound that is better met before than in the middle of a run.
  */
-final class Descriptors {
+public final class Descriptors {
     /** For class files, logs and event loops. */
     private static final int OTHERS = 200;
 
@@ -18,7 +18,7 @@ final class Descriptors {
      *
      * @throws IOException that names the limit
      */
-    static void require(int connections) throws IOException {
+    public static void require(int connections) throws IOException {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 && connections + OTHERS > system.getMaxFileDescriptorCount()) {
             throw new IOException(connections + " connections need " + (connections + OTHERS)

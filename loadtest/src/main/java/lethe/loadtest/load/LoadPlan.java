@@ -1,6 +1,9 @@
 package lethe.loadtest.load;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a driver shall do.
@@ -62,6 +65,20 @@ public record LoadPlan(
 
     public boolean isOpen() {
         return rate > 0;
+    }
+
+    /** How a line of JSON about it begins. */
+    Map<String, @Nullable Object> figures(String bench, String target, String version) {
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+        line.put("bench", bench);
+        line.put("target", target);
+        line.put("version", version);
+        line.put("pairs", pairs);
+        line.put("window", window);
+        line.put("payload", payloadBytes);
+        line.put("rate", rate);
+        line.put("seconds", measure.toSeconds());
+        return line;
     }
 
     /** How many messages a pair may have under way. */

@@ -1,6 +1,5 @@
 package lethe.loadtest.load;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +19,9 @@ public record LoadReport(String target, String version, LoadPlan plan, Stretch l
 
     /** For a line of JSON. */
     public Map<String, @Nullable Object> figures() {
-        Map<String, @Nullable Object> line = new LinkedHashMap<>();
-        line.put("bench", plan.isOpen() ? "open" : "closed");
-        line.put("target", target);
-        line.put("version", version);
-        line.put("pairs", plan.pairs());
-        line.put("window", plan.window());
-        line.put("payload", plan.payloadBytes());
-        line.put("rate", plan.rate());
-        line.put("seconds", Stretch.rounded(live.took().toMillis() / 1e3));
+        Map<String, @Nullable Object> line = plan.figures(plan.isOpen() ? "open" : "closed", target, version);
         line.putAll(live.figures());
-        line.put("held", tally.held());
-        line.put("lost", tally.lost());
-        line.put("duplicated", tally.duplicated());
-        line.put("reordered", tally.reordered());
-        line.put("refused", tally.refused());
-        line.put("unsent", tally.unsent());
+        line.putAll(tally.figures());
         return line;
     }
 }

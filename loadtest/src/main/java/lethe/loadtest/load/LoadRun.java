@@ -1,8 +1,10 @@
 package lethe.loadtest.load;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One measurement of messages between connected phones. */
@@ -56,19 +58,24 @@ public final class LoadRun {
         }
     }
 
+    /** Not at once: in the first half of the warm-up, more and more pairs send, or all of them more often. */
     private List<Pacer> begin(Swarm swarm) throws IOException, InterruptedException {
         List<Pacer> pacers = new ArrayList<>();
+        Duration ramp = plan.warmUp().dividedBy(2);
         if (plan.isOpen()) {
             swarm.eachShard(shard -> {
                 double share = (double) shard.pairs().size() / plan.pairs();
-                Pacer pacer = new Pacer(shard, plan.rate() * share);
+                Pacer pacer = new Pacer(shard, new Schedule(plan.rate() * share, ramp));
                 synchronized (pacers) {
                     pacers.add(pacer);
                 }
                 pacer.begin();
             });
         } else {
-            swarm.each(pair -> pair.sendMore(Long.MAX_VALUE));
+            swarm.each(pair -> {
+                long delay = ramp.toNanos() / plan.pairs() * pair.index();
+                var unused = pair.shard().loop().schedule(pair::sendAlways, delay, TimeUnit.NANOSECONDS);
+            });
         }
         return pacers;
     }

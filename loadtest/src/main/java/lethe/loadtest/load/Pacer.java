@@ -4,25 +4,21 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The open loop of one shard: a message is due at equal distances, the pairs in turn, whatever became of those before.
+ * The open loop of one shard: messages are due at the times of a {@link Schedule}, the pairs in turn, whatever became
+ * of those before.
  *
  * <p>When the loop is late it makes up for it at once, and the messages count from when they were due.
  */
 final class Pacer implements Runnable {
     private final Shard shard;
-    private final double interval;
+    private final Schedule schedule;
     private long began;
     private long count;
     private volatile boolean stopped;
 
-    /**
-     * One that does not run yet.
-     *
-     * @param perSecond messages of this shard
-     */
-    Pacer(Shard shard, double perSecond) {
+    Pacer(Shard shard, Schedule schedule) {
         this.shard = shard;
-        this.interval = 1e9 / perSecond;
+        this.schedule = schedule;
     }
 
     void begin() {
@@ -42,16 +38,12 @@ final class Pacer implements Runnable {
         }
         List<Pair> pairs = shard.pairs();
         long now = shard.now();
-        long due = next();
+        long due = began + schedule.due(count);
         while (due <= now) {
             pairs.get((int) (count % pairs.size())).due(due);
             count++;
-            due = next();
+            due = began + schedule.due(count);
         }
         var unused = shard.loop().schedule(this, due - now, TimeUnit.NANOSECONDS);
-    }
-
-    private long next() {
-        return began + (long) (count * interval);
     }
 }

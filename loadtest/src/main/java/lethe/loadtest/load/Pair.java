@@ -18,10 +18,9 @@ final class Pair {
     private final TreeSet<Long> refusedNow = new TreeSet<>();
     private @Nullable Connection sender;
     private @Nullable Connection recipient;
-    /** In a closed loop, how many messages may ever be sent. */
+    /** In a closed loop, how many messages may ever be sent; 0 in an open one. */
     private long allowed;
 
-    private boolean closedLoop;
     private int doublings;
     private boolean retrying;
     private long completed;
@@ -71,10 +70,15 @@ final class Pair {
         }
     }
 
-    /** Closed loop: sends this many more, the next as soon as the window has room. */
+    /** Closed loop: sends until it is stopped, the next as soon as the window has room. */
+    void sendAlways() {
+        allowed = Long.MAX_VALUE;
+        pump();
+    }
+
+    /** As {@link #sendAlways}, but only so many. */
     void sendMore(long messages) {
-        closedLoop = true;
-        allowed = Math.min(Long.MAX_VALUE - messages, outstanding.sent()) + messages;
+        allowed = outstanding.sent() + messages;
         pump();
     }
 
@@ -96,7 +100,7 @@ final class Pair {
     }
 
     private boolean isDue() {
-        if (!outstanding.hasUnsent() && closedLoop && outstanding.sent() < allowed) {
+        if (!outstanding.hasUnsent() && outstanding.sent() < allowed) {
             outstanding.schedule(shard.now());
         }
         return outstanding.hasUnsent();

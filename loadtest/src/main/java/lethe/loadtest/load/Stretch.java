@@ -46,6 +46,12 @@ public record Stretch(
                 all);
     }
 
+    /** What the same messages cost in this and then in another stretch, with the other's latencies. */
+    Stretch thenTheSame(Stretch other) {
+        Stretch both = andThen(other);
+        return new Stretch(other.messages, both.took, both.broker, both.store, both.driver, other.latencies);
+    }
+
     private static @Nullable Usage andThen(@Nullable Usage one, @Nullable Usage other) {
         return one == null || other == null ? null : one.andThen(other);
     }

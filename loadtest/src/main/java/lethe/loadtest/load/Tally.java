@@ -1,5 +1,8 @@
 package lethe.loadtest.load;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What became of all messages of a run, warm-up and drain included.
  *
@@ -31,5 +34,17 @@ public record Tally(
     /** Whether everything came, once and in order. */
     public boolean isSound() {
         return lost == 0 && duplicated == 0 && reordered == 0;
+    }
+
+    /** For a line of JSON. */
+    Map<String, Object> figures() {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("held", held);
+        line.put("lost", lost);
+        line.put("duplicated", duplicated);
+        line.put("reordered", reordered);
+        line.put("refused", refused);
+        line.put("unsent", unsent);
+        return line;
     }
 }
