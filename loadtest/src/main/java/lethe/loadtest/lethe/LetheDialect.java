@@ -3,6 +3,7 @@ package lethe.loadtest.lethe;
 import io.netty.buffer.ByteBuf;
 import lethe.core.identity.Opaque;
 import lethe.core.protocol.ClientFrame;
+import lethe.core.protocol.CloseReason;
 import lethe.core.protocol.ServerFrame;
 import lethe.loadtest.load.Dialect;
 import lethe.loadtest.load.Line;
@@ -15,6 +16,9 @@ import lethe.wire.Frames;
 
 /** A phone on its socket: opens it, proves who it is, and hands what it hears to the half that it is. */
 abstract class LetheDialect implements Dialect {
+    /** RFC 6455, section 7.1.5: the peer gave none. */
+    private static final int NO_CODE = 1005;
+
     private enum Stage {
         OPENING,
         CHALLENGED,
@@ -76,9 +80,17 @@ abstract class LetheDialect implements Dialect {
                 // In answer to none: this phone does not ask.
             }
             case Incoming.CLOSE ->
-                line.failed("the broker closed with "
-                        + (incoming.length() < 2 ? "no code" : in.getUnsignedShort(in.readerIndex())));
+                closed(incoming.length() < 2 ? NO_CODE : in.getUnsignedShort(in.readerIndex()), line);
             default -> line.failed("the broker sent opcode " + incoming.opcode());
+        }
+    }
+
+    /** A subscriber that leaves memory just as its phone connects sends it away: a phone comes back at once. */
+    private static void closed(int code, Line line) {
+        if (code == CloseReason.RESTART.code()) {
+            line.sentAway();
+        } else {
+            line.failed("the broker closed with " + code);
         }
     }
 

@@ -11,6 +11,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Line {
     private final Dialect dialect;
     private final Shard shard;
     private final Runnable whenReady;
+    private final Runnable comeBack;
     private @Nullable ChannelHandlerContext context;
     /** A frame of which only a part has come. */
     private @Nullable ByteBuf partial;
@@ -19,11 +20,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Line {
     private boolean ready;
     private boolean over;
 
-    Connection(Pair pair, Dialect dialect, Shard shard, Runnable whenReady) {
+    /**
+     * Not opened yet.
+     *
+     * @param whenReady to be run once, when it can be used or never will be
+     * @param comeBack opens another one in place of this
+     */
+    Connection(Pair pair, Dialect dialect, Shard shard, Runnable whenReady, Runnable comeBack) {
         this.pair = pair;
         this.dialect = dialect;
         this.shard = shard;
         this.whenReady = whenReady;
+        this.comeBack = comeBack;
     }
 
     void send(long number) {
@@ -128,6 +136,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Line {
     @Override
     public void refused(long number) {
         pair.refused(number);
+    }
+
+    @Override
+    public void sentAway() {
+        if (ready) {
+            failed("the broker sent a phone away");
+        } else if (!over) {
+            close();
+            comeBack.run();
+        }
     }
 
     @Override

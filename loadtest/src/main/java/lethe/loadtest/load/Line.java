@@ -25,6 +25,9 @@ public interface Line {
     /** The broker took the message not, and said so; the driver counts it and sends the same number again later. */
     void refused(long number);
 
+    /** The broker closes, and asks the phone to come back. Before it was ready, it does; later that is a failure. */
+    void sentAway();
+
     /** The connection is of no more use. */
     void failed(String why);
 }

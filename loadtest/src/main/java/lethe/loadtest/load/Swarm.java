@@ -1,5 +1,8 @@
 package lethe.loadtest.load;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -27,6 +30,8 @@ final class Swarm implements AutoCloseable {
     private static final int CONNECT_MILLIS = 10_000;
 
     private final Target target;
+    private static final int COME_BACK_MILLIS = 300;
+
     private final LoadPlan plan;
     private final Failures failures = new Failures();
     private final EventLoopGroup loops;
@@ -52,8 +57,8 @@ final class Swarm implements AutoCloseable {
 
     /** Every pair's sender logs in. */
     void connectSenders() throws IOException, InterruptedException {
-        connect(pair -> {
-            Connection connection = new Connection(pair, target.sender(pair.index()), pair.shard(), turns::release);
+        connect((pair, comeBack) -> {
+            Connection connection = connection(pair, target.sender(pair.index()), comeBack);
             pair.senderIs(connection);
             return connection;
         });
@@ -61,25 +66,29 @@ final class Swarm implements AutoCloseable {
 
     /** Every pair's recipient logs in. */
     void connectRecipients() throws IOException, InterruptedException {
-        connect(pair -> {
-            Connection connection = new Connection(pair, target.recipient(pair.index()), pair.shard(), turns::release);
+        connect((pair, comeBack) -> {
+            Connection connection = connection(pair, target.recipient(pair.index()), comeBack);
             pair.recipientIs(connection);
             return connection;
         });
     }
 
+    private Connection connection(Pair pair, Dialect dialect, Runnable comeBack) {
+        return new Connection(pair, dialect, pair.shard(), turns::release, comeBack);
+    }
+
     private interface Half {
-        Connection of(Pair pair);
+        Connection of(Pair pair, Runnable comeBack);
     }
 
     private void connect(Half half) throws IOException, InterruptedException {
-        long distance = TimeUnit.SECONDS.toNanos(1) / plan.connectsPerSecond();
+        long distance = SECONDS.toNanos(1) / plan.connectsPerSecond();
         long next = System.nanoTime();
         for (Pair pair : pairs) {
             takeTurns(1);
             next = Math.max(next + distance, System.nanoTime() - AT_ONCE * distance);
             LockSupport.parkNanos(next - System.nanoTime());
-            pair.shard().loop().execute(() -> open(pair, half.of(pair)));
+            pair.shard().loop().execute(() -> open(pair, half));
         }
         takeTurns(AT_ONCE);
         turns.release(AT_ONCE);
@@ -87,15 +96,17 @@ final class Swarm implements AutoCloseable {
     }
 
     private void takeTurns(int count) throws IOException, InterruptedException {
-        if (!turns.tryAcquire(count, LOGIN.toSeconds(), TimeUnit.SECONDS)) {
+        if (!turns.tryAcquire(count, LOGIN.toSeconds(), SECONDS)) {
             failures.check();
             throw new IOException("the broker let nobody in for " + LOGIN.toSeconds() + " s");
         }
         failures.check();
     }
 
-    private void open(Pair pair, Connection connection) {
+    private void open(Pair pair, Half half) {
         EventLoop loop = pair.shard().loop();
+        Connection connection =
+                half.of(pair, () -> loop.schedule(() -> open(pair, half), COME_BACK_MILLIS, MILLISECONDS));
         new Bootstrap()
                 .group(loop)
                 .channel(Transport.channel())
@@ -207,6 +218,6 @@ final class Swarm implements AutoCloseable {
         for (Shard shard : shards) {
             shard.loop().execute(() -> shard.pairs().forEach(Pair::close));
         }
-        loops.shutdownGracefully(100, 5_000, TimeUnit.MILLISECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        loops.shutdownGracefully(100, 5_000, TimeUnit.MILLISECONDS).awaitUninterruptibly(5, SECONDS);
     }
 }
