@@ -7,6 +7,7 @@ import lethe.loadtest.BenchCommand;
 import lethe.loadtest.DemoCommand;
 import lethe.loadtest.DevCommand;
 import lethe.loadtest.DrillCommand;
+import lethe.loadtest.LoadtestCommand;
 import lethe.persistence.local.CassandraCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             CassandraCommand.class,
             DrillCommand.class,
             BenchCommand.class,
+            LoadtestCommand.class,
             TestCommand.class,
             GenerateCompletion.class,
             HelpCommand.class,

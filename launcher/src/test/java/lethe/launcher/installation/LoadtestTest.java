@@ -1,0 +1,68 @@
+package lethe.launcher.installation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
+import lethe.loadtest.LoadtestCommand;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine;
+
+/** The simulations in small; in full they are run by hand. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class LoadtestTest {
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void everyMessageOfAChatArrives() throws Exception {
+        assertThat(run("LiveChat", "pairs=3", "rate=30", "seconds=1", "ramp=1", "p99=30000"))
+                .as("%s", out)
+                .isZero();
+        assertThat(summary().path("delivered").asInt()).isPositive();
+        assertThat(summary().path("lost").asInt(-1)).isZero();
+    }
+
+    @Test
+    void everyMessageOfABurstIsHeldAndArrives() throws Exception {
+        assertThat(run("OfflineBurst", "pairs=3", "messages=5", "ramp=1", "p99=30000"))
+                .as("%s", out)
+                .isZero();
+        assertThat(summary().path("held").asInt()).isEqualTo(15);
+        assertThat(summary().path("delivered").asInt()).isEqualTo(15);
+        assertThat(summary().path("lost").asInt(-1)).isZero();
+    }
+
+    @Test
+    void aClaimThatDoesNotHoldIsItsExitCode() throws Exception {
+        assertThat(run("OfflineBurst", "pairs=1", "messages=1", "ramp=1", "p99=1"))
+                .as("%s", out)
+                .isEqualTo(2);
+    }
+
+    private int run(String simulation, String... parameters) {
+        var command = new CommandLine(new LoadtestCommand()).setOut(new PrintWriter(out));
+        var arguments = new ArrayList<String>();
+        arguments.add(simulation);
+        arguments.add("--address");
+        arguments.add(SharedInstallation.get().address().getAuthority());
+        for (var parameter : parameters) {
+            arguments.add("-D");
+            arguments.add(parameter);
+        }
+        return command.execute(arguments.toArray(String[]::new));
+    }
+
+    private JsonNode summary() throws Exception {
+        var line = out.toString()
+                .lines()
+                .filter(printed -> printed.startsWith("{"))
+                .findFirst()
+                .orElseThrow();
+        return new JsonMapper().readTree(line);
+    }
+}
