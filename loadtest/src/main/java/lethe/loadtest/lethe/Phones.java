@@ -93,9 +93,7 @@ final class Phones {
         return CompletableFuture.supplyAsync(() -> consent(phone.identity(), policy), threads)
                 .thenCompose(http::optIn)
                 .thenCompose(answer -> {
-                    if (retries > 0
-                            && answer instanceof Answer.Refused<Bodies.ConsentOnFile> refused
-                            && refused.problem().type().retryable()) {
+                    if (retries > 0 && isForNow(answer)) {
                         Executor later =
                                 CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS, threads);
                         return CompletableFuture.runAsync(() -> {}, later)
@@ -103,6 +101,12 @@ final class Phones {
                     }
                     return CompletableFuture.completedFuture(answer);
                 });
+    }
+
+    private static boolean isForNow(Answer<Bodies.ConsentOnFile> answer) {
+        return answer instanceof Answer.Unreachable
+                || (answer instanceof Answer.Refused<Bodies.ConsentOnFile> refused
+                        && refused.problem().type().retryable());
     }
 
     private static Thread daemon(Runnable task) {

@@ -32,7 +32,10 @@ public final class LoadRun {
     public LoadReport run() throws IOException, InterruptedException {
         Descriptors.require(2 * plan.pairs());
         progress.accept("preparing " + plan.pairs() + " pairs");
+        long begin = System.nanoTime();
         target.prepare(plan.pairs(), plan.payloadBytes());
+        progress.accept(
+                "prepared within " + Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms");
         try (Swarm swarm = new Swarm(target, plan)) {
             progress.accept("connecting");
             swarm.connectRecipients();
