@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import lethe.loadtest.bench.Bench;
 import lethe.loadtest.bench.BenchOptions;
+import lethe.loadtest.peers.relay.RelayCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,8 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code lethe bench}: what messages and connections cost a broker. */
 @Command(
         name = "bench",
-        subcommands = BenchCurvesCommand.class,
         mixinStandardHelpOptions = true,
+        subcommands = {BenchCurvesCommand.class, RelayCommand.class},
         description = "Measures what a message costs the broker: processor time, latency, memory, disk (Linux only).")
 public final class BenchCommand implements Callable<Integer> {
     @Spec

@@ -45,15 +45,26 @@ public final class Children implements AutoCloseable {
     }
 
     /** As the other, but by another program. */
-    synchronized Child start(Program by, String name, Duration grace, List<String> javaOptions, List<String> arguments)
+    Child start(Program by, String name, Duration grace, List<String> javaOptions, List<String> arguments)
             throws IOException {
+        List<String> all = new ArrayList<>(arguments);
+        all.add("--exit-with-parent");
+        return start(name, grace, by.command(javaOptions, all));
+    }
+
+    /**
+     * Starts any program that ends when its standard input does.
+     *
+     * @param name of its log
+     * @param grace how long it may take to end when asked
+     * @param command its words
+     */
+    public synchronized Child start(String name, Duration grace, List<String> command) throws IOException {
         if (ending) {
             throw new IOException(name + " is not started: this run is ending");
         }
         running.removeIf(child -> !child.isAlive());
-        List<String> all = new ArrayList<>(arguments);
-        all.add("--exit-with-parent");
-        Child child = Child.start(name, by.command(javaOptions, all), logs.resolve(name + ".log"), grace);
+        Child child = Child.start(name, command, logs.resolve(name + ".log"), grace);
         running.push(child);
         return child;
     }
