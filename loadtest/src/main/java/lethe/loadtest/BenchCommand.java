@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchCurvesCommand.class, RelayCommand.class},
+        subcommands = {BenchCurvesCommand.class, CompareCommand.class, RelayCommand.class},
         description = "Measures what a message costs the broker: processor time, latency, memory, disk (Linux only).")
 public final class BenchCommand implements Callable<Integer> {
     @Spec

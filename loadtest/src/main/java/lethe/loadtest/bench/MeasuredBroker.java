@@ -17,7 +17,7 @@ import lethe.loadtest.process.Scratch;
 import org.jspecify.annotations.Nullable;
 
 /** The broker that is measured: one of its own, with a Cassandra of its own, or one that runs already. */
-final class MeasuredBroker implements AutoCloseable {
+public final class MeasuredBroker implements AutoCloseable {
     /** Linux gives a connection one of 28,232 ports unless told otherwise, for each address it goes to. */
     private static final int CONNECTIONS_PER_ADDRESS = 28_000;
 
@@ -43,6 +43,18 @@ final class MeasuredBroker implements AutoCloseable {
             throw new IOException("there is no process with one of the ids " + pids);
         }
         return new MeasuredBroker(new LetheTarget(addresses, processes, List.of()), null, null);
+    }
+
+    /**
+     * Starts one with the shipped options.
+     *
+     * @param pairs of phones that will connect
+     * @param waiting messages that will wait for one phone
+     * @param payloadBytes of each
+     */
+    public static MeasuredBroker start(int pairs, int waiting, int payloadBytes)
+            throws IOException, InterruptedException {
+        return start(new BrokerOptions(), false, new BenchLimits(2 * pairs, waiting, payloadBytes));
     }
 
     /**
@@ -94,7 +106,7 @@ final class MeasuredBroker implements AutoCloseable {
         return Stream.concat(Stream.of(process), process.descendants()).toList();
     }
 
-    LetheTarget target() {
+    public LetheTarget target() {
         return target;
     }
 
