@@ -304,7 +304,8 @@ public final class Session {
         if (phase == Phase.OVER) {
             return;
         }
-        Duration patience = phase == Phase.LIVE ? settings.heartbeat() : settings.helloWithin();
+        // A phone that has said hello waits for its subscriber: that is not the phone's silence.
+        Duration patience = phase == Phase.GREETING ? settings.helloWithin() : settings.heartbeat();
         if (heard.plus(patience).isBefore(clock.instant())) {
             close(CloseReason.SILENT);
         }

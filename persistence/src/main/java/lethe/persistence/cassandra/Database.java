@@ -149,6 +149,8 @@ public final class Database implements AutoCloseable {
                         settings.serialConsistency().name())
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, settings.requestTimeout())
                 .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, true)
+                // They quote queries with what they look for.
+                .withBoolean(DefaultDriverOption.REQUEST_LOG_WARNINGS, false)
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
                 // Deletes after a save are not awaited: a bound of 1024, the default, refused statements under load.
