@@ -24,8 +24,8 @@ public final class Curves {
 
     private static final int USUAL_PAYLOAD = 256;
 
-    /** One acknowledged message at a time would measure the hold window. */
-    private static final int OFFLINE_WINDOW = 1_000;
+    /** One message at a time would measure the hold window; all at once, how a store is overloaded. */
+    private static final int OFFLINE_WINDOW = 100;
 
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration MEASURE = Duration.ofSeconds(10);
@@ -54,7 +54,8 @@ public final class Curves {
      */
     public boolean run(Consumer<Map<String, @Nullable Object>> each) throws IOException, InterruptedException {
         progress.accept("starting Cassandra and a broker");
-        BenchLimits limits = new BenchLimits(2 * mostPairs, OFFLINE_WINDOW, PAYLOADS.get(PAYLOADS.size() - 1));
+        BenchLimits limits =
+                new BenchLimits(2 * mostPairs, WAITING.get(WAITING.size() - 1), PAYLOADS.get(PAYLOADS.size() - 1));
         boolean passed = true;
         try (MeasuredBroker broker = MeasuredBroker.start(options, false, limits)) {
             for (LoadPlan plan : live()) {
