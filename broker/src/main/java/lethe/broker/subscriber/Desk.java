@@ -8,6 +8,7 @@ import akka.persistence.typed.javadsl.ReplyEffect;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lethe.broker.subscriber.SubscriberCommand.*;
 import lethe.core.consent.Policy;
@@ -39,16 +40,26 @@ final class Desk {
     /** For when nothing happens any more. */
     private final Alarm rest;
 
-    private Instant lastAsked;
+    private final Consumer<SubscriberCommand> next;
 
+    private Instant lastAsked;
+    private boolean leaving;
+
+    /**
+     * For an actor that has recovered its state, or is about to.
+     *
+     * @param next takes what is for the next incarnation, once this one has asked to leave memory
+     */
     Desk(
             SubscriberState state,
             ActorContext<SubscriberCommand> context,
             ActorRef<ClusterSharding.ShardCommand> shard,
             SubscriberSettings settings,
             Supplier<Policy> policy,
-            Clock clock) {
+            Clock clock,
+            Consumer<SubscriberCommand> next) {
         this.context = context;
+        this.next = next;
         this.shard = shard;
         this.idleAfter = settings.idleAfter();
         this.clock = clock;
@@ -97,7 +108,7 @@ final class Desk {
         } else if (command instanceof Revoke revoke) {
             return intake.revoke(revoke, now);
         } else if (command instanceof Attach attach) {
-            return handout.attach(attach, now);
+            return onAttach(attach, now);
         } else if (command instanceof Detach detach) {
             return handout.detach(detach);
         } else if (command instanceof Grant grant) {
@@ -122,6 +133,15 @@ final class Desk {
             return onStop(now);
         }
         throw new IllegalArgumentException("nobody handles " + command.getClass());
+    }
+
+    /** A phone that comes while the actor is on its way out of memory is let in by the next one, not sent away. */
+    private ReplyEffect<SubscriberEvent, SubscriberState> onAttach(Attach command, Instant now) {
+        if (leaving) {
+            next.accept(command);
+            return Effects.nothing();
+        }
+        return handout.attach(command, now);
     }
 
     /** One timer for each quiet time, none for each command. */
@@ -170,6 +190,7 @@ final class Desk {
         } else if (registration.remembersRequests(now)) {
             rest.noLaterThan(now.plus(idleAfter));
         } else {
+            leaving = true;
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }
         return Effects.nothing();

@@ -89,7 +89,14 @@ public final class Subscriber
     }
 
     private Desk deskOver(SubscriberState state) {
-        return new Desk(state, context, shard, settings, policy, clock);
+        return new Desk(state, context, shard, settings, policy, clock, this::tellNext);
+    }
+
+    /** The shard keeps it until this actor has stopped, and then starts another. */
+    private void tellNext(SubscriberCommand command) {
+        ClusterSharding.get(context.getSystem())
+                .entityRefFor(KEY, persistenceId().entityId())
+                .tell(command);
     }
 
     @Override
