@@ -77,6 +77,6 @@ public final class EventLoops extends Dispatcher {
 
     /** Ends the threads. Not before the actor system has ended: its last actors run here. */
     public void end() {
-        group.shutdownGracefully(0, SHUT_WITHIN_SECONDS, TimeUnit.SECONDS);
+        var unused = group.shutdownGracefully(0, SHUT_WITHIN_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -103,10 +103,13 @@ final class Swarm implements AutoCloseable {
         failures.check();
     }
 
+    private void openLater(Pair pair, Half half) {
+        var unused = pair.shard().loop().schedule(() -> open(pair, half), COME_BACK_MILLIS, MILLISECONDS);
+    }
+
     private void open(Pair pair, Half half) {
         EventLoop loop = pair.shard().loop();
-        Connection connection =
-                half.of(pair, () -> loop.schedule(() -> open(pair, half), COME_BACK_MILLIS, MILLISECONDS));
+        Connection connection = half.of(pair, () -> openLater(pair, half));
         new Bootstrap()
                 .group(loop)
                 .channel(Transport.channel())

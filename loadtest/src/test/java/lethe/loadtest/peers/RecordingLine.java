@@ -90,6 +90,11 @@ public final class RecordingLine implements Line {
     }
 
     @Override
+    public void sentAway() {
+        failed("sent away");
+    }
+
+    @Override
     public void failed(String why) {
         heard.add("failed " + why);
     }

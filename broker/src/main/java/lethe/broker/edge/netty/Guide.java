@@ -3,7 +3,7 @@ package lethe.broker.edge.netty;
 import akka.actor.typed.ActorSystem;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.EventExecutor;
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.Objects;
 import lethe.broker.edge.connection.AddressKey;
 import lethe.broker.edge.connection.Entrance;
@@ -11,10 +11,10 @@ import lethe.broker.edge.connection.Entrance;
 /** Finds out what a connection wants, and leads it to a socket or to HTTP. */
 final class Guide {
     private final ActorSystem<?> system;
-    private final Map<EventExecutor, Loop> loops;
+    private final IdentityHashMap<EventExecutor, Loop> loops;
     private final Entrance entrance;
 
-    Guide(ActorSystem<?> system, Map<EventExecutor, Loop> loops, Entrance entrance) {
+    Guide(ActorSystem<?> system, IdentityHashMap<EventExecutor, Loop> loops, Entrance entrance) {
         this.system = system;
         this.loops = loops;
         this.entrance = entrance;

@@ -80,7 +80,7 @@ final class HttpBridge extends GraphStage<FlowShape<ByteString, ByteString>> {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
+            var unused = context.close();
         }
     }
 
@@ -121,12 +121,13 @@ final class HttpBridge extends GraphStage<FlowShape<ByteString, ByteString>> {
             @Override
             public void onPush() {
                 ByteBuf bytes = Unpooled.wrappedBuffer(grab(toPeer).asByteBuffer());
-                channel.writeAndFlush(bytes).addListener((ChannelFuture done) -> written.invoke(done.isSuccess()));
+                var unused = channel.writeAndFlush(bytes)
+                        .addListener((ChannelFuture done) -> written.invoke(done.isSuccess()));
             }
 
             @Override
             public void onUpstreamFinish() {
-                channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+                var unused = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
                 completeStage();
             }
 
@@ -134,7 +135,7 @@ final class HttpBridge extends GraphStage<FlowShape<ByteString, ByteString>> {
             public void onUpstreamFailure(Throwable failure) {
                 // Resets, rather than waits for the peer to take the rest.
                 channel.config().setOption(ChannelOption.SO_LINGER, 0);
-                channel.close();
+                var unused = channel.close();
                 completeStage();
             }
         }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -48,9 +47,9 @@ final class Loop {
     }
 
     /** One for each event loop of a group. */
-    static CompletionStage<Map<EventExecutor, Loop>> all(EventLoopGroup group, ActorSystem<?> system) {
-        Map<EventExecutor, Loop> loops = new IdentityHashMap<>();
-        CompletionStage<Map<EventExecutor, Loop>> all = CompletableFuture.completedFuture(loops);
+    static CompletionStage<IdentityHashMap<EventExecutor, Loop>> all(EventLoopGroup group, ActorSystem<?> system) {
+        IdentityHashMap<EventExecutor, Loop> loops = new IdentityHashMap<>();
+        CompletionStage<IdentityHashMap<EventExecutor, Loop>> all = CompletableFuture.completedFuture(loops);
         for (EventExecutor events : group) {
             all = all.thenCombine(on(events, system), (some, loop) -> {
                 some.put(events, loop);

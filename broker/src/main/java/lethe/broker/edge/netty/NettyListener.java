@@ -77,13 +77,13 @@ public final class NettyListener implements Listener {
     @Override
     public CompletionStage<?> unbind() {
         CompletableFuture<Boolean> unbound = new CompletableFuture<>();
-        port.close().addListener(closed -> unbound.complete(true));
+        var unused = port.close().addListener(closed -> unbound.complete(true));
         return unbound;
     }
 
     @Override
     public void cut() {
-        port.close();
-        open.close();
+        unbind();
+        var unused = open.close();
     }
 }

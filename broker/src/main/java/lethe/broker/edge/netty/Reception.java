@@ -43,16 +43,17 @@ final class Reception extends ChannelInitializer<Channel> {
     protected void initChannel(Channel channel) {
         if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
             // Gone before it was received.
-            channel.close();
+            var unused = channel.close();
             return;
         }
         AddressKey address = AddressKey.of(remote.getAddress());
         if (!entrance.admissions().admit(address)) {
             channel.pipeline().addLast(new TurnAway());
-            cutAfter(channel, REFUSED_WITHIN);
+            var unused = cutAfter(channel, REFUSED_WITHIN);
             return;
         }
-        channel.closeFuture().addListener(closed -> entrance.admissions().release(address));
+        var unused = channel.closeFuture()
+                .addListener(closed -> entrance.admissions().release(address));
         open.add(channel);
         if (tls != null) {
             channel.pipeline().addLast(tls.handler(channel.alloc()));
@@ -66,7 +67,7 @@ final class Reception extends ChannelInitializer<Channel> {
                 .schedule(
                         () -> {
                             channel.config().setOption(ChannelOption.SO_LINGER, 0);
-                            channel.close();
+                            var unused = channel.close();
                         },
                         time.toNanos(),
                         TimeUnit.NANOSECONDS);
@@ -78,13 +79,14 @@ final class Reception extends ChannelInitializer<Channel> {
         public void channelRead(ChannelHandlerContext context, Object message) {
             ReferenceCountUtil.release(message);
             context.channel().config().setAutoRead(false);
-            context.writeAndFlush(Unpooled.wrappedBuffer(entrance.refusal().shared()))
+            var unused = context.writeAndFlush(
+                            Unpooled.wrappedBuffer(entrance.refusal().shared()))
                     .addListener(ChannelFutureListener.CLOSE);
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
+            var unused = context.close();
         }
     }
 }

@@ -124,7 +124,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
         Channel channel = context().channel();
         boolean written = false;
         while (socket.hasOutput() && channel.isWritable()) {
-            context().write(output(), context().voidPromise());
+            var unused = context().write(output(), context().voidPromise());
             written = true;
         }
         if (written) {
@@ -132,7 +132,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
         }
         if (socket.isOver()) {
             ended = true;
-            context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            var unused = context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         } else if (channel.config().isAutoRead() != socket.mayRead()) {
             channel.config().setAutoRead(socket.mayRead());
         }
@@ -153,7 +153,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
         if (socket.hasOutput() || !isAllWritten(channel)) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
         }
-        channel.close();
+        var unused = channel.close();
     }
 
     private static boolean isAllWritten(Channel channel) {
@@ -172,6 +172,6 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
     @Override
     public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
         // The peer reset the connection, or TLS failed: nobody is there to be told.
-        failed.close();
+        var unused = failed.close();
     }
 }

@@ -109,14 +109,15 @@ final class Upgrading extends ChannelInboundHandlerAdapter {
 
     private static void refuse(ChannelHandlerContext context, Handshake.Refused refused) {
         context.channel().config().setAutoRead(false);
-        context.writeAndFlush(Unpooled.wrappedBuffer(PlainAnswer.of(refused.problem(), refused.headers())))
+        var unused = context.writeAndFlush(Unpooled.wrappedBuffer(PlainAnswer.of(refused.problem(), refused.headers())))
                 .addListener(ChannelFutureListener.CLOSE);
     }
 
     /** What the phone sent behind its request, too early, is the socket's first input. */
     private void become(ChannelHandlerContext context, Handshake.Agreed agreed) {
         inTime.run();
-        context.write(Unpooled.wrappedBuffer(PlainAnswer.upgraded(agreed.headers())), context.voidPromise());
+        var unused =
+                context.write(Unpooled.wrappedBuffer(PlainAnswer.upgraded(agreed.headers())), context.voidPromise());
         context.pipeline()
                 .addLast(new SocketHandler(loop, carrier -> sockets.open(agreed.encoding(), carrier)))
                 .remove(this);
@@ -125,6 +126,6 @@ final class Upgrading extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        context.close();
+        var unused = context.close();
     }
 }

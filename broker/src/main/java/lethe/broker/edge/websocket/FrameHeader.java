@@ -51,14 +51,14 @@ final class FrameHeader {
     void unmask(byte[] payload, int from, int to, int position) {
         int mask = 0;
         for (int i = 0; i < MASK_LENGTH; i++) {
-            mask = mask << Byte.SIZE | bytes[need - MASK_LENGTH + (position + i & 3)] & 0xFF;
+            mask = mask << Byte.SIZE | (bytes[need - MASK_LENGTH + ((position + i) & 3)] & 0xFF);
         }
         long wide = (long) mask << Integer.SIZE | Integer.toUnsignedLong(mask);
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
             LONGS.set(payload, at, (long) LONGS.get(payload, at) ^ wide);
         }
-        for (int shift = Integer.SIZE - Byte.SIZE; at < to; at++, shift = shift - Byte.SIZE & 31) {
+        for (int shift = Integer.SIZE - Byte.SIZE; at < to; at++, shift = (shift - Byte.SIZE) & 31) {
             payload[at] ^= (byte) (mask >>> shift);
         }
     }
