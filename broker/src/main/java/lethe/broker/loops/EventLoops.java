@@ -31,12 +31,18 @@ public final class EventLoops extends Dispatcher {
 
     private final EventLoopGroup group;
     private final boolean epoll;
+    private final long lagBoundNanos;
 
-    EventLoops(EventLoopsConfigurator configurator, int throughput, int threads, boolean epoll) {
-        this(configurator, throughput, group(threads, epoll), epoll);
+    EventLoops(EventLoopsConfigurator configurator, int throughput, int threads, boolean epoll, long lagBoundNanos) {
+        this(configurator, throughput, group(threads, epoll), epoll, lagBoundNanos);
     }
 
-    private EventLoops(EventLoopsConfigurator configurator, int throughput, EventLoopGroup group, boolean epoll) {
+    private EventLoops(
+            EventLoopsConfigurator configurator,
+            int throughput,
+            EventLoopGroup group,
+            boolean epoll,
+            long lagBoundNanos) {
         super(
                 configurator,
                 ID,
@@ -46,6 +52,7 @@ public final class EventLoops extends Dispatcher {
                 IDLE_AFTER);
         this.group = group;
         this.epoll = epoll;
+        this.lagBoundNanos = lagBoundNanos;
     }
 
     private static EventLoopGroup group(int threads, boolean epoll) {
@@ -73,6 +80,11 @@ public final class EventLoops extends Dispatcher {
     /** The kind of port that goes with {@link #group}. */
     public Class<? extends ServerChannel> serverChannel() {
         return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    }
+
+    /** Watches how far behind one of the loops is. */
+    public Lag lag() {
+        return new Lag(System::nanoTime, lagBoundNanos);
     }
 
     /** Ends the threads. Not before the actor system has ended: its last actors run here. */

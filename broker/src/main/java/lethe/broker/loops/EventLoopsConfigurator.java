@@ -5,6 +5,7 @@ import akka.dispatch.MessageDispatcher;
 import akka.dispatch.MessageDispatcherConfigurator;
 import com.typesafe.config.Config;
 import io.netty.channel.epoll.Epoll;
+import java.time.Duration;
 
 /** Makes {@link EventLoops} of {@code lethe.loops}. Akka calls it by name, so it is public. */
 public final class EventLoopsConfigurator extends MessageDispatcherConfigurator {
@@ -22,8 +23,9 @@ public final class EventLoopsConfigurator extends MessageDispatcherConfigurator 
             throw new IllegalArgumentException("lethe.loops.threads is below 0: " + threads);
         }
         int count = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        Duration bound = config.getDuration("overloaded-after");
         boolean epoll = config.getBoolean("epoll") && Epoll.isAvailable();
-        loops = new EventLoops(this, config.getInt("throughput"), count, epoll);
+        loops = new EventLoops(this, config.getInt("throughput"), count, epoll, bound.toNanos());
     }
 
     @Override

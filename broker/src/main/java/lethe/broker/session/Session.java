@@ -41,6 +41,8 @@ public final class Session {
     /** A phone may say this many times more about its own messages than it may send. */
     private static final int OWN = 10;
 
+    private static final Duration OVERLOADED_FOR = Duration.ofSeconds(1);
+
     private final Link link;
     private final Subscribers subscribers;
     private final SessionSettings settings;
@@ -215,6 +217,12 @@ public final class Session {
     }
 
     private void send(ClientFrame.Send send) {
+        if (link.isOverloaded()) {
+            // What is already under way goes first: it can only leave.
+            Problem problem = Problem.of(ProblemType.OVERLOADED).withRetryAfter(OVERLOADED_FOR);
+            link.send(new ServerFrame.Refused(send.ref(), problem));
+            return;
+        }
         Terms.Offer offer = terms.judge(
                 send.id(), send.body(), send.ttl(), send.urgency(), send.deadline(), send.fallback(), clock.instant());
         if (offer instanceof Terms.Offer.Acceptable acceptable) {

@@ -7,7 +7,6 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
-import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -20,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import lethe.broker.edge.websocket.FrameBuffer;
+import lethe.broker.loops.EventLoops;
+import lethe.broker.loops.Lag;
 import scala.runtime.BoxedUnit;
 
 /**
@@ -34,24 +35,27 @@ final class Loop {
 
     private final EventExecutor events;
     private final ActorCell parent;
+    private final Lag lag;
     private final Set<SocketHandler> sockets = new LinkedHashSet<>();
     private List<SocketHandler> touched = new ArrayList<>();
     private List<SocketHandler> settling = new ArrayList<>();
     private final FrameBuffer frames = new FrameBuffer();
     private final Runnable endOfTurn = this::settleAll;
 
-    private Loop(EventExecutor events, ActorCell parent) {
+    private Loop(EventExecutor events, Lag lag, ActorCell parent) {
         this.events = events;
         this.parent = parent;
+        this.lag = lag;
         var unused = events.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+        lag.watch(events);
     }
 
     /** One for each event loop of a group. */
-    static CompletionStage<IdentityHashMap<EventExecutor, Loop>> all(EventLoopGroup group, ActorSystem<?> system) {
+    static CompletionStage<IdentityHashMap<EventExecutor, Loop>> all(EventLoops group, ActorSystem<?> system) {
         IdentityHashMap<EventExecutor, Loop> loops = new IdentityHashMap<>();
         CompletionStage<IdentityHashMap<EventExecutor, Loop>> all = CompletableFuture.completedFuture(loops);
-        for (EventExecutor events : group) {
-            all = all.thenCombine(on(events, system), (some, loop) -> {
+        for (EventExecutor events : group.group()) {
+            all = all.thenCombine(on(events, group.lag(), system), (some, loop) -> {
                 some.put(events, loop);
                 return some;
             });
@@ -60,10 +64,10 @@ final class Loop {
     }
 
     /** The actor under which addresses live does nothing; it is there once it has run. */
-    private static CompletionStage<Loop> on(EventExecutor events, ActorSystem<?> system) {
+    private static CompletionStage<Loop> on(EventExecutor events, Lag lag, ActorSystem<?> system) {
         CompletableFuture<Loop> loop = new CompletableFuture<>();
         Behavior<Void> parent = Behaviors.setup(context -> {
-            loop.complete(new Loop(events, (ActorCell) Adapter.toClassic(context)));
+            loop.complete(new Loop(events, lag, (ActorCell) Adapter.toClassic(context)));
             return Behaviors.ignore();
         });
         system.systemActorOf(parent, "lethe-sockets-" + NUMBER.incrementAndGet(), Props.empty());
@@ -87,6 +91,11 @@ final class Loop {
     /** Nobody hears what is sent there from now on; who watches it is told. */
     void release(FunctionRef address) {
         parent.removeFunctionRef(address);
+    }
+
+    /** Whether the loop is so far behind that new messages are better refused. */
+    boolean isOverloaded() {
+        return lag.isTooLong();
     }
 
     /** For what one socket is about to write; empty before and after. */

@@ -37,7 +37,7 @@ public final class NettyListener implements Listener {
             ActorSystem<?> system, InetSocketAddress address, TlsSettings security, Entrance entrance) {
         Tls tls = security.isOn() ? Tls.of(security) : null;
         EventLoops events = EventLoops.of(system);
-        return Loop.all(events.group(), system).thenCompose(loops -> {
+        return Loop.all(events, system).thenCompose(loops -> {
             ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
             Reception reception = new Reception(entrance, open, tls, new Guide(system, loops, entrance));
             ChannelFuture bound = new ServerBootstrap()

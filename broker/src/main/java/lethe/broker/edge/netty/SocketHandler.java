@@ -67,6 +67,11 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
     }
 
     @Override
+    public boolean isOverloaded() {
+        return loop.isOverloaded();
+    }
+
+    @Override
     public void cutAfter(Duration time) {
         var unused = context().executor().schedule(this::cut, time.toNanos(), TimeUnit.NANOSECONDS);
     }

@@ -1,0 +1,48 @@
+package lethe.broker.loops;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * How far behind an event loop is with its work: how long something waits there that was due.
+ *
+ * <p>What has been taken in can only be carried out or lost. So when a loop falls behind by more than its bound, the
+ * way to keep what is under way in time is to refuse what is new, aloud, until the loop has caught up. Used on that
+ * loop.
+ */
+public final class Lag {
+    /** How often something is due on the loop. */
+    static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final LongSupplier nanoTime;
+    private final long boundNanos;
+    private long due;
+
+    /**
+     * A loop that is in time.
+     *
+     * @param nanoTime a clock as {@link System#nanoTime}
+     * @param boundNanos how far behind it may be
+     */
+    Lag(LongSupplier nanoTime, long boundNanos) {
+        this.nanoTime = nanoTime;
+        this.boundNanos = boundNanos;
+        caughtUp();
+    }
+
+    /** Makes something due on the loop again and again. */
+    public void watch(ScheduledExecutorService loop) {
+        var unused = loop.scheduleWithFixedDelay(this::caughtUp, EVERY_NANOS, EVERY_NANOS, TimeUnit.NANOSECONDS);
+    }
+
+    /** The loop has come to what was due; the next is {@link #EVERY_NANOS} away. */
+    void caughtUp() {
+        due = nanoTime.getAsLong() + EVERY_NANOS;
+    }
+
+    /** Whether what was due waits longer than it may, now. */
+    public boolean isTooLong() {
+        return nanoTime.getAsLong() - due > boundNanos;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lethe.broker.loops;
+
+import org.jspecify.annotations.NullMarked;
