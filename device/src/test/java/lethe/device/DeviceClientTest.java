@@ -1,6 +1,7 @@
 package lethe.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -324,9 +325,11 @@ class DeviceClientTest {
         session.say(delivered(id, false));
         phone.next(DeviceEvent.Ended.class);
 
-        phone.waits(Duration.ofSeconds(12));
-
-        assertThat(onDisk("outbox") + onDisk("inbox")).doesNotContain("a marker");
+        // The application hears of the end before the phone has written it down.
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            phone.waits(Duration.ofSeconds(12));
+            assertThat(onDisk("outbox") + onDisk("inbox")).doesNotContain("a marker");
+        });
     }
 
     private String onDisk(String ledger) throws IOException {
