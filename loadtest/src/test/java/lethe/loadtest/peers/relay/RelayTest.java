@@ -75,7 +75,7 @@ class RelayTest {
     @Test
     void cutsWhoSendsAFrameOverItsBound() throws Exception {
         try (var one = new Client(1)) {
-            one.frame(1, new byte[MOST_BYTES]);
+            one.announce(MOST_BYTES);
             assertThat(one.isCut()).isTrue();
         }
     }
@@ -95,8 +95,13 @@ class RelayTest {
             next();
         }
 
+        /** Says how long the next frame is, beside whom it is for. */
+        void announce(int bytes) throws IOException {
+            out.writeInt(Integer.BYTES + bytes);
+        }
+
         void frame(int to, byte[] bytes) throws IOException {
-            out.writeInt(Integer.BYTES + bytes.length);
+            announce(bytes.length);
             out.writeInt(to);
             out.write(bytes);
         }
