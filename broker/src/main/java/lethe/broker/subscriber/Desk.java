@@ -135,9 +135,13 @@ final class Desk {
         throw new IllegalArgumentException("nobody handles " + command.getClass());
     }
 
-    /** A phone that comes while the actor is on its way out of memory is let in by the next one, not sent away. */
+    /**
+     * A phone that comes while the actor is on its way out of memory is let in by the next one, not sent away. Only one
+     * is sent on: a shard may ignore the wish to leave, and then it comes back here, and must be let in.
+     */
     private ReplyEffect<SubscriberEvent, SubscriberState> onAttach(Attach command, Instant now) {
         if (leaving) {
+            leaving = false;
             next.accept(command);
             return Effects.nothing();
         }
@@ -190,6 +194,8 @@ final class Desk {
         } else if (registration.remembersRequests(now)) {
             rest.noLaterThan(now.plus(idleAfter));
         } else {
+            // The shard may ignore it: then it is asked again.
+            rest.noLaterThan(now.plus(idleAfter));
             leaving = true;
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }

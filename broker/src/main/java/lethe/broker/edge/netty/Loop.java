@@ -98,7 +98,7 @@ final class Loop {
         return lag.isTooLong();
     }
 
-    /** For what one socket is about to write; empty before and after. */
+    /** For what one socket is about to write. Empty before and after, or one phone would get what is another's. */
     FrameBuffer frames() {
         return frames;
     }

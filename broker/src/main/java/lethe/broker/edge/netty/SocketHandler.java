@@ -12,6 +12,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.DecoderException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrier {
     private final Loop loop;
     private final FunctionRef address;
+    private final ActorRef<ToSession> self;
     private final Socket socket;
     private @Nullable ChannelHandlerContext context;
     private boolean touched;
@@ -40,6 +42,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
     SocketHandler(Loop loop, Function<Carrier, Socket> sockets) {
         this.loop = loop;
         this.address = loop.address(this::hear);
+        this.self = Adapter.toTyped(address);
         this.socket = sockets.apply(this);
     }
 
@@ -58,7 +61,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
 
     @Override
     public ActorRef<ToSession> self() {
-        return Adapter.toTyped(address);
+        return self;
     }
 
     @Override
@@ -79,13 +82,27 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
     /** On the thread of whoever sends. */
     private void hear(Object message) {
         context().executor().execute(() -> {
-            if (message instanceof ToSession said) {
-                socket.told(said);
-            } else if (message instanceof Terminated) {
-                socket.subscriberStopped();
+            try {
+                told(message);
+            } catch (RuntimeException defect) {
+                fail(defect);
             }
             touch();
         });
+    }
+
+    private void told(Object message) {
+        if (message instanceof ToSession said) {
+            socket.told(said);
+        } else if (message instanceof Terminated) {
+            socket.subscriberStopped();
+        }
+    }
+
+    /** A defect ends the connection that it is about, as it does for one that is read from, and no other. */
+    private void fail(RuntimeException defect) {
+        context().fireExceptionCaught(defect);
+        var unused = context().close();
     }
 
     private void touch() {
@@ -97,7 +114,9 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
 
     void tick() {
         socket.tick();
-        touch();
+        if (socket.hasOutput()) {
+            touch();
+        }
     }
 
     @Override
@@ -123,9 +142,16 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
     /** Ends every event. */
     void settle() {
         touched = false;
-        if (ended) {
-            return;
+        if (!ended) {
+            try {
+                write();
+            } catch (RuntimeException defect) {
+                fail(defect);
+            }
         }
+    }
+
+    private void write() {
         Channel channel = context().channel();
         boolean written = false;
         while (socket.hasOutput() && channel.isWritable()) {
@@ -145,11 +171,15 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
 
     private ByteBuf output() {
         FrameBuffer frames = loop.frames();
-        socket.output(frames);
-        ByteBuf bytes = context().alloc().ioBuffer(frames.size());
-        bytes.writeBytes(frames.view());
-        frames.clear();
-        return bytes;
+        try {
+            socket.output(frames);
+            ByteBuf bytes = context().alloc().ioBuffer(frames.size());
+            bytes.writeBytes(frames.view());
+            return bytes;
+        } finally {
+            // Whatever happens: the next to write here is another phone's socket.
+            frames.clear();
+        }
     }
 
     /** What is still unwritten will not be read: TCP resets rather than waits. */
@@ -176,7 +206,11 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
 
     @Override
     public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
-        // The peer reset the connection, or TLS failed: nobody is there to be told.
-        var unused = failed.close();
+        if (cause instanceof RuntimeException defect && !(cause instanceof DecoderException)) {
+            fail(defect);
+        } else {
+            // The peer reset the connection, or TLS failed: nobody is there to be told.
+            var unused = failed.close();
+        }
     }
 }
