@@ -271,7 +271,8 @@ class DeviceClientTest {
         MessageId id = phone.sends(BOB, "hello");
         Problem busy = Problem.of(ProblemType.OVERLOADED).withRetryAfter(Duration.ofSeconds(3));
         session.say(new ServerFrame.Refused(session.next(ClientFrame.Send.class).ref(), busy));
-        phone.settle();
+        session.say(deliver(1, 1));
+        session.next(ClientFrame.Ack.class);
         phone.waits(Duration.ofSeconds(5));
 
         ClientFrame.Send again = session.next(ClientFrame.Send.class);

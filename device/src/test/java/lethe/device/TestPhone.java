@@ -46,7 +46,7 @@ final class TestPhone implements AutoCloseable, DeviceListener, SmsPort {
         thread.setUncaughtExceptionHandler((where, thrown) -> uncaught.add(thrown));
         return thread;
     });
-    /** Whether application and modem throw at everything. */
+    /** Whether application and modem throw at everything they are told from now on. */
     volatile boolean throwing;
 
     TestPhone(Path directory, ScriptedBroker broker, Encoding encoding, HandAlarm clock, boolean optedIn) {
@@ -70,8 +70,9 @@ final class TestPhone implements AutoCloseable, DeviceListener, SmsPort {
 
     @Override
     public void on(DeviceEvent event) {
+        boolean throwing = this.throwing;
         events.add(event);
-        throwIfItShall();
+        throwIf(throwing);
     }
 
     @Override
@@ -82,7 +83,7 @@ final class TestPhone implements AutoCloseable, DeviceListener, SmsPort {
         return !body.equals(CANNOT_OPEN);
     }
 
-    private void throwIfItShall() {
+    private static void throwIf(boolean throwing) {
         if (throwing) {
             throw new IllegalStateException("a marker of content");
         }
@@ -91,7 +92,7 @@ final class TestPhone implements AutoCloseable, DeviceListener, SmsPort {
     @Override
     public synchronized CompletionStage<SmsResult> send(MessageId id, SmsCopy sms) {
         atModem.add(id);
-        throwIfItShall();
+        throwIf(throwing);
         return CompletableFuture.completedFuture(SmsResult.SENT);
     }
 
