@@ -3,13 +3,11 @@ package lethe.device;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
@@ -28,7 +26,6 @@ import lethe.device.sms.SmsCopy;
 import lethe.device.sms.SmsPort;
 import lethe.device.store.DeviceStore;
 import lethe.device.store.GivenConsent;
-import lethe.device.store.Identity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,22 +122,12 @@ public final class DeviceClient implements AutoCloseable {
      * @param scopes what the owner agrees to; without {@link Scope#IP} there is no service
      */
     public CompletionStage<Answer<Bodies.ConsentOnFile>> optIn(Bodies.PolicyInForce policy, Set<Scope> scopes) {
-        Identity identity = store.identity();
-        Instant at = runtime.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        byte[] statement = Consent.statement(
-                identity.tag(), identity.key(), identity.device(), policy.epoch(), policy.textHash(), scopes, at);
-        Bodies.OptIn body = new Bodies.OptIn(
-                identity.device(),
-                identity.key(),
-                policy.epoch(),
-                policy.textHash(),
-                scopes,
-                at,
-                identity.sign(statement));
-        return http.optIn(body)
+        Bodies.OptIn consent =
+                store.identity().consent(policy, scopes, runtime.clock().instant());
+        return http.optIn(consent)
                 .thenCompose(answer -> onStrand(answer, () -> {
                     if (answer instanceof Answer.Good) {
-                        store.agreed(new GivenConsent(policy.epoch(), scopes, at));
+                        store.agreed(new GivenConsent(policy.epoch(), scopes, consent.at()));
                     }
                 }));
     }

@@ -9,11 +9,17 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import lethe.core.consent.Consent;
+import lethe.core.consent.Scope;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.DeviceKey;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
+import lethe.core.protocol.Bodies;
 
 /**
  * Who a phone is: its device id, its Ed25519 key pair (RFC 8032) and its address.
@@ -106,6 +112,17 @@ public final class Identity {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the device key does not sign", e);
         }
+    }
+
+    /**
+     * The owner's agreement to a policy, signed by the device key.
+     *
+     * @param at when the owner agreed; signed and told to the millisecond
+     */
+    public Bodies.OptIn consent(Bodies.PolicyInForce policy, Set<Scope> scopes, Instant at) {
+        Instant agreed = at.truncatedTo(ChronoUnit.MILLIS);
+        byte[] statement = Consent.statement(tag, key(), device, policy.epoch(), policy.textHash(), scopes, agreed);
+        return new Bodies.OptIn(device, key(), policy.epoch(), policy.textHash(), scopes, agreed, sign(statement));
     }
 
     @Override

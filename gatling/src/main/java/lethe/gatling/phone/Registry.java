@@ -5,7 +5,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,14 +14,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
 import lethe.core.protocol.Bodies;
 import lethe.device.DeviceRuntime;
 import lethe.device.http.Answer;
 import lethe.device.http.BrokerHttp;
 import lethe.device.http.RequestSigner;
-import lethe.device.store.Identity;
 import lethe.wire.Encoding;
 
 /**
@@ -56,7 +53,7 @@ public final class Registry {
             return;
         }
         Bodies.PolicyInForce policy = good(http(phones.get(0)).policy(), System.nanoTime() + BOUND.toNanos());
-        each(phones, phone -> http(phone).optIn(consent(phone.identity(), policy)));
+        each(phones, phone -> http(phone).optIn(phone.identity().consent(policy, SCOPES, Instant.now())));
         phones.forEach(phone -> phone.optedIn(policy.epoch()));
     }
 
@@ -68,20 +65,6 @@ public final class Registry {
     private BrokerHttp http(Phone phone) {
         RequestSigner signer = new RequestSigner(phone.identity(), Clock.systemUTC(), runtime.random());
         return new BrokerHttp(runtime.http(), broker, Encoding.CBOR, signer);
-    }
-
-    private static Bodies.OptIn consent(Identity identity, Bodies.PolicyInForce policy) {
-        Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        byte[] statement = Consent.statement(
-                identity.tag(), identity.key(), identity.device(), policy.epoch(), policy.textHash(), SCOPES, at);
-        return new Bodies.OptIn(
-                identity.device(),
-                identity.key(),
-                policy.epoch(),
-                policy.textHash(),
-                SCOPES,
-                at,
-                identity.sign(statement));
     }
 
     private static <T> void each(List<Phone> phones, Function<Phone, CompletionStage<Answer<T>>> request)

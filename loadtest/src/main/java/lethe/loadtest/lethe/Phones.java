@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
-import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
 import lethe.core.protocol.Bodies;
 import lethe.device.http.Answer;
@@ -90,7 +88,7 @@ final class Phones {
     /** A broker that is busy says so; it has just been started. */
     private static CompletionStage<Answer<Bodies.ConsentOnFile>> optIn(
             BrokerHttp http, Phone phone, Bodies.PolicyInForce policy, Executor threads, int retries) {
-        return CompletableFuture.supplyAsync(() -> consent(phone.identity(), policy), threads)
+        return CompletableFuture.supplyAsync(() -> phone.identity().consent(policy, SCOPES, Instant.now()), threads)
                 .thenCompose(http::optIn)
                 .thenCompose(answer -> {
                     if (retries > 0 && isForNow(answer)) {
@@ -130,20 +128,6 @@ final class Phones {
             throw new IOException("the broker tells no policy", failed);
         }
         throw new IOException("the broker tells no policy: " + asked);
-    }
-
-    private static Bodies.OptIn consent(Identity identity, Bodies.PolicyInForce policy) {
-        Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        byte[] statement = Consent.statement(
-                identity.tag(), identity.key(), identity.device(), policy.epoch(), policy.textHash(), SCOPES, at);
-        return new Bodies.OptIn(
-                identity.device(),
-                identity.key(),
-                policy.epoch(),
-                policy.textHash(),
-                SCOPES,
-                at,
-                identity.sign(statement));
     }
 
     Phone get(int index) {
