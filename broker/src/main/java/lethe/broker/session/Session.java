@@ -2,7 +2,6 @@ package lethe.broker.session;
 
 import akka.Done;
 import akka.actor.typed.ActorRef;
-import io.github.bucket4j.Bucket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import lethe.core.protocol.CloseReason;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.ServerFrame;
-import lethe.core.queue.Envelope;
 import lethe.core.subscriber.Terms;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +36,6 @@ public final class Session {
         OVER
     }
 
-    /** A phone may say this many times more about its own messages than it may send. */
-    private static final int OWN = 10;
-
     private static final Duration OVERLOADED_FOR = Duration.ofSeconds(1);
 
     private final Link link;
@@ -51,8 +46,7 @@ public final class Session {
     private final ActorRef<Done> nobody;
     private final SessionId id;
     private final Opaque nonce;
-    private final Bucket allowance;
-    private final Bucket ownAllowance;
+    private final Allowances allowances;
 
     private Phase phase = Phase.GREETING;
     private final Instant since;
@@ -88,16 +82,9 @@ public final class Session {
         this.nobody = nobody;
         this.id = id;
         this.nonce = nonce;
-        this.allowance = allowance(settings.burst(), settings.framesPerSecond());
-        this.ownAllowance = allowance(OWN * settings.burst(), OWN * settings.framesPerSecond());
+        this.allowances = new Allowances(settings);
         this.since = clock.instant();
         this.heard = since;
-    }
-
-    private static Bucket allowance(int burst, int perSecond) {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
-                .build();
     }
 
     /** The transport is ready: the phone is challenged. */
@@ -136,7 +123,7 @@ public final class Session {
         if (phase == Phase.OVER) {
             return;
         }
-        if (allowance.tryConsume(1)) {
+        if (allowances.takeForUnreadable()) {
             link.send(new ServerFrame.Refused(null, problem));
         } else {
             close(CloseReason.TOO_MANY);
@@ -166,27 +153,13 @@ public final class Session {
                         link.self()));
     }
 
-    /**
-     * What goes to others is refused beyond the limit, and the phone tries again. What a phone says about its own
-     * messages must not get lost, so it has a wider limit, and beyond that the connection ends.
-     */
+    /** Beyond its allowance a phone hears when to try again; what it would not say again ends the connection. */
     private boolean isAllowed(ClientFrame frame) {
-        if (!(frame instanceof ClientFrame.Send
-                || frame instanceof ClientFrame.Watch
-                || frame instanceof ClientFrame.Revoke)) {
-            boolean allowed = ownAllowance.tryConsume(1);
-            if (!allowed) {
-                close(CloseReason.TOO_MANY);
-            }
-            return allowed;
-        }
-        boolean allowed = allowance.tryConsume(1);
-        if (!allowed) {
-            long wait = allowance.estimateAbilityToConsume(1).getNanosToWaitForRefill();
-            Problem problem = Problem.of(ProblemType.TOO_MANY_REQUESTS)
-                    .withLimit(settings.framesPerSecond())
-                    .withRetryAfter(Duration.ofMillis(1 + wait / 1_000_000));
-            link.send(new ServerFrame.Refused(refOf(frame), problem));
+        boolean allowed = allowances.take(frame);
+        if (!allowed && Allowances.isOwn(frame)) {
+            close(CloseReason.TOO_MANY);
+        } else if (!allowed) {
+            link.send(new ServerFrame.Refused(refOf(frame), allowances.problem()));
         }
         return allowed;
     }
@@ -256,9 +229,9 @@ public final class Session {
             return;
         }
         if (message instanceof ToSession.Offered offered) {
-            link.send(deliver(offered));
+            link.send(ToPhone.of(offered, clock.instant()));
         } else if (message instanceof Outcome outcome) {
-            link.send(frame(outcome));
+            link.send(ToPhone.of(outcome));
         } else if (message instanceof ToSession.Attached attached) {
             phase = Phase.LIVE;
             own = attached.subscriber();
@@ -273,33 +246,6 @@ public final class Session {
         } else if (message instanceof ToSession.Leave leave) {
             close(leave.reason());
         }
-    }
-
-    private ServerFrame deliver(ToSession.Offered offered) {
-        Envelope envelope = offered.envelope();
-        Duration left = Duration.between(clock.instant(), envelope.expires());
-        return new ServerFrame.Deliver(
-                offered.seq(),
-                envelope.id(),
-                left.isNegative() ? Duration.ZERO : left,
-                envelope.urgency(),
-                envelope.body());
-    }
-
-    private static ServerFrame frame(Outcome outcome) {
-        if (outcome instanceof Outcome.HasEnded ended) {
-            return ended.receipt().fallback()
-                    ? new ServerFrame.FallbackNow(ended.id(), ended.receipt().at(), ended.settle())
-                    : new ServerFrame.Receipt(
-                            ended.id(), ended.receipt().state(), ended.receipt().at(), ended.settle());
-        }
-        if (outcome instanceof Outcome.IsHeld held) {
-            return new ServerFrame.Held(held.ref(), held.id(), held.expires());
-        }
-        if (outcome instanceof Outcome.IsRefused refused) {
-            return new ServerFrame.Refused(refused.ref(), refused.problem());
-        }
-        return new ServerFrame.Unknown(outcome.id());
     }
 
     /** The subscriber's actor has stopped: the phone comes back to a new one. */
