@@ -11,6 +11,9 @@ public interface Link {
     /** Sends a frame to the phone, soon: frames that wait leave together. */
     void send(ServerFrame frame);
 
+    /** Asks the phone for a sign of life, which {@link Session#heard} then tells of. */
+    void ping();
+
     /** Says why, and ends the connection even if the phone does not answer. Later frames go nowhere. */
     void close(CloseReason reason);
 

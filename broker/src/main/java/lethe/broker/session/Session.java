@@ -51,6 +51,7 @@ public final class Session {
     private Phase phase = Phase.GREETING;
     private final Instant since;
     private Instant heard;
+    private Instant pinged;
     private @Nullable SubscriberId self;
     private @Nullable ActorRef<SubscriberCommand> own;
     private @Nullable Tag lastTo;
@@ -85,6 +86,7 @@ public final class Session {
         this.allowances = new Allowances(settings);
         this.since = clock.instant();
         this.heard = since;
+        this.pinged = since;
     }
 
     /** The transport is ready: the phone is challenged. */
@@ -92,28 +94,34 @@ public final class Session {
         link.send(new ServerFrame.Challenge(nonce));
     }
 
-    /** Something came from the phone, if only a pong. Before it is in, only {@code hello} counts as a sign of life. */
+    /** Something came from the phone, if only a pong. */
     public void heard() {
+        heardAt(clock.instant());
+    }
+
+    /** Before the phone is in, only {@code hello} counts as a sign of life. */
+    private void heardAt(Instant now) {
         if (phase == Phase.LIVE) {
-            heard = clock.instant();
+            heard = now;
         }
     }
 
     /** The phone sent a frame. */
     public void received(ClientFrame frame) {
-        heard();
         if (phase == Phase.OVER) {
             return;
         }
+        Instant now = clock.instant();
+        heardAt(now);
         if (frame instanceof ClientFrame.Hello hello && phase == Phase.GREETING) {
-            greet(hello);
+            greet(hello, now);
         } else if (frame instanceof ClientFrame.Bye) {
             close(CloseReason.BYE);
         } else if (phase != Phase.LIVE || frame instanceof ClientFrame.Hello) {
             link.send(new ServerFrame.Refused(refOf(frame), Problem.of(ProblemType.OUT_OF_TURN)));
             close(CloseReason.PROTOCOL_ERROR);
         } else if (isAllowed(frame)) {
-            serve(frame, Objects.requireNonNull(own));
+            serve(frame, Objects.requireNonNull(own), now);
         }
     }
 
@@ -130,9 +138,9 @@ public final class Session {
         }
     }
 
-    private void greet(ClientFrame.Hello hello) {
+    private void greet(ClientFrame.Hello hello, Instant now) {
         phase = Phase.JOINING;
-        heard = clock.instant();
+        heard = now;
         SubscriberId subscriber = subscribers.id(hello.tag());
         self = subscriber;
         label = subscriber.bytes().hashCode() | 1L << 32;
@@ -171,9 +179,9 @@ public final class Session {
         return frame instanceof ClientFrame.Revoke revoke ? revoke.ref() : null;
     }
 
-    private void serve(ClientFrame frame, ActorRef<SubscriberCommand> own) {
+    private void serve(ClientFrame frame, ActorRef<SubscriberCommand> own, Instant now) {
         if (frame instanceof ClientFrame.Send send) {
-            send(send);
+            send(send, now);
         } else if (frame instanceof ClientFrame.Ack ack) {
             own.tell(new SubscriberCommand.Acknowledge(id, ack.upto(), ack.except(), ack.undecryptable(), link.self()));
         } else if (frame instanceof ClientFrame.Settle settle) {
@@ -189,15 +197,15 @@ public final class Session {
         }
     }
 
-    private void send(ClientFrame.Send send) {
+    private void send(ClientFrame.Send send, Instant now) {
         if (link.isOverloaded()) {
             // What is already under way goes first: it can only leave.
             Problem problem = Problem.of(ProblemType.OVERLOADED).withRetryAfter(OVERLOADED_FOR);
             link.send(new ServerFrame.Refused(send.ref(), problem));
             return;
         }
-        Terms.Offer offer = terms.judge(
-                send.id(), send.body(), send.ttl(), send.urgency(), send.deadline(), send.fallback(), clock.instant());
+        Terms.Offer offer =
+                terms.judge(send.id(), send.body(), send.ttl(), send.urgency(), send.deadline(), send.fallback(), now);
         if (offer instanceof Terms.Offer.Acceptable acceptable) {
             subscribers.tell(
                     recipient(send.to()),
@@ -235,10 +243,10 @@ public final class Session {
         } else if (message instanceof ToSession.Attached attached) {
             phase = Phase.LIVE;
             own = attached.subscriber();
-            heard();
+            heard = clock.instant();
             link.watch(attached.subscriber());
             link.send(new ServerFrame.Welcome(
-                    id, attached.resumed(), settings.heartbeat(), settings.maxFrame(), epoch, clock.instant()));
+                    id, attached.resumed(), settings.heartbeat(), settings.maxFrame(), epoch, heard));
         } else if (message instanceof ToSession.Drained) {
             link.send(new ServerFrame.Drained());
         } else if (message instanceof ToSession.Objected objected) {
@@ -253,15 +261,22 @@ public final class Session {
         close(CloseReason.RESTART);
     }
 
-    /** Time passes; to be called about once a second. */
+    /**
+     * Time passes; to be called about once a second. A phone that has been quiet for long is asked once, then closed.
+     */
     public void tick() {
         if (phase == Phase.OVER) {
             return;
         }
         // A phone that has said hello waits for its subscriber: that is not the phone's silence.
         Duration patience = phase == Phase.GREETING ? settings.helloWithin() : settings.heartbeat();
-        if (heard.plus(patience).isBefore(clock.instant())) {
+        Instant now = clock.instant();
+        if (heard.plus(patience).isBefore(now)) {
             close(CloseReason.SILENT);
+        } else if (!pinged.isAfter(heard)
+                && heard.plus(settings.heartbeat().dividedBy(2)).isBefore(now)) {
+            pinged = now;
+            link.ping();
         }
     }
 

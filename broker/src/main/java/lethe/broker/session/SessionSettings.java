@@ -6,7 +6,7 @@ import java.time.Duration;
  * What a session goes by.
  *
  * @param helloWithin how long a phone has for its first frame
- * @param heartbeat the longest silence that is tolerated
+ * @param heartbeat the longest silence that is tolerated; after half of it the phone is pinged
  * @param maxFrame bytes of a frame, as told in {@code welcome}
  * @param framesPerSecond how many messages a phone may send, revoke or ask for in the long run
  * @param burst and how many at once

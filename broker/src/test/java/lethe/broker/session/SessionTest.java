@@ -120,6 +120,24 @@ class SessionTest {
     }
 
     @Test
+    void asksAQuietPhoneForASignOfLifeOnceUntilItIsHeard() {
+        givenLive();
+        clock.advance(Duration.ofSeconds(30));
+        session.tick();
+        assertThat(notes.pings).isZero();
+
+        clock.advance(Duration.ofSeconds(1));
+        session.tick();
+        session.tick();
+        assertThat(notes.pings).isEqualTo(1);
+
+        session.heard();
+        clock.advance(Duration.ofSeconds(31));
+        session.tick();
+        assertThat(notes.pings).isEqualTo(2);
+    }
+
+    @Test
     void handsAMessageToItsRecipient() {
         givenLive();
         session.received(send(Opaque.copyOf(new byte[10]), null, null));
@@ -305,6 +323,7 @@ class SessionTest {
         private final List<SubscriberCommand> commands = new ArrayList<>();
         private final List<ActorRef<SubscriberCommand>> watched = new ArrayList<>();
         private boolean overloaded;
+        private int pings;
 
         @Override
         public boolean isOverloaded() {
@@ -319,6 +338,11 @@ class SessionTest {
         @Override
         public void send(ServerFrame frame) {
             frames.add(frame);
+        }
+
+        @Override
+        public void ping() {
+            pings++;
         }
 
         @Override

@@ -60,7 +60,6 @@ public final class Socket implements Link {
     private final FrameRate controlFrames;
 
     private State state = State.OPEN;
-    private long heardAt;
     private long nextTick;
     private int ticks;
     private int readSinceClose;
@@ -84,9 +83,9 @@ public final class Socket implements Link {
         this.nanoTime = nanoTime;
         this.decoder = new FrameDecoder(settings.messageBound(encoding));
         this.outgoing = new Outgoing(encoding);
-        this.heardAt = nanoTime.getAsLong();
-        this.nextTick = heardAt + SECOND;
-        this.controlFrames = new FrameRate(settings.controlFramesPerSecond(), heardAt);
+        long now = nanoTime.getAsLong();
+        this.nextTick = now + SECOND;
+        this.controlFrames = new FrameRate(settings.controlFramesPerSecond(), now);
         this.session = sessions.apply(this);
     }
 
@@ -99,7 +98,6 @@ public final class Socket implements Link {
 
     /** Bytes have come from the phone. They are used up, or of no more use. */
     public void read(ByteBuffer bytes) {
-        heardAt = nanoTime.getAsLong();
         if (state != State.OPEN) {
             readSinceClose += bytes.remaining();
         }
@@ -131,10 +129,6 @@ public final class Socket implements Link {
         long interval = ++ticks < EAGER_TICKS ? SECOND : settings.heartbeat().toNanos() / 8;
         nextTick = now + Math.max(SECOND, interval);
         session.tick();
-        if (state == State.OPEN && now - heardAt > settings.heartbeat().toNanos() / 2) {
-            heardAt = now;
-            outgoing.ping();
-        }
     }
 
     /** The connection is gone. */
@@ -178,6 +172,11 @@ public final class Socket implements Link {
             outgoing.drop();
             close(CloseReason.OVERLOAD);
         }
+    }
+
+    @Override
+    public void ping() {
+        outgoing.ping();
     }
 
     @Override

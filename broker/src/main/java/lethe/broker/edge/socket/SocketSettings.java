@@ -10,7 +10,7 @@ import lethe.wire.Encoding;
  * @param bodyBound of an envelope, in bytes
  * @param unreadBound of what waits to go out to a phone that does not read, in bytes; beyond it the socket is closed
  * @param controlFramesPerSecond pings and pongs of one phone; more is a flood, and closes the socket
- * @param heartbeat the longest silence of a phone; after half of it the phone is pinged
+ * @param heartbeat the longest silence of a phone, which is looked at eight times within it
  * @param closeWithin how long a close frame waits for its answer before the connection is cut
  */
 public record SocketSettings(
