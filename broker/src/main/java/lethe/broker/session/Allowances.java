@@ -1,6 +1,7 @@
 package lethe.broker.session;
 
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Problem;
@@ -23,15 +24,16 @@ final class Allowances {
     private final Bucket toOthers;
     private final Bucket own;
 
-    Allowances(SessionSettings settings) {
+    Allowances(SessionSettings settings, TimeMeter time) {
         this.perSecond = settings.framesPerSecond();
-        this.toOthers = bucket(settings.burst(), perSecond);
-        this.own = bucket(OWN * settings.burst(), OWN * perSecond);
+        this.toOthers = bucket(settings.burst(), perSecond, time);
+        this.own = bucket(OWN * settings.burst(), OWN * perSecond, time);
     }
 
-    private static Bucket bucket(int burst, int perSecond) {
+    private static Bucket bucket(int burst, int perSecond, TimeMeter time) {
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .withCustomTimePrecision(time)
                 .build();
     }
 

@@ -2,6 +2,7 @@ package lethe.broker.session;
 
 import akka.Done;
 import akka.actor.typed.ActorRef;
+import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,7 @@ public final class Session {
     /**
      * A connection that has just been opened.
      *
+     * @param bucketTime the same clock, for allowances
      * @param nobody an actor that ignores what it is told
      * @param id random
      * @param nonce random, for the phone to sign
@@ -72,6 +74,7 @@ public final class Session {
             SessionSettings settings,
             Terms terms,
             Clock clock,
+            TimeMeter bucketTime,
             ActorRef<Done> nobody,
             SessionId id,
             Opaque nonce) {
@@ -83,7 +86,7 @@ public final class Session {
         this.nobody = nobody;
         this.id = id;
         this.nonce = nonce;
-        this.allowances = new Allowances(settings);
+        this.allowances = new Allowances(settings, bucketTime);
         this.since = clock.instant();
         this.heard = since;
         this.pinged = since;

@@ -2,6 +2,7 @@ package lethe.broker.session;
 
 import akka.Done;
 import akka.actor.typed.ActorRef;
+import io.github.bucket4j.TimeMeter;
 import java.security.SecureRandom;
 import java.time.Clock;
 import lethe.core.identity.Opaque;
@@ -16,6 +17,7 @@ public final class SessionFactory {
     private final SessionSettings settings;
     private final Terms terms;
     private final Clock clock;
+    private final TimeMeter bucketTime;
     private final ActorRef<Done> nobody;
     private final SecureRandom random = new SecureRandom();
 
@@ -30,13 +32,14 @@ public final class SessionFactory {
         this.settings = settings;
         this.terms = terms;
         this.clock = clock;
+        this.bucketTime = new BucketTime(clock);
         this.nobody = nobody;
     }
 
     /** A session over the given link. */
     public Session open(Link link) {
         SessionId id = new SessionId(random(SessionId.LENGTH));
-        return new Session(link, subscribers, settings, terms, clock, nobody, id, random(NONCE_LENGTH));
+        return new Session(link, subscribers, settings, terms, clock, bucketTime, nobody, id, random(NONCE_LENGTH));
     }
 
     private Opaque random(int length) {

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import lethe.broker.subscriber.Outcome;
@@ -230,6 +231,20 @@ class SessionTest {
 
         session.unreadable(Problem.of(ProblemType.MALFORMED));
         assertThat(notes.closed).containsExactly(CloseReason.TOO_MANY);
+    }
+
+    @Test
+    void takesAMessageAgainWhenThePhoneHasWaitedAsLongAsItWasTold() {
+        givenLive();
+        for (int i = 0; i <= BURST; i++) {
+            session.received(send(Opaque.copyOf(new byte[1]), null, null));
+        }
+        ServerFrame.Refused refused = (ServerFrame.Refused) notes.frames.get(notes.frames.size() - 1);
+        clock.advance(Objects.requireNonNull(refused.problem().retryAfter()));
+        session.received(send(Opaque.copyOf(new byte[1]), null, null));
+
+        assertThat(notes.commands).hasSize(BURST + 1);
+        assertThat(refusals()).hasSize(1);
     }
 
     @Test
