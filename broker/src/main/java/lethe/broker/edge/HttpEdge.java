@@ -66,6 +66,10 @@ public final class HttpEdge {
         return listener.thenApply(HttpEdge::new);
     }
 
+    Listener listener() {
+        return listener;
+    }
+
     public InetSocketAddress address() {
         return listener.address();
     }

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import lethe.broker.TestNode;
+import lethe.broker.edge.connection.Listener;
 import lethe.core.consent.Policy;
 import lethe.core.identity.Opaque;
 import lethe.persistence.local.SharedCassandra;
@@ -22,6 +25,9 @@ public final class TestEdge implements AutoCloseable {
 
     /** What the edges that are started next have in common. */
     static String common = "";
+
+    /** What has carried the edges that were started. */
+    static final Set<Class<? extends Listener>> LISTENERS = ConcurrentHashMap.newKeySet();
 
     private final String keyspace;
     private final Path data;
@@ -67,14 +73,11 @@ public final class TestEdge implements AutoCloseable {
         TestNode node = TestNode.start(keyspace, data, settings);
         EdgeSettings edge = EdgeSettings.from(
                 TestNode.configuration(keyspace, data, settings).getConfig("lethe"));
-        return new TestEdge(
-                keyspace,
-                data,
-                settings,
-                node,
-                HttpEdge.start(node.system(), edge, node.behind())
-                        .toCompletableFuture()
-                        .get(20, TimeUnit.SECONDS));
+        HttpEdge started = HttpEdge.start(node.system(), edge, node.behind())
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+        LISTENERS.add(started.listener().getClass());
+        return new TestEdge(keyspace, data, settings, node, started);
     }
 
     private static Path freshDirectory() {
