@@ -202,12 +202,7 @@ public final class Deliveries<W> {
         return expelled;
     }
 
-    /** These have ended: they leave the queues. Call it once the end needs no more persisting. */
-    public void forget(List<Ended<W>> ended) {
-        ended.forEach(this::forget);
-    }
-
-    /** This one has ended. */
+    /** This one has ended: it leaves the queues. Call it once the end needs no more persisting. */
     public void forget(Ended<W> end) {
         for (DeliveryQueue<W> queue : queues.values()) {
             queue.remove(end.waiting());

@@ -105,7 +105,7 @@ class DeliveriesTest {
         if (end.mustPersist()) {
             state.end(end.receipt());
         }
-        deliveries.forget(List.of(end));
+        deliveries.forget(end);
         return end.receipt();
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import lethe.core.consent.Consent;
@@ -75,7 +74,7 @@ class FollowingTest {
     }
 
     private void end(Envelope envelope, ReceiptState as) {
-        deliveries.forget(List.of(deliveries.end(deliveries.find(envelope.id()).orElseThrow(), as, NOW)));
+        deliveries.forget(deliveries.end(deliveries.find(envelope.id()).orElseThrow(), as, NOW));
     }
 
     private Envelope envelope() {

@@ -77,7 +77,7 @@ final class HandDriven {
         if (!lasting.isEmpty()) {
             persist(new SubscriberEvent.Ended(lasting));
         }
-        deliveries.forget(ended);
+        ended.forEach(deliveries::forget);
         ended.forEach(end -> tell(end.receipt()));
     }
 
