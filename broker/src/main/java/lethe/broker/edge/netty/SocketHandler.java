@@ -13,6 +13,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.DecoderException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -123,10 +124,19 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
     public void channelRead(ChannelHandlerContext from, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         try {
-            socket.read(bytes.nioBuffer());
+            socket.read(view(bytes));
         } finally {
             bytes.release();
         }
+    }
+
+    /**
+     * The buffer's own view where it has one, for nothing: nobody else holds it, and the socket keeps nothing of it.
+     */
+    private static ByteBuffer view(ByteBuf bytes) {
+        return bytes.nioBufferCount() == 1
+                ? bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes())
+                : bytes.nioBuffer();
     }
 
     @Override
