@@ -96,18 +96,29 @@ final class Person {
     /** A connection that the phone opened earlier and has given up since is heard only now. */
     TestProbe<ToSession> connectsLate() {
         TestProbe<ToSession> probe = TestProbe.create(node.get().system());
-        tell(new SubscriberCommand.Attach(
+        tell(attach(Instant.now().minusSeconds(10), probe));
+        return probe;
+    }
+
+    /** Past the shards. */
+    TestProbe<ToSession> connectsTo(ActorRef<SubscriberCommand> incarnation) {
+        TestProbe<ToSession> probe = TestProbe.create(node.get().system());
+        incarnation.tell(attach(Instant.now(), probe));
+        return probe;
+    }
+
+    private SubscriberCommand attach(Instant opened, TestProbe<ToSession> probe) {
+        return new SubscriberCommand.Attach(
                 new SessionId(random(SessionId.LENGTH)),
                 device.id(),
-                Instant.now().minusSeconds(10),
+                opened,
                 1,
                 CHALLENGE,
                 sign(CHALLENGE),
                 32,
                 null,
                 0,
-                probe.getRef()));
-        return probe;
+                probe.getRef());
     }
 
     private TestProbe<ToSession> attaches(@Nullable SessionId resume, long acked) {

@@ -3,13 +3,20 @@ package lethe.broker.subscriber;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Props;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import lethe.broker.TestNode;
+import lethe.core.queue.Bounds;
 import lethe.core.queue.Envelope;
 import lethe.persistence.local.SharedCassandra;
+import lethe.persistence.plugin.LetheStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +59,51 @@ class QuietSubscriberTest {
         bob.disconnects();
 
         watching.expectTerminated(bob.actor(), Duration.ofSeconds(10));
+    }
+
+    @Test
+    void handsAPhoneThatComesWhileItLeavesToItsNextIncarnation() {
+        bob.optsIn();
+        TestProbe<ClusterSharding.ShardCommand> shard = TestProbe.create(node().system());
+        ActorRef<SubscriberCommand> leaving = incarnation(shard.getRef());
+        shard.expectMessageClass(ClusterSharding.Passivate.class, Duration.ofSeconds(10));
+        TestProbe<ToSession> phone = bob.connectsTo(leaving);
+
+        assertThat(attachedTo(phone)).isNotEqualTo(leaving);
+    }
+
+    @Test
+    void letsAPhoneInItselfIfTheShardLetsItStay() {
+        bob.optsIn();
+        TestProbe<ClusterSharding.ShardCommand> shard = TestProbe.create(node().system());
+        ActorRef<SubscriberCommand> staying = incarnation(shard.getRef());
+        shard.expectMessageClass(ClusterSharding.Passivate.class, Duration.ofSeconds(10));
+        attachedTo(bob.connectsTo(staying));
+        TestProbe<ToSession> again = bob.connectsTo(staying);
+
+        assertThat(attachedTo(again)).isEqualTo(staying);
+    }
+
+    /** Of Bob's subscriber, beside the shards: the test is its shard. */
+    private ActorRef<SubscriberCommand> incarnation(ActorRef<ClusterSharding.ShardCommand> shard) {
+        SubscriberSettings settings =
+                new SubscriberSettings(new Bounds(10, 10_000, 1), Duration.ofMillis(150), IDLE_AFTER, 32);
+        return node().system()
+                .systemActorOf(
+                        Subscriber.create(
+                                bob.id(),
+                                shard,
+                                settings,
+                                () -> node().policy(),
+                                Clock.tickMillis(ZoneOffset.UTC),
+                                LetheStore.get(node().system())::released),
+                        "incarnation-" + bob.id().toText(),
+                        Props.empty());
+    }
+
+    private static ActorRef<SubscriberCommand> attachedTo(TestProbe<ToSession> phone) {
+        return phone.expectMessageClass(ToSession.Attached.class, Duration.ofSeconds(10))
+                .subscriber();
     }
 
     @Test
