@@ -10,11 +10,9 @@ import java.util.Objects;
 import lethe.broker.subscriber.Outcome;
 import lethe.broker.subscriber.SubscriberCommand;
 import lethe.broker.subscriber.ToSession;
-import lethe.broker.subscriber.Watcher;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.SubscriberId;
-import lethe.core.identity.Tag;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.CloseReason;
 import lethe.core.protocol.Problem;
@@ -37,8 +35,6 @@ public final class Session {
         OVER
     }
 
-    private static final Duration OVERLOADED_FOR = Duration.ofSeconds(1);
-
     private final Link link;
     private final Subscribers subscribers;
     private final SessionSettings settings;
@@ -54,10 +50,7 @@ public final class Session {
     private Instant heard;
     private Instant pinged;
     private @Nullable SubscriberId self;
-    private @Nullable ActorRef<SubscriberCommand> own;
-    private @Nullable Tag lastTo;
-    private @Nullable SubscriberId lastRecipient;
-    private long label;
+    private @Nullable Requests requests;
     private long epoch;
 
     /**
@@ -124,7 +117,7 @@ public final class Session {
             link.send(new ServerFrame.Refused(refOf(frame), Problem.of(ProblemType.OUT_OF_TURN)));
             close(CloseReason.PROTOCOL_ERROR);
         } else if (isAllowed(frame)) {
-            serve(frame, Objects.requireNonNull(own), now);
+            Objects.requireNonNull(requests).serve(frame, now);
         }
     }
 
@@ -146,7 +139,6 @@ public final class Session {
         heard = now;
         SubscriberId subscriber = subscribers.id(hello.tag());
         self = subscriber;
-        label = subscriber.bytes().hashCode() | 1L << 32;
         epoch = hello.epoch();
         ClientFrame.Resume resume = hello.resume();
         subscribers.tell(
@@ -182,58 +174,6 @@ public final class Session {
         return frame instanceof ClientFrame.Revoke revoke ? revoke.ref() : null;
     }
 
-    private void serve(ClientFrame frame, ActorRef<SubscriberCommand> own, Instant now) {
-        if (frame instanceof ClientFrame.Send send) {
-            send(send, now);
-        } else if (frame instanceof ClientFrame.Ack ack) {
-            own.tell(new SubscriberCommand.Acknowledge(id, ack.upto(), ack.except(), ack.undecryptable(), link.self()));
-        } else if (frame instanceof ClientFrame.Settle settle) {
-            subscribers.tell(recipient(settle.to()), new SubscriberCommand.Settle(settle.ids(), nobody));
-        } else if (frame instanceof ClientFrame.Watch watch) {
-            subscribers.tell(recipient(watch.to()), new SubscriberCommand.Watch(watch.ids(), watcher(null)));
-        } else if (frame instanceof ClientFrame.Revoke revoke) {
-            subscribers.tell(recipient(revoke.to()), new SubscriberCommand.Revoke(revoke.id(), watcher(revoke.ref())));
-        } else if (frame instanceof ClientFrame.Credit credit) {
-            own.tell(new SubscriberCommand.Grant(id, credit.more(), link.self()));
-        } else if (frame instanceof ClientFrame.Ping) {
-            link.send(new ServerFrame.Pong());
-        }
-    }
-
-    private void send(ClientFrame.Send send, Instant now) {
-        if (link.isOverloaded()) {
-            // What is already under way goes first: it can only leave.
-            Problem problem = Problem.of(ProblemType.OVERLOADED).withRetryAfter(OVERLOADED_FOR);
-            link.send(new ServerFrame.Refused(send.ref(), problem));
-            return;
-        }
-        Terms.Offer offer =
-                terms.judge(send.id(), send.body(), send.ttl(), send.urgency(), send.deadline(), send.fallback(), now);
-        if (offer instanceof Terms.Offer.Acceptable acceptable) {
-            subscribers.tell(
-                    recipient(send.to()),
-                    new SubscriberCommand.Deliver(
-                            acceptable.envelope(), send.device(), send.after(), label, watcher(send.ref())));
-        } else if (offer instanceof Terms.Offer.Unacceptable unacceptable) {
-            link.send(new ServerFrame.Refused(send.ref(), unacceptable.problem()));
-        }
-    }
-
-    /** People write several messages to the same person: what the last one is called need not be computed again. */
-    private SubscriberId recipient(Tag to) {
-        SubscriberId recipient = lastRecipient;
-        if (recipient == null || !to.equals(lastTo)) {
-            recipient = subscribers.id(to);
-            lastTo = to;
-            lastRecipient = recipient;
-        }
-        return recipient;
-    }
-
-    private Watcher watcher(@Nullable Long ref) {
-        return new Watcher(link.self().narrow(), ref);
-    }
-
     /** A subscriber has something to say. */
     public void told(ToSession message) {
         if (phase == Phase.OVER) {
@@ -245,7 +185,7 @@ public final class Session {
             link.send(ToPhone.of(outcome));
         } else if (message instanceof ToSession.Attached attached) {
             phase = Phase.LIVE;
-            own = attached.subscriber();
+            requests = requestsOf(attached.subscriber());
             heard = clock.instant();
             link.watch(attached.subscriber());
             link.send(new ServerFrame.Welcome(
@@ -257,6 +197,11 @@ public final class Session {
         } else if (message instanceof ToSession.Leave leave) {
             close(leave.reason());
         }
+    }
+
+    private Requests requestsOf(ActorRef<SubscriberCommand> own) {
+        SubscriberId subscriber = Objects.requireNonNull(self);
+        return new Requests(link, subscribers, terms, nobody, id, subscriber, own);
     }
 
     /** The subscriber's actor has stopped: the phone comes back to a new one. */
