@@ -158,8 +158,7 @@ public final class Subscriber
             if (command instanceof Decided decided) {
                 return decided.effect();
             }
-            front.handled();
-            return handle(command);
+            return handle(front.out(command));
         };
     }
 

@@ -31,6 +31,11 @@ public sealed interface SubscriberCommand {
         return true;
     }
 
+    /** One command that says what this and a later one of the same phone say; null if there is none. */
+    default @Nullable SubscriberCommand and(SubscriberCommand later) {
+        return null;
+    }
+
     /** Opts in, or opts in anew. The consent's signature by the device's key has been checked. */
     record OptIn(Consent consent, Device device, ActorRef<OptInAnswer> replyTo) implements SubscriberCommand {
         @Override
@@ -98,6 +103,14 @@ public sealed interface SubscriberCommand {
 
     /** A phone takes more at a time. */
     record Grant(SessionId session, int more, ActorRef<ToSession> replyTo) implements SubscriberCommand {
+        /** Credit adds up, as far as an int goes. */
+        @Override
+        public @Nullable SubscriberCommand and(SubscriberCommand later) {
+            return later instanceof Grant grant && grant.session.equals(session) && more + grant.more > 0
+                    ? new Grant(session, more + grant.more, replyTo)
+                    : null;
+        }
+
         @Override
         public boolean refuse() {
             replyTo.tell(new ToSession.Leave(CloseReason.OVERLOAD));
@@ -112,6 +125,21 @@ public sealed interface SubscriberCommand {
     record Acknowledge(
             SessionId session, long upto, List<Long> except, List<Long> undecryptable, ActorRef<ToSession> replyTo)
             implements SubscriberCommand {
+        /** Acknowledgements without exceptions are cumulative: the highest says it all. */
+        @Override
+        public @Nullable SubscriberCommand and(SubscriberCommand later) {
+            return later instanceof Acknowledge acknowledge
+                            && acknowledge.session.equals(session)
+                            && isPlain()
+                            && acknowledge.isPlain()
+                    ? acknowledge.upto > upto ? acknowledge : this
+                    : null;
+        }
+
+        private boolean isPlain() {
+            return except.isEmpty() && undecryptable.isEmpty();
+        }
+
         @Override
         public boolean refuse() {
             replyTo.tell(new ToSession.Leave(CloseReason.OVERLOAD));

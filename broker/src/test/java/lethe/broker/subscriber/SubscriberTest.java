@@ -390,6 +390,36 @@ class SubscriberTest {
     }
 
     @Test
+    void letsAPhoneFinishWhatItHasWhileSendersAreRefused() {
+        bob.optsIn();
+        TestProbe<Outcome> sender = sender();
+        List<Envelope> envelopes = Stream.generate(bob::envelope).limit(20).toList();
+        envelopes.forEach(envelope -> bob.send(envelope, sender));
+        envelopes.forEach(envelope -> sender.expectMessageClass(Outcome.IsHeld.class));
+        TestProbe<ToSession> phone = bob.connects();
+        envelopes.forEach(envelope -> offered(phone));
+        phone.expectMessageClass(ToSession.Drained.class);
+
+        TestProbe<Outcome> crowd = sender();
+        bob.acknowledges(1);
+        for (int i = 0; i < 400; i++) {
+            bob.send(bob.envelope(), crowd);
+        }
+        for (int upto = 2; upto <= envelopes.size(); upto++) {
+            bob.acknowledges(upto);
+        }
+
+        envelopes.forEach(
+                envelope -> assertThat(ended(sender).receipt().state()).isEqualTo(ReceiptState.DELIVERED));
+        crowd.fishForMessage(
+                Duration.ofSeconds(5),
+                message -> message instanceof Outcome.IsRefused
+                        ? FishingOutcomes.complete()
+                        : FishingOutcomes.continueAndIgnore());
+        phone.expectMessageClass(ToSession.Offered.class);
+    }
+
+    @Test
     void erasesEverythingOnOptingOutAndTellsSenders() {
         bob.optsIn();
         TestProbe<ToSession> phone = bob.connects();
