@@ -55,6 +55,7 @@ record BrokerSettings(
                 new SubscriberSettings(
                         new Bounds(queue.getInt("messages"), queue.getBytes("bytes"), queue.getInt("share-divisor")),
                         holdWindow,
+                        subscriber.getDuration("gather"),
                         subscriber.getDuration("idle-after"),
                         subscriber.getInt("credit-limit")),
                 new SessionSettings(

@@ -1,6 +1,5 @@
 package lethe.broker.subscriber;
 
-import akka.actor.typed.ActorRef;
 import akka.persistence.typed.javadsl.EffectBuilder;
 import akka.persistence.typed.javadsl.ReplyEffect;
 import java.time.Clock;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lethe.broker.subscriber.SubscriberCommand.Settle;
-import lethe.broker.subscriber.SubscriberCommand.Store;
 import lethe.core.identity.DeviceId;
 import lethe.core.subscriber.Deliveries;
 import lethe.core.subscriber.Ended;
@@ -28,24 +26,33 @@ final class Custody {
     private final Duration holdWindow;
     private final Alarm alarm;
     private final Clock clock;
-    private final ActorRef<? super Store> self;
-    private boolean storing;
+    private final Alarm writing;
+    private final Duration gather;
 
+    /**
+     * Custody of one subscriber's messages.
+     *
+     * @param alarm for what has its time
+     * @param writing rings for {@link #store}
+     * @param gather how long what is to be written waits for more
+     */
     Custody(
             SubscriberState state,
             Deliveries<Watcher> deliveries,
             Sessions sessions,
             Duration holdWindow,
             Alarm alarm,
-            Clock clock,
-            ActorRef<? super Store> self) {
+            Alarm writing,
+            Duration gather,
+            Clock clock) {
         this.deliveries = deliveries;
         this.settlements = new Settlements(state);
         this.sessions = sessions;
         this.holdWindow = holdWindow;
         this.alarm = alarm;
+        this.writing = writing;
+        this.gather = gather;
         this.clock = clock;
-        this.self = self;
     }
 
     /**
@@ -92,11 +99,10 @@ final class Custody {
         return Effects.nothing();
     }
 
-    /** Goes behind what is in the mailbox, so that a burst shares one write. */
+    /** After a moment, so that a burst shares one write: a write costs the store as much as many messages do. */
     void storeSoon() {
-        if (!storing) {
-            storing = true;
-            self.tell(Store.STORE);
+        if (!writing.isSet()) {
+            writing.noLaterThan(clock.instant().plus(gather));
         }
     }
 
@@ -105,7 +111,7 @@ final class Custody {
      * did not acknowledge within the hold window.
      */
     ReplyEffect<SubscriberEvent, SubscriberState> store(Instant now) {
-        storing = false;
+        writing.rang();
         Batch batch = Batch.of(deliveries, now, this::patience, holdWindow);
         if (batch.isEmpty() && settlements.isEmpty()) {
             watchHoldWindow();

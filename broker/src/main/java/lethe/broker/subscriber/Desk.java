@@ -37,6 +37,9 @@ final class Desk {
     /** For what is due: the hold window, deadlines, polls. */
     private final Alarm alarm;
 
+    /** For what is gathered to be written. */
+    private final Alarm writing;
+
     /** For when nothing happens any more. */
     private final Alarm rest;
 
@@ -68,7 +71,9 @@ final class Desk {
         this.rest = new Alarm(context, clock, Idle.IDLE);
         this.deliveries = Deliveries.of(state, settings.bounds(), lastAsked);
         this.registration = new Registration(state, policy);
-        this.custody = new Custody(state, deliveries, sessions, settings.holdWindow(), alarm, clock, context.getSelf());
+        this.writing = new Alarm(context, clock, Store.STORE);
+        this.custody = new Custody(
+                state, deliveries, sessions, settings.holdWindow(), alarm, writing, settings.gather(), clock);
         this.intake = new Intake(registration, deliveries, sessions, pollers, custody, settings.holdWindow(), alarm);
         this.handout = new Handout(
                 context, registration, deliveries, sessions, pollers, custody, settings.creditLimit(), alarm);
@@ -83,6 +88,7 @@ final class Desk {
     /** The actor has stopped. */
     void leave() {
         alarm.rang();
+        writing.rang();
         rest.rang();
     }
 

@@ -8,13 +8,18 @@ import lethe.core.queue.Bounds;
  *
  * @param bounds of each delivery queue
  * @param holdWindow how long an envelope may wait in memory for an acknowledgement before it is stored
+ * @param gather how long what is to be stored waits for more, so that a burst shares one write; may be zero
  * @param idleAfter how long nothing must happen before an actor without session and queue leaves memory
  * @param creditLimit the most messages that a phone may have under way unacknowledged
  */
-public record SubscriberSettings(Bounds bounds, Duration holdWindow, Duration idleAfter, int creditLimit) {
+public record SubscriberSettings(
+        Bounds bounds, Duration holdWindow, Duration gather, Duration idleAfter, int creditLimit) {
     public SubscriberSettings {
         if (holdWindow.isNegative() || holdWindow.isZero() || idleAfter.isNegative() || idleAfter.isZero()) {
             throw new IllegalArgumentException("lethe.subscriber.hold-window and idle-after are longer than nothing");
+        }
+        if (gather.isNegative() || gather.compareTo(holdWindow) > 0) {
+            throw new IllegalArgumentException("lethe.subscriber.gather is between nothing and hold-window: " + gather);
         }
         if (creditLimit < 1) {
             throw new IllegalArgumentException("lethe.subscriber.credit-limit is below 1: " + creditLimit);
