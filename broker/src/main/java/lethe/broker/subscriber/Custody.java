@@ -20,6 +20,7 @@ final class Custody {
     /** For whoever has nothing left to do. */
     static final Runnable DONE = () -> {};
 
+    private final SubscriberState state;
     private final Deliveries<Watcher> deliveries;
     private final Settlements settlements;
     private final Sessions sessions;
@@ -45,6 +46,7 @@ final class Custody {
             Alarm writing,
             Duration gather,
             Clock clock) {
+        this.state = state;
         this.deliveries = deliveries;
         this.settlements = new Settlements(state);
         this.sessions = sessions;
@@ -61,6 +63,18 @@ final class Custody {
      * @param then runs when all of it is done
      */
     ReplyEffect<SubscriberEvent, SubscriberState> conclude(List<Ended<Watcher>> ended, Runnable then) {
+        return conclude(ended, List.of(), then);
+    }
+
+    /**
+     * As {@link #conclude}, because somebody found that something is due; what is still held then is to be found again.
+     */
+    ReplyEffect<SubscriberEvent, SubscriberState> look(List<Ended<Watcher>> ended, Instant now, Runnable then) {
+        return conclude(ended, state.held().isEmpty() ? List.of() : List.of(new SubscriberEvent.Woken(now)), then);
+    }
+
+    private ReplyEffect<SubscriberEvent, SubscriberState> conclude(
+            List<Ended<Watcher>> ended, List<SubscriberEvent> also, Runnable then) {
         List<Ended<Watcher>> lasting = List.of();
         for (Ended<Watcher> end : ended) {
             if (end.mustPersist()) {
@@ -70,14 +84,18 @@ final class Custody {
                 tell(end);
             }
         }
-        if (lasting.isEmpty()) {
+        if (lasting.isEmpty() && also.isEmpty()) {
             sessions.push();
             then.run();
             return Effects.nothing();
         }
         List<Ended<Watcher>> persisted = lasting;
-        return Effects.persist(new SubscriberEvent.Ended(
-                        persisted.stream().map(Ended::receipt).toList()))
+        List<SubscriberEvent> events = new ArrayList<>(also);
+        if (!persisted.isEmpty()) {
+            events.add(new SubscriberEvent.Ended(
+                    persisted.stream().map(Ended::receipt).toList()));
+        }
+        return Effects.persist(events)
                 .thenRun(() -> {
                     persisted.forEach(this::tell);
                     sessions.push();

@@ -174,7 +174,7 @@ final class Desk {
     /** The sweeper's clock may be ahead. */
     private ReplyEffect<SubscriberEvent, SubscriberState> onWake(Wake command, Instant own) {
         Instant now = command.now().isAfter(own) ? command.now() : own;
-        return custody.conclude(deliveries.due(now), () -> command.replyTo().tell(Done.getInstance()));
+        return custody.look(deliveries.due(now), now, () -> command.replyTo().tell(Done.getInstance()));
     }
 
     /** Everything of the subscriber goes, and whoever waits for it. */

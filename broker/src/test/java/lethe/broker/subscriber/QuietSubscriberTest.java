@@ -86,8 +86,8 @@ class QuietSubscriberTest {
 
     /** Of Bob's subscriber, beside the shards: the test is its shard. */
     private ActorRef<SubscriberCommand> incarnation(ActorRef<ClusterSharding.ShardCommand> shard) {
-        SubscriberSettings settings =
-                new SubscriberSettings(new Bounds(10, 10_000, 1), Duration.ofMillis(150), IDLE_AFTER, 32);
+        SubscriberSettings settings = new SubscriberSettings(
+                new Bounds(10, 10_000, 1), Duration.ofMillis(150), Duration.ZERO, IDLE_AFTER, 32);
         return node().system()
                 .systemActorOf(
                         Subscriber.create(

@@ -1,6 +1,7 @@
 package lethe.broker.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import akka.Done;
 import akka.actor.testkit.typed.javadsl.FishingOutcomes;
@@ -231,6 +232,35 @@ class SubscriberTest {
         Outcome.HasEnded verdict = ended(later);
         assertThat(verdict.receipt().fallback()).isTrue();
         assertThat(verdict.receipt().at()).isBefore(swept);
+    }
+
+    @Test
+    void decidesEveryDeadlineAlthoughItIsInMemoryAtNone() {
+        bob.optsIn();
+        TestProbe<Outcome> sender = sender();
+        Envelope first = bob.envelope(Duration.ofMillis(700), Fallback.DEVICE);
+        Envelope second = bob.envelope(Duration.ofSeconds(8), Fallback.DEVICE);
+        bob.send(first, sender);
+        bob.send(second, sender);
+        sender.expectMessageClass(Outcome.IsHeld.class);
+        sender.expectMessageClass(Outcome.IsHeld.class);
+
+        // Nobody but the sweep asks for the subscriber on either node.
+        restart();
+        await().atMost(Duration.ofSeconds(10)).until(() -> !first.deadline().isAfter(Instant.now()));
+        node().awaitNothingDue();
+        restart();
+        await().atMost(Duration.ofSeconds(20)).until(() -> !second.deadline().isAfter(Instant.now()));
+        node().awaitNothingDue();
+
+        TestProbe<Outcome> later = sender();
+        bob.tell(new Watch(List.of(second.id()), new Watcher(later.getRef(), null)));
+        assertThat(ended(later).receipt().at()).isBefore(Instant.now().minusMillis(1));
+    }
+
+    private void restart() {
+        node().crash();
+        running = start();
     }
 
     @Test

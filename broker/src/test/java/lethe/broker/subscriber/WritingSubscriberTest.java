@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a subscriber does with what comes while it writes; the test says how long a write takes. */
 class WritingSubscriberTest {
-    private static final SubscriberSettings SETTINGS =
-            new SubscriberSettings(new Bounds(1_000, 1_048_576, 1), Duration.ofMillis(150), Duration.ofMinutes(1), 32);
+    private static final SubscriberSettings SETTINGS = new SubscriberSettings(
+            new Bounds(1_000, 1_048_576, 1), Duration.ofMillis(150), Duration.ZERO, Duration.ofMinutes(1), 32);
     private static final Policy POLICY = TestNode.defaultPolicy();
 
     private final Person bob = new Person(() -> {

@@ -1,5 +1,6 @@
 package lethe.core.subscriber;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import lethe.core.receipt.Receipt;
 /** What changed in a {@link SubscriberState} since its last snapshot. Made by the first change, dropped when saved. */
 final class Account {
     private boolean erased;
+    private Instant woken = Instant.MIN;
     private final Map<MessageId, HeldEnvelope> held = new LinkedHashMap<>();
     private final List<HeldEnvelope> released = new ArrayList<>();
     private final Map<MessageId, Receipt> receipts = new LinkedHashMap<>();
@@ -19,6 +21,10 @@ final class Account {
 
     void erase() {
         erased = true;
+    }
+
+    void woken(Instant at) {
+        woken = at.isAfter(woken) ? at : woken;
     }
 
     void hold(HeldEnvelope row) {
@@ -40,6 +46,10 @@ final class Account {
     void settle(MessageId id) {
         receipts.remove(id);
         settled.add(id);
+    }
+
+    Instant woken() {
+        return woken;
     }
 
     Changes changes() {

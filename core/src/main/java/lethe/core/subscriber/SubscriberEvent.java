@@ -1,5 +1,6 @@
 package lethe.core.subscriber;
 
+import java.time.Instant;
 import java.util.List;
 import lethe.core.consent.Consent;
 import lethe.core.identity.MessageId;
@@ -65,6 +66,18 @@ public sealed interface SubscriberEvent {
         @Override
         public void applyTo(SubscriberState state) {
             ids.forEach(state::settle);
+        }
+    }
+
+    /**
+     * Somebody looked, because something was due. What still waits must be found again when the next of it is due.
+     *
+     * @param at by the clock of whoever looked, which may be ahead
+     */
+    record Woken(Instant at) implements SubscriberEvent {
+        @Override
+        public void applyTo(SubscriberState state) {
+            state.woken(at);
         }
     }
 

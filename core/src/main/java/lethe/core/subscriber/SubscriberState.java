@@ -1,8 +1,10 @@
 package lethe.core.subscriber;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,11 @@ public final class SubscriberState {
         return Collections.unmodifiableCollection(held.values());
     }
 
+    /** When the first of what is held is due; looks at all of it. */
+    public Optional<Instant> firstDue() {
+        return held.values().stream().map(row -> row.envelope().due()).min(Comparator.naturalOrder());
+    }
+
     /** An unsettled receipt. */
     public Optional<Receipt> receipt(MessageId id) {
         return Optional.ofNullable(receipts.get(id));
@@ -104,6 +111,11 @@ public final class SubscriberState {
     /** What changed since {@link #saved}. */
     public Changes changes() {
         return (account == null ? new Account() : account).changes();
+    }
+
+    /** When somebody last looked because something was due, since {@link #saved}; {@link Instant#MIN} if nobody did. */
+    public Instant lastWoken() {
+        return account == null ? Instant.MIN : account.woken();
     }
 
     private Account account() {
@@ -153,6 +165,10 @@ public final class SubscriberState {
         if (receipts.isEmpty()) {
             receipts = new LinkedHashMap<>();
         }
+    }
+
+    void woken(Instant at) {
+        account().woken(at);
     }
 
     void erase() {

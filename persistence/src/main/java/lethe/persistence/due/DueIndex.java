@@ -2,9 +2,7 @@ package lethe.persistence.due;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
-import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import lethe.core.identity.Opaque;
 import lethe.persistence.cassandra.CassandraSettings;
 import lethe.persistence.cassandra.Database;
 import lethe.persistence.cassandra.Write;
@@ -22,10 +19,11 @@ import lethe.persistence.cassandra.Write;
 /**
  * The table of what is due when, in buckets of time and slices of subscribers.
  *
- * <p>An entry is written before the envelope that it is for, and deleted after it. So every stored envelope has one; an
- * entry without an envelope is the rest of a crash, and whoever looks deletes it. A sweep looks at every slice again
- * and again: {@link #scan}, wake the subscribers found, {@link #advance} when none is left. Entries are found until
- * they are deleted, also those that fell due while nobody looked.
+ * <p>A subscriber of whose envelopes some wait has an entry, at the time when the first of them is due or before. It is
+ * written before the envelopes and deleted after them; one without envelopes is the rest of a crash, and whoever looks
+ * deletes it. A subscriber that is woken at its entry's time stores another for what still waits, and answers then. A
+ * sweep looks at every slice again and again: {@link #scan}, wake the subscribers found, {@link #advance} when none is
+ * left. Entries are found until they are deleted, also those that fell due while nobody looked.
  */
 public final class DueIndex {
 
@@ -53,11 +51,11 @@ public final class DueIndex {
 
     public static CompletionStage<DueIndex> prepare(Database database, Clock clock) {
         return database.prepareAll(List.of(
-                        "INSERT INTO %sdue (bucket, slice, due_at, pid, item, incarnation)"
-                                + " VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?",
+                        "INSERT INTO %sdue (bucket, slice, due_at, pid, incarnation)"
+                                + " VALUES (?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?",
                         "DELETE FROM %sdue USING TIMESTAMP ?"
-                                + " WHERE bucket = ? AND slice = ? AND due_at = ? AND pid = ? AND item = ?",
-                        "SELECT due_at, pid, item, writetime(incarnation) AS written_at FROM %sdue"
+                                + " WHERE bucket = ? AND slice = ? AND due_at = ? AND pid = ?",
+                        "SELECT due_at, pid, writetime(incarnation) AS written_at FROM %sdue"
                                 + " WHERE bucket = ? AND slice = ? AND due_at <= ? LIMIT ?",
                         "SELECT until FROM %sdue_progress WHERE slice = ?",
                         "INSERT INTO %sdue_progress (slice, until) VALUES (?, ?)"))
@@ -123,27 +121,19 @@ public final class DueIndex {
     }
 
     private Write insertion(DueEntry entry, long incarnation) {
-        var waits = Duration.between(clock.instant(), entry.at());
-        var lifetime = (waits.isNegative() ? Duration.ZERO : waits).plus(settings.expiryMargin());
         return Write.small(insert.bind(
                 bucket(entry.at()),
                 slice(entry.persistenceId()),
                 entry.at(),
                 entry.persistenceId(),
-                ByteBuffer.wrap(entry.item().shared()),
                 incarnation,
                 entry.writtenAt(),
-                Math.toIntExact(lifetime.toSeconds())));
+                Math.toIntExact(settings.retention().toSeconds())));
     }
 
     private Write deletion(DueEntry entry, long timestamp) {
         return Write.small(delete.bind(
-                timestamp,
-                bucket(entry.at()),
-                slice(entry.persistenceId()),
-                entry.at(),
-                entry.persistenceId(),
-                ByteBuffer.wrap(entry.item().shared())));
+                timestamp, bucket(entry.at()), slice(entry.persistenceId()), entry.at(), entry.persistenceId()));
     }
 
     /** The slice of a subscriber. */
@@ -168,14 +158,8 @@ public final class DueIndex {
     }
 
     private static DueEntry entry(Row row) {
-        var item = Objects.requireNonNull(row.getByteBuffer("item"));
-        var bytes = new byte[item.remaining()];
-        item.get(bytes);
         return new DueEntry(
-                Objects.requireNonNull(row.getString("pid")),
-                Opaque.wrap(bytes),
-                instant(row, "due_at"),
-                row.getLong("written_at"));
+                Objects.requireNonNull(row.getString("pid")), instant(row, "due_at"), row.getLong("written_at"));
     }
 
     private static Instant instant(Row row, String column) {

@@ -1,11 +1,14 @@
 package lethe.persistence.fence;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import lethe.core.queue.Slot;
 import lethe.persistence.row.RowAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One incarnation's right to write, and what its store must remember between saves.
@@ -23,6 +26,9 @@ final class Claim {
 
     /** Of the reading; deleted after this incarnation's first save, when they cannot count again. */
     private volatile Set<RowAddress> ghosts = Set.of();
+
+    /** The time of the entity's entry in the due index; null if it has none. */
+    private volatile @Nullable Instant due;
 
     private volatile boolean superseded;
     private volatile boolean headStored;
@@ -111,11 +117,21 @@ final class Claim {
         gone.removeAll(addresses);
     }
 
+    /** The time of the entity's entry in the due index. */
+    Optional<Instant> due() {
+        return Optional.ofNullable(due);
+    }
+
+    void due(Optional<Instant> at) {
+        due = at.orElse(null);
+    }
+
     /** Remembers of a reading what saves and the journal need. */
     void takeOver(Reading reading) {
         clock.observe(reading.latestTimestamp());
         gone.addAll(reading.gone());
         ghosts = reading.ghosts();
+        due = reading.due().orElse(null);
         replay = reading.events();
         reached(reading.headSequence());
         replay.forEach(event -> reached(event.sequence()));

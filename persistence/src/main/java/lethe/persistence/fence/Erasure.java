@@ -1,8 +1,6 @@
 package lethe.persistence.fence;
 
-import java.time.Instant;
 import java.util.List;
-import lethe.core.identity.MessageId;
 import lethe.persistence.due.DueEntry;
 import lethe.persistence.row.RowCodec;
 import lethe.persistence.row.RowKind;
@@ -12,17 +10,12 @@ final class Erasure {
 
     private Erasure() {}
 
-    /** The due entries of all envelopes, ghosts too. */
+    /** The due entries that its heads name, those of ghosts too. */
     static List<DueEntry> dueEntries(String pid, List<StoredRow> rows, RowCodec codec) {
         return rows.stream()
-                .filter(row -> row.address().kind() == RowKind.HELD)
-                .map(row -> new DueEntry(pid, row.address().item(), due(row, codec), row.writtenAt()))
+                .filter(row -> row.address().kind() == RowKind.HEAD)
+                .flatMap(row -> codec.decodeHead(row.payload()).dueAt().stream()
+                        .map(at -> new DueEntry(pid, at, row.writtenAt())))
                 .toList();
-    }
-
-    private static Instant due(StoredRow row, RowCodec codec) {
-        return codec.decodeHeld(new MessageId(row.address().item()), row.payload())
-                .envelope()
-                .due();
     }
 }

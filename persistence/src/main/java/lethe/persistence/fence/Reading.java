@@ -1,5 +1,6 @@
 package lethe.persistence.fence;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -109,6 +110,11 @@ final class Reading {
     /** When the ruling head was saved, milliseconds since 1970; 0 without one. */
     long takenAt() {
         return ruling.map(HeadRow::takenAt).orElse(0L);
+    }
+
+    /** The time of the entry in the due index that the ruling head names. */
+    Optional<Instant> due() {
+        return ruling.flatMap(HeadRow::dueAt);
     }
 
     /** The state for an incarnation that takes over; empty if there is no head. */

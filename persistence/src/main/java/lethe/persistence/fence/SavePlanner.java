@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import lethe.core.subscriber.Changes;
@@ -48,8 +49,11 @@ final class SavePlanner {
         gone.removeAll(added);
         claim.gone().addAll(gone);
 
+        var due = DuePlan.of(state, claim.due(), clock.instant());
+        claim.due(due.after());
+
         var adopted = claim.isRecovered() ? head.adopted() : Map.<Long, Long>of();
-        var headRow = HeadRow.of(head, takenAt.toEpochMilli(), adopted, List.copyOf(gone));
+        var headRow = HeadRow.of(head, takenAt.toEpochMilli(), adopted, List.copyOf(gone), due.after());
         var headWrite = table.insert(
                 pid,
                 claim.life(),
@@ -66,11 +70,11 @@ final class SavePlanner {
                 .map(address -> table.deleteUpTo(pid, address, later))
                 .toList();
         return new SavePlan(
-                due(pid, changes.held(), timestamp),
+                entry(pid, due.add(), timestamp),
                 together ? List.of() : rows,
                 together ? concat(rows, concat(List.of(headWrite), covered)) : List.of(headWrite),
                 together ? deletions : concat(covered, deletions),
-                due(pid, changes.released(), later),
+                entry(pid, due.remove(), later),
                 Set.copyOf(gone),
                 later);
     }
@@ -82,7 +86,7 @@ final class SavePlanner {
                 claim.life(),
                 RowAddress.head(claim.number()),
                 sequence,
-                codec.encode(HeadRow.erasure(takenAt.toEpochMilli())),
+                codec.encode(HeadRow.erasure(takenAt.toEpochMilli(), claim.due())),
                 claim.clock().next(),
                 Duration.ZERO);
     }
@@ -134,11 +138,8 @@ final class SavePlanner {
                 : List.of(events, table.deleteHeadsBelow(pid, claim.number(), timestamp));
     }
 
-    private static List<DueEntry> due(String pid, List<HeldEnvelope> envelopes, long timestamp) {
-        return envelopes.stream()
-                .map(held -> new DueEntry(
-                        pid, held.envelope().id().bytes(), held.envelope().due(), timestamp))
-                .toList();
+    private static List<DueEntry> entry(String pid, Optional<Instant> at, long timestamp) {
+        return at.map(time -> List.of(new DueEntry(pid, time, timestamp))).orElse(List.of());
     }
 
     private static int bytes(List<Write> writes) {

@@ -3,6 +3,7 @@ package lethe.persistence.row;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
 import java.util.List;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
@@ -16,6 +17,7 @@ import lethe.core.subscriber.SubscriberEvent;
     @JsonSubTypes.Type(value = EventRow.Held.class, name = "held"),
     @JsonSubTypes.Type(value = EventRow.Ended.class, name = "ended"),
     @JsonSubTypes.Type(value = EventRow.Settled.class, name = "settled"),
+    @JsonSubTypes.Type(value = EventRow.Woken.class, name = "woken"),
     @JsonSubTypes.Type(value = EventRow.Recovered.class, name = "recovered"),
 })
 sealed interface EventRow {
@@ -34,6 +36,8 @@ sealed interface EventRow {
             return new Ended(ended.receipts().stream().map(ReceiptRow::of).toList());
         } else if (event instanceof SubscriberEvent.Settled settled) {
             return new Settled(bytes(settled.ids()));
+        } else if (event instanceof SubscriberEvent.Woken woken) {
+            return new Woken(woken.at().toEpochMilli());
         } else if (event instanceof SubscriberEvent.Recovered) {
             return new Recovered();
         }
@@ -76,6 +80,13 @@ sealed interface EventRow {
         @Override
         public SubscriberEvent toEvent() {
             return new SubscriberEvent.Settled(messageIds(ids));
+        }
+    }
+
+    record Woken(@JsonProperty("at") long at) implements EventRow {
+        @Override
+        public SubscriberEvent toEvent() {
+            return new SubscriberEvent.Woken(Instant.ofEpochMilli(at));
         }
     }
 

@@ -2,6 +2,7 @@ package lethe.persistence.row;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param devices of the subscriber
  * @param adopted for older incarnations, the sequence number up to which their rows count
  * @param gone rows that no longer count although they may still be there
+ * @param due the time of the subscriber's entry in the due index, milliseconds since 1970; 0 if it needs none
  * @param erased whether the subscriber withdrew, and whatever is still there only waits for its deletion
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -29,6 +31,9 @@ public record HeadRow(
         @JsonProperty("devices") @Nullable List<DeviceRow> devices,
         @JsonProperty("adopted") @Nullable Map<Long, Long> adopted,
         @JsonProperty("gone") @Nullable List<Gone> gone,
+
+        @JsonProperty("due") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        long due,
 
         @JsonProperty("erased") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         boolean erased) {
@@ -49,7 +54,8 @@ public record HeadRow(
     }
 
     /** The head of a subscriber. */
-    public static HeadRow of(Head head, long takenAt, Map<Long, Long> adopted, List<RowAddress> gone) {
+    public static HeadRow of(
+            Head head, long takenAt, Map<Long, Long> adopted, List<RowAddress> gone, Optional<Instant> due) {
         return new HeadRow(
                 VERSION,
                 takenAt,
@@ -59,12 +65,14 @@ public record HeadRow(
                 gone.stream()
                         .map(address -> new Gone(address.kind().code(), address.item(), address.incarnation()))
                         .toList(),
+                due.map(Instant::toEpochMilli).orElse(0L),
                 false);
     }
 
     /** Says that everything before it is withdrawn. */
-    public static HeadRow erasure(long takenAt) {
-        return new HeadRow(VERSION, takenAt, null, List.of(), Map.of(), List.of(), true);
+    public static HeadRow erasure(long takenAt, Optional<Instant> due) {
+        var dueAt = due.map(Instant::toEpochMilli).orElse(0L);
+        return new HeadRow(VERSION, takenAt, null, List.of(), Map.of(), List.of(), dueAt, true);
     }
 
     /** What core knows of it, with what the reader adopts; empty after an erasure. */
@@ -79,6 +87,11 @@ public record HeadRow(
     /** For an older incarnation, the sequence number up to which its rows count; empty if none does. */
     public Optional<Long> adoptedUpTo(long incarnation) {
         return adopted == null ? Optional.empty() : Optional.ofNullable(adopted.get(incarnation));
+    }
+
+    /** The time of the subscriber's entry in the due index. */
+    public Optional<Instant> dueAt() {
+        return due == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due));
     }
 
     /** Addresses of rows that no longer count. */

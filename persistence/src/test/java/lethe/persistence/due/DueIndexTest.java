@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import lethe.core.identity.Opaque;
 import lethe.persistence.cassandra.CassandraSettings;
 import lethe.persistence.cassandra.Database;
 import lethe.persistence.cassandra.Schema;
@@ -51,16 +50,16 @@ public class DueIndexTest extends JUnitSuite {
 
     @Test
     public void findsWhatIsDueAndNothingElse() {
-        var overdue = entry(1, NOW.minus(Duration.ofHours(5)));
-        var due = entry(2, NOW);
-        var later = entry(3, NOW.plusMillis(1));
+        var overdue = entry(NOW.minus(Duration.ofHours(5)));
+        var due = entry(NOW);
+        var later = entry(NOW.plusMillis(1));
         await(index.add(List.of(overdue, due, later), 1));
         assertThat(mine()).containsExactly(overdue, due);
     }
 
     @Test
     public void findsItAgainUntilItIsDeleted() {
-        var due = entry(1, NOW.minusSeconds(1));
+        var due = entry(NOW.minusSeconds(1));
         await(index.add(List.of(due), 1));
         assertThat(mine()).containsExactly(due);
         await(index.delete(mine().get(0)));
@@ -69,7 +68,7 @@ public class DueIndexTest extends JUnitSuite {
 
     @Test
     public void deletesAnEntryThatAFasterClockWrote() {
-        var ahead = new DueEntry(pid, item(1), NOW, (NOW.toEpochMilli() + 60_000) * 1000);
+        var ahead = new DueEntry(pid, NOW, (NOW.toEpochMilli() + 60_000) * 1000);
         await(index.add(List.of(ahead), 1));
         await(index.delete(mine().get(0)));
         assertThat(mine()).isEmpty();
@@ -77,8 +76,8 @@ public class DueIndexTest extends JUnitSuite {
 
     @Test
     public void looksNoFurtherBackThanItsProgress() {
-        var old = entry(1, NOW.minus(Duration.ofHours(3)));
-        var recent = entry(2, NOW.minusSeconds(1));
+        var old = entry(NOW.minus(Duration.ofHours(3)));
+        var recent = entry(NOW.minusSeconds(1));
         await(index.add(List.of(old, recent), 1));
         await(index.advance(slice, NOW.minus(Duration.ofHours(1))));
         assertThat(await(index.progress(slice))).isEqualTo(NOW.minus(Duration.ofHours(1)));
@@ -88,7 +87,7 @@ public class DueIndexTest extends JUnitSuite {
 
     @Test
     public void answersWithinTheLimit() {
-        await(index.add(List.of(entry(1, NOW), entry(2, NOW), entry(3, NOW)), 1));
+        await(index.add(List.of(entry(NOW), entry(NOW.minusMillis(1)), entry(NOW.minusMillis(2))), 1));
         assertThat(await(index.scan(slice, NOW, 2))).hasSize(2);
     }
 
@@ -98,12 +97,8 @@ public class DueIndexTest extends JUnitSuite {
                 .toList();
     }
 
-    private DueEntry entry(int number, Instant at) {
-        return new DueEntry(pid, item(number), at, NOW.toEpochMilli() * 1000);
-    }
-
-    private static Opaque item(int number) {
-        return Opaque.wrap(new byte[] {(byte) number});
+    private DueEntry entry(Instant at) {
+        return new DueEntry(pid, at, NOW.toEpochMilli() * 1000);
     }
 
     private static <T> T await(CompletionStage<T> stage) {

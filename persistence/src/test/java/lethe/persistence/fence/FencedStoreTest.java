@@ -91,6 +91,38 @@ public class FencedStoreTest extends JUnitSuite {
     }
 
     @Test
+    public void hasOneDueEntryHoweverManyWait() {
+        var entity = givenOptedIn();
+        var ids = IntStream.range(0, 5).mapToObj(i -> entity.hold(given, 10)).toList();
+        assertThat(dueRows()).isEqualTo(1);
+        ids.subList(0, 4).forEach(id -> entity.persist(given.ended(id)));
+        assertThat(dueRows()).isEqualTo(1);
+        entity.persist(given.ended(ids.get(4)));
+        await().atMost(SOON).untilAsserted(() -> assertThat(dueRows()).isZero());
+    }
+
+    @Test
+    public void knowsItsDueEntryAgainAfterARecovery() {
+        givenOptedIn().hold(given, 10);
+        var second = Entity.recover(node, pid);
+        second.hold(given, 10);
+        assertThat(dueRows()).isEqualTo(1);
+        second.persist(new SubscriberEvent.OptedOut());
+        assertThat(dueRows()).isZero();
+    }
+
+    @Test
+    public void replacesADueEntryByWhichItWasWoken() {
+        var entity = givenOptedIn();
+        entity.hold(given, 10);
+        var at = node.store.claim(pid).orElseThrow().due().orElseThrow();
+        entity.persist(new SubscriberEvent.Woken(at));
+        assertThat(node.store.claim(pid).orElseThrow().due())
+                .hasValueSatisfying(next -> assertThat(next).isAfter(at));
+        await().atMost(SOON).untilAsserted(() -> assertThat(dueRows()).isEqualTo(1));
+    }
+
+    @Test
     public void erasesEverythingAndMayBeginAnew() {
         var entity = givenOptedIn();
         entity.hold(given, 500);
@@ -167,7 +199,7 @@ public class FencedStoreTest extends JUnitSuite {
         var later = oneMore(entity);
 
         assertThat(later.first()).isEmpty();
-        assertThat(later.due()).hasSameSizeAs(atFirst.due()).hasSize(1);
+        assertThat(later.due()).isEqualTo(atFirst.due()).isEmpty();
         assertThat(later.last()).hasSameSizeAs(atFirst.last()).hasSize(3);
         assertThat(later.after()).isEmpty();
         // A count of five hundred takes two bytes more than a count of two.

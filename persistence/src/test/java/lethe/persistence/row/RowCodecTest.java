@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -53,7 +54,8 @@ public class RowCodecTest extends JUnitSuite {
             new Head(CONSENT, List.of(OWNER), Map.of()),
             AT.toEpochMilli(),
             Map.of(1_794_000_000_000L, 12L),
-            List.of(RowAddress.held(ID, 1_795_000_000_001L)));
+            List.of(RowAddress.held(ID, 1_795_000_000_001L)),
+            Optional.of(AT.plusSeconds(30)));
 
     private final RowCodec codec = new RowCodec();
 
@@ -61,7 +63,7 @@ public class RowCodecTest extends JUnitSuite {
     public void writesWhatWasReleased() {
         var written = new LinkedHashMap<String, Opaque>();
         written.put("head", codec.encode(HEAD));
-        written.put("erasure", codec.encode(HeadRow.erasure(AT.toEpochMilli())));
+        written.put("erasure", codec.encode(HeadRow.erasure(AT.toEpochMilli(), Optional.empty())));
         written.put("held", codec.encode(HELD));
         written.put("receipt", codec.encode(RECEIPT));
         events().forEach((name, event) -> written.put("event " + name, codec.encode(event)));
@@ -109,6 +111,7 @@ public class RowCodecTest extends JUnitSuite {
         events.put("held", new SubscriberEvent.Held(List.of(ID), List.of()));
         events.put("ended", new SubscriberEvent.Ended(List.of(RECEIPT)));
         events.put("settled", new SubscriberEvent.Settled(List.of(ID)));
+        events.put("woken", new SubscriberEvent.Woken(Instant.ofEpochMilli(1_790_000_000_000L)));
         events.put("recovered", new SubscriberEvent.Recovered());
         return events;
     }
