@@ -36,6 +36,7 @@ final class Broker {
      * @throws IllegalArgumentException naming a setting that is out of bounds
      */
     static CompletionStage<Broker> start(Config config, Clock clock) throws IOException {
+        FastSignatures.install();
         EdgeSettings settings = EdgeSettings.from(config.getConfig("lethe"));
         return Node.start(config, clock).thenCompose(node -> {
             Readiness readiness = Readiness.of(node);
