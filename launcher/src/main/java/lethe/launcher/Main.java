@@ -41,11 +41,24 @@ import picocli.CommandLine.Spec;
             HelpCommand.class,
         })
 public final class Main implements Callable<Integer> {
+    private static final String COMMON_PARALLELISM = "java.util.concurrent.ForkJoinPool.common.parallelism";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     public static void main(String[] arguments) {
+        shareThreads();
         System.exit(commandLine().execute(arguments));
+    }
+
+    /**
+     * On one or two processors Java's common pool has one thread at most, and then every asynchronous step of a
+     * completion stage gets a new thread: one for each HTTP request that a broker serves. Two make it a pool.
+     */
+    private static void shareThreads() {
+        if (Runtime.getRuntime().availableProcessors() <= 2 && System.getProperty(COMMON_PARALLELISM) == null) {
+            System.setProperty(COMMON_PARALLELISM, "2");
+        }
     }
 
     /** The whole program as picocli sees it; tests and completion read it too. */
