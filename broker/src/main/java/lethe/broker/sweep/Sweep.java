@@ -22,6 +22,7 @@ import lethe.broker.subscriber.SubscriberCommand;
 import lethe.core.identity.SubscriberId;
 import lethe.persistence.due.DueEntry;
 import lethe.persistence.due.DueIndex;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sweeps one slice of the due index: wakes every subscriber that has something due, and forgets an entry once its
@@ -36,6 +37,9 @@ public final class Sweep extends AbstractBehavior<Sweep.Command> {
     private final Subscribers subscribers;
     private final Clock clock;
     private boolean sweeping;
+
+    /** Up to when all was dealt with, as far as this sweeper knows. */
+    private @Nullable Instant progress;
 
     /**
      * Starts the sweepers of all slices, somewhere in the cluster.
@@ -75,31 +79,38 @@ public final class Sweep extends AbstractBehavior<Sweep.Command> {
     private Behavior<Command> onLook() {
         if (!sweeping) {
             sweeping = true;
-            getContext().pipeToSelf(round(clock.instant()), (done, failure) -> new RoundEnded(failure != null));
+            getContext().pipeToSelf(round(clock.instant()), (until, failure) -> new RoundEnded(until));
         }
         return this;
     }
 
     private Behavior<Command> onRoundEnded(RoundEnded round) {
         sweeping = false;
-        if (round.failed()) {
+        if (round.progress() != null) {
+            progress = round.progress();
+        } else {
             getContext().getLog().warn("slice {} could not be swept; is the store reachable? It is tried again", slice);
         }
         return this;
     }
 
-    private CompletionStage<Done> round(Instant now) {
-        return index.scan(slice, now, MOST_AT_ONCE).thenCompose(due -> {
+    /** Completes with the time up to which all has been dealt with. */
+    private CompletionStage<Instant> round(Instant now) {
+        Instant known = progress;
+        return known == null ? index.progress(slice).thenCompose(from -> round(from, now)) : round(known, now);
+    }
+
+    private CompletionStage<Instant> round(Instant from, Instant now) {
+        return index.scan(slice, from, now, MOST_AT_ONCE).thenCompose(due -> {
             Map<String, List<DueEntry>> bySubscriber =
                     due.stream().collect(Collectors.groupingBy(DueEntry::persistenceId));
             CompletableFuture<?>[] woken = bySubscriber.entrySet().stream()
                     .map(entry -> wake(entry.getKey(), entry.getValue(), now))
                     .toArray(CompletableFuture[]::new);
-            boolean all = due.size() < MOST_AT_ONCE;
+            Instant until = due.size() < MOST_AT_ONCE ? now : from;
             return CompletableFuture.allOf(woken)
-                    .thenCompose(
-                            done -> all ? index.advance(slice, now) : CompletableFuture.<Void>completedFuture(null))
-                    .thenApply(done -> Done.getInstance());
+                    .thenCompose(done -> index.advance(slice, from, until))
+                    .thenApply(done -> until);
         });
     }
 
@@ -123,5 +134,6 @@ public final class Sweep extends AbstractBehavior<Sweep.Command> {
         LOOK
     }
 
-    private record RoundEnded(boolean failed) implements Command {}
+    /** Not if it failed. */
+    private record RoundEnded(@Nullable Instant progress) implements Command {}
 }

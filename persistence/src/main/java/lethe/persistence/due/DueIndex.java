@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class DueIndex {
     private final PreparedStatement scan;
     private final PreparedStatement progress;
     private final PreparedStatement advance;
+    private final PreparedStatement partitions;
 
     private DueIndex(Database database, Clock clock, List<PreparedStatement> prepared) {
         this.database = database;
@@ -47,6 +49,7 @@ public final class DueIndex {
         this.scan = prepared.get(2);
         this.progress = prepared.get(3);
         this.advance = prepared.get(4);
+        this.partitions = prepared.get(5);
     }
 
     public static CompletionStage<DueIndex> prepare(Database database, Clock clock) {
@@ -58,7 +61,8 @@ public final class DueIndex {
                         "SELECT due_at, pid, writetime(incarnation) AS written_at FROM %sdue"
                                 + " WHERE bucket = ? AND slice = ? AND due_at <= ? LIMIT ?",
                         "SELECT until FROM %sdue_progress WHERE slice = ?",
-                        "INSERT INTO %sdue_progress (slice, until) VALUES (?, ?)"))
+                        "INSERT INTO %sdue_progress (slice, until) VALUES (?, ?)",
+                        "SELECT DISTINCT bucket, slice FROM %sdue"))
                 .thenApply(prepared -> new DueIndex(database, clock, prepared));
     }
 
@@ -73,26 +77,43 @@ public final class DueIndex {
      * @param limit bound of what is returned
      */
     public CompletionStage<List<DueEntry>> scan(int slice, Instant now, int limit) {
-        return progress(slice).thenCompose(until -> {
-            // One bucket back: an entry may be written a moment after its time.
-            var first = bucket(until) - 1;
-            return scanFrom(first, slice, now, limit, new ArrayList<>());
-        });
+        return progress(slice).thenCompose(until -> scan(slice, until, now, limit));
+    }
+
+    /** As the other, by somebody who remembers the progress. */
+    public CompletionStage<List<DueEntry>> scan(int slice, Instant progress, Instant now, int limit) {
+        // One bucket back: an entry may be written a moment after its time.
+        return scanFrom(bucket(progress) - 1, slice, now, limit, new ArrayList<>());
     }
 
     /**
-     * Up to when everything in a slice was found dealt with; as far back as entries live, when nobody has looked yet.
+     * Up to when everything in a slice was found dealt with. When nobody has looked yet, the time of its first bucket,
+     * or now if it has none: not as far back as entries live, for that would be ten thousand empty buckets to look at.
      */
     public CompletionStage<Instant> progress(int slice) {
         return database.execute(progress.bind(slice))
-                .thenApply(result -> Optional.ofNullable(result.one())
-                        .map(row -> instant(row, "until"))
-                        .orElseGet(() -> clock.instant().minus(settings.retention())));
+                .thenCompose(result -> Optional.ofNullable(result.one())
+                        .<CompletionStage<Instant>>map(row -> CompletableFuture.completedFuture(instant(row, "until")))
+                        .orElseGet(() -> beginning(slice)));
+    }
+
+    private CompletionStage<Instant> beginning(int slice) {
+        return database.collect(partitions.bind())
+                .thenApply(rows -> rows.stream()
+                        .filter(row -> row.getInt("slice") == slice)
+                        .map(row -> start(row.getLong("bucket")))
+                        .min(Comparator.naturalOrder())
+                        .orElseGet(clock::instant));
     }
 
     /** Says that nothing is left in a slice that was due until then. */
     public CompletionStage<Void> advance(int slice, Instant until) {
         return database.execute(advance.bind(slice, until)).thenApply(done -> null);
+    }
+
+    /** As the other, by somebody who remembers the progress: stored when it has come to another bucket. */
+    public CompletionStage<Void> advance(int slice, Instant progress, Instant until) {
+        return bucket(progress) == bucket(until) ? CompletableFuture.completedFuture(null) : advance(slice, until);
     }
 
     /** Deletes an entry as it was found. */
@@ -151,6 +172,10 @@ public final class DueIndex {
                     rows.forEach(row -> found.add(entry(row)));
                     return scanFrom(bucket + 1, slice, now, limit, found);
                 });
+    }
+
+    private Instant start(long bucket) {
+        return Instant.ofEpochSecond(bucket * settings.dueBucket().toSeconds());
     }
 
     private long bucket(Instant at) {
