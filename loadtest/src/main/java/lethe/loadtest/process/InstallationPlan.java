@@ -46,7 +46,7 @@ public record InstallationPlan(
                 PORT,
                 Loopback.free(CQL_PORT, STORAGE_PORT),
                 null,
-                List.of("-XX:+UseParallelGC"),
+                List.of("-XX:+UseParallelGC", "-XX:MaxTenuringThreshold=1"),
                 Map.of());
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import lethe.core.subscriber.HeldEnvelope;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
+import org.jspecify.annotations.Nullable;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 
@@ -23,44 +24,43 @@ public class DuePlanTest extends JUnitSuite {
     @Test
     public void addsAnEntryForTheFirstThatWaits() {
         hold(first);
-        assertThat(DuePlan.of(state, Optional.empty(), now)).isEqualTo(plan(due, null, due));
+        assertThat(planned(null)).isEqualTo(plan(due, null, due));
     }
 
     @Test
     public void addsNoneForWhatIsDueLater() {
         hold(first);
-        var earlier = Optional.of(due.minusMillis(5));
-        assertThat(DuePlan.of(state, earlier, now)).isEqualTo(plan(null, null, earlier.get()));
+        var earlier = due.minusMillis(5);
+        assertThat(planned(earlier)).isEqualTo(plan(null, null, earlier));
     }
 
     @Test
     public void replacesTheEntryByOneForWhatIsDueEarlier() {
         hold(first);
-        var later = Optional.of(due.plusMillis(5));
-        assertThat(DuePlan.of(state, later, now)).isEqualTo(plan(due, later.get(), due));
+        var later = due.plusMillis(5);
+        assertThat(planned(later)).isEqualTo(plan(due, later, due));
     }
 
     @Test
     public void removesTheEntryWhenNothingWaits() {
-        assertThat(DuePlan.of(state, Optional.of(due), now)).isEqualTo(plan(null, due, null));
-        assertThat(DuePlan.of(state, Optional.empty(), now)).isEqualTo(plan(null, null, null));
+        assertThat(planned(due)).isEqualTo(plan(null, due, null));
+        assertThat(planned(null)).isEqualTo(plan(null, null, null));
     }
 
     @Test
     public void replacesAnEntryWhoseTimeHasCome() {
         hold(first);
         state.saved();
-        var past = Optional.of(now);
-        assertThat(DuePlan.of(state, past, now)).isEqualTo(plan(due, past.get(), due));
+        assertThat(planned(now)).isEqualTo(plan(due, now, due));
     }
 
     @Test
     public void replacesTheEntryThatAnEarlierClockFoundDue() {
         hold(first);
         state.saved();
-        var known = Optional.of(now.plusSeconds(5));
-        new SubscriberEvent.Woken(now.plusSeconds(5)).applyTo(state);
-        assertThat(DuePlan.of(state, known, now)).isEqualTo(plan(due, known.get(), due));
+        var known = now.plusSeconds(5);
+        new SubscriberEvent.Woken(known).applyTo(state);
+        assertThat(planned(known)).isEqualTo(plan(due, known, due));
     }
 
     @Test
@@ -69,14 +69,18 @@ public class DuePlanTest extends JUnitSuite {
         state.saved();
         new SubscriberEvent.Woken(due).applyTo(state);
         var next = due.plusMillis(1);
-        assertThat(DuePlan.of(state, Optional.of(due), now)).isEqualTo(plan(next, due, next));
+        assertThat(planned(due)).isEqualTo(plan(next, due, next));
+    }
+
+    private DuePlan planned(@Nullable Instant known) {
+        return DuePlan.of(state, Optional.ofNullable(known), now);
     }
 
     private void hold(HeldEnvelope row) {
         SubscriberEvent.Held.of(List.of(row)).applyTo(state);
     }
 
-    private static DuePlan plan(Instant add, Instant remove, Instant after) {
+    private static DuePlan plan(@Nullable Instant add, @Nullable Instant remove, @Nullable Instant after) {
         return new DuePlan(Optional.ofNullable(add), Optional.ofNullable(remove), Optional.ofNullable(after));
     }
 }
