@@ -3,6 +3,7 @@ package lethe.core.subscriber;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import lethe.core.identity.MessageId;
 import lethe.core.receipt.Receipt;
@@ -20,7 +21,7 @@ final class Recent {
 
     private static final int FIRST_CAPACITY = 4;
     private static final int FALLBACK = 0x100;
-    private static final ReceiptState[] STATES = ReceiptState.values();
+    private static final List<ReceiptState> STATES = List.of(ReceiptState.values());
 
     // Of one receipt: the id's two halves, the time in milliseconds, the fingerprint, state and fallback.
     private static final int ID = 0;
@@ -46,7 +47,7 @@ final class Recent {
         ring[base + ID_END] = id.getLong();
         ring[base + AT] = receipt.at().toEpochMilli();
         ring[base + FINGERPRINT] = receipt.fingerprint();
-        ring[base + STATE] = receipt.state().ordinal() | (receipt.fallback() ? FALLBACK : 0);
+        ring[base + STATE] = STATES.indexOf(receipt.state()) | (receipt.fallback() ? FALLBACK : 0);
         next++;
         size = Math.max(size, next);
     }
@@ -79,7 +80,7 @@ final class Recent {
         int state = (int) ring[base + STATE];
         return new Receipt(
                 id,
-                STATES[state & ~FALLBACK],
+                STATES.get(state & ~FALLBACK),
                 Instant.ofEpochMilli(ring[base + AT]),
                 (state & FALLBACK) != 0,
                 ring[base + FINGERPRINT]);
