@@ -43,7 +43,7 @@ final class SharedInstallation {
                     .withBrokerJava("-XX:+UseParallelGC", "-Xmx512m")
                     // A busy machine is no reason to write to a disk: who is connected is given time to acknowledge.
                     .with("lethe.subscriber.hold-window", "3 s")
-                    .with("lethe.subscriber.idle-after", "2 s")
+                    .with("lethe.subscriber.idle-after", "5 s")
                     // One address and one phone stand for thousands here.
                     .with("lethe.edge.connections.requests-per-second", "100000")
                     .with("lethe.edge.connections.request-burst", "100000")
