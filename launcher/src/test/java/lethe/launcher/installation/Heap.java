@@ -14,8 +14,9 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 record Heap(long bytes, long subscribers) {
     private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
+    /** The class itself: its lambdas are objects too, one of each, further down. */
     private static final Pattern STATE =
-            Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+lethe\\.core\\.subscriber\\.SubscriberState\\b.*");
+            Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+lethe\\.core\\.subscriber\\.SubscriberState(\\s.*)?");
 
     /** Asks the process with jcmd, which collects first. */
     static Heap of(long pid) throws IOException, InterruptedException {
