@@ -11,6 +11,8 @@ import lethe.loadtest.load.LoadReport;
 import lethe.loadtest.load.LoadRun;
 import lethe.loadtest.load.OfflineReport;
 import lethe.loadtest.load.OfflineRun;
+import lethe.loadtest.load.OverloadReport;
+import lethe.loadtest.load.OverloadRun;
 import lethe.loadtest.process.ContentSearch;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +43,21 @@ public final class Bench {
     public Result run() throws IOException, InterruptedException {
         Descriptors.require(2 * options.plan().pairs());
         try (MeasuredBroker broker = options.open(progress)) {
-            Result measured = options.isIdle() ? idle(broker) : options.isOffline() ? offline(broker) : live(broker);
+            Result measured = measure(broker);
             Map<String, @Nullable Object> figures = new LinkedHashMap<>(measured.figures());
             figures.put("jdk", options.jdk());
             figures.put("files_with_content", filesWithContent(broker));
             return new Result(measured.passed(), figures);
         }
+    }
+
+    private Result measure(MeasuredBroker broker) throws IOException, InterruptedException {
+        if (options.isIdle()) {
+            return idle(broker);
+        } else if (options.isOverload()) {
+            return overload(broker);
+        }
+        return options.isOffline() ? offline(broker) : live(broker);
     }
 
     private Result live(MeasuredBroker broker) throws IOException, InterruptedException {
@@ -56,6 +67,11 @@ public final class Bench {
 
     private Result offline(MeasuredBroker broker) throws IOException, InterruptedException {
         OfflineReport report = new OfflineRun(broker.target(), options.plan(), options.waiting(), progress).run();
+        return new Result(report.passed(), report.figures());
+    }
+
+    private Result overload(MeasuredBroker broker) throws IOException, InterruptedException {
+        OverloadReport report = new OverloadRun(broker.target(), options.plan(), progress).run();
         return new Result(report.passed(), report.figures());
     }
 

@@ -56,6 +56,12 @@ public final class BenchOptions {
     private int waiting;
 
     @Option(
+            names = "--overload",
+            description = "Half of what the broker sustains, then twice it, then half again; what is refused is not "
+                    + "sent again. What it sustains is --rate, or found out first.")
+    private boolean overload;
+
+    @Option(
             names = "--idle",
             description = "Nobody sends: memory of a connection, after --seconds in which nothing happens.")
     private boolean idle;
@@ -87,6 +93,10 @@ public final class BenchOptions {
 
     boolean isOffline() {
         return offline;
+    }
+
+    boolean isOverload() {
+        return overload;
     }
 
     boolean isIdle() {

@@ -70,13 +70,22 @@ public final class MeasuredBroker implements AutoCloseable {
             InstallationPlan plan = options.applyTo(limits.applyTo(plan(scratch, addresses)), returnsMemory);
             Installation installation = Installation.start(plan);
             installation.afterwards(scratch::erase);
+            return of(installation, addresses, scratch);
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            scratch.erase();
+            throw failed;
+        }
+    }
+
+    private static MeasuredBroker of(Installation installation, int addresses, Scratch scratch) throws IOException {
+        try {
             LetheTarget target = new LetheTarget(
                     addresses(installation.address(), addresses),
                     List.of(process(installation.broker())),
                     processes(installation.cassandraProcess()));
             return new MeasuredBroker(target, installation, scratch);
-        } catch (IOException | InterruptedException | RuntimeException failed) {
-            scratch.erase();
+        } catch (IOException | RuntimeException failed) {
+            installation.close();
             throw failed;
         }
     }

@@ -1,6 +1,7 @@
 package lethe.loadtest.lethe;
 
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import lethe.core.identity.MessageId;
@@ -77,7 +78,11 @@ final class LetheSender extends LetheDialect {
         if (ref == null || !type.retryable()) {
             super.refused(refused, line);
         } else {
-            line.refused(SendTemplate.numberOfRef(ref));
+            Duration retryAfter = refused.problem().retryAfter();
+            long number = SendTemplate.numberOfRef(ref);
+            if (!line.refused(number, retryAfter == null ? Duration.ZERO : retryAfter)) {
+                unended.end(number);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package lethe.loadtest.load;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One half of a pair: a channel, and the dialect that is spoken on it. Lives on its pair's event loop. */
@@ -134,8 +135,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Line {
     }
 
     @Override
-    public void refused(long number) {
-        pair.refused(number);
+    public boolean refused(long number, Duration retryAfter) {
+        return pair.refused(number, retryAfter);
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One measurement of what a phone costs that is connected and says nothing: both halves of all pairs are such phones.
  */
 public final class IdleRun {
-    private static final int FIRST_PAIRS = 100;
+    private static final int FIRST_PAIRS = 10;
     private static final Duration FIRST = Duration.ofSeconds(2);
 
     private final Target target;

@@ -1,6 +1,7 @@
 package lethe.loadtest.load;
 
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 
 /** A dialect's connection, and the ear for what it has heard. */
 public interface Line {
@@ -22,8 +23,13 @@ public interface Line {
     /** The sender has learned that the broker keeps the message durably. */
     void held(long number);
 
-    /** The broker took the message not, and said so; the driver counts it and sends the same number again later. */
-    void refused(long number);
+    /**
+     * The broker took the message not, and said so.
+     *
+     * @param retryAfter how long the broker wants it to wait; zero if it said nothing of it
+     * @return whether the same number is sent again later
+     */
+    boolean refused(long number, Duration retryAfter);
 
     /** The broker closes, and asks the phone to come back. Before it was ready, it does; later that is a failure. */
     void sentAway();

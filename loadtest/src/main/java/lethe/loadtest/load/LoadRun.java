@@ -2,10 +2,10 @@ package lethe.loadtest.load;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One measurement of messages between connected phones. */
 public final class LoadRun {
@@ -41,7 +41,7 @@ public final class LoadRun {
             swarm.connectRecipients();
             swarm.connectSenders();
             progress.accept(2 * plan.pairs() + " phones connected, warming up");
-            List<Pacer> pacers = begin(swarm);
+            Pacers pacers = begin(swarm);
             swarm.pause(plan.warmUp());
             progress.accept("measuring");
             List<Meter> meters = swarm.measure(plan.isOpen() ? Meter.Counting.BY_DUE : Meter.Counting.BY_END);
@@ -51,7 +51,9 @@ public final class LoadRun {
             swarm.measured();
             progress.accept("draining");
             swarm.each(Pair::stop);
-            pacers.forEach(Pacer::stop);
+            if (pacers != null) {
+                pacers.stop();
+            }
             if (!swarm.await(Pair::isEmpty, plan.drain())) {
                 progress.accept("not every message ended within " + plan.drain().toSeconds() + " s");
             }
@@ -62,24 +64,15 @@ public final class LoadRun {
     }
 
     /** Not at once: in the first half of the warm-up, more and more pairs send, or all of them more often. */
-    private List<Pacer> begin(Swarm swarm) throws IOException, InterruptedException {
-        List<Pacer> pacers = new ArrayList<>();
+    private @Nullable Pacers begin(Swarm swarm) throws IOException, InterruptedException {
         Duration ramp = plan.warmUp().dividedBy(2);
         if (plan.isOpen()) {
-            swarm.eachShard(shard -> {
-                double share = (double) shard.pairs().size() / plan.pairs();
-                Pacer pacer = new Pacer(shard, new Schedule(plan.rate() * share, ramp));
-                synchronized (pacers) {
-                    pacers.add(pacer);
-                }
-                pacer.begin();
-            });
-        } else {
-            swarm.each(pair -> {
-                long delay = ramp.toNanos() / plan.pairs() * pair.index();
-                var unused = pair.shard().loop().schedule(pair::sendAlways, delay, TimeUnit.NANOSECONDS);
-            });
+            return Pacers.begin(swarm, plan.rate(), ramp);
         }
-        return pacers;
+        swarm.each(pair -> {
+            long delay = ramp.toNanos() / plan.pairs() * pair.index();
+            var unused = pair.shard().loop().schedule(pair::sendAlways, delay, TimeUnit.NANOSECONDS);
+        });
+        return null;
     }
 }

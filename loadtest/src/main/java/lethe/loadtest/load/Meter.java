@@ -18,6 +18,7 @@ final class Meter {
     private static final int DIGITS = 3;
 
     private final Histogram latencies = new Histogram(MOST_MICROS, DIGITS);
+    private final Histogram admitted = new Histogram(MOST_MICROS, DIGITS);
     private final Counting counting;
     private long done;
     private long from = Long.MAX_VALUE;
@@ -37,16 +38,36 @@ final class Meter {
         until = now;
     }
 
-    /** A message is done that was due earlier; times in nanoseconds. */
-    void done(long due, long now) {
+    /**
+     * A message is done; times in nanoseconds.
+     *
+     * @param due when it should have been sent
+     * @param sent when it was, for the last time
+     */
+    void done(long due, long sent, long now) {
         boolean on = isOn(now);
         if (on) {
             done++;
+            admitted.recordValue(micros(now - sent));
         }
         if (counting == Counting.BY_DUE ? isOn(due) : on) {
             long since = counting == Counting.FROM_BEGINNING ? Math.max(due, from) : due;
-            latencies.recordValue(Math.min(MOST_MICROS, Math.max(0, now - since) / 1_000));
+            latencies.recordValue(micros(now - since));
         }
+    }
+
+    /**
+     * A message is not done at the end of a closed loop, which would else leave out just those that take longest: it
+     * counts with the time that it has taken so far.
+     */
+    void stillUnderWay(long due, long now) {
+        if (counting == Counting.BY_END) {
+            latencies.recordValue(micros(now - due));
+        }
+    }
+
+    private static long micros(long nanos) {
+        return Math.min(MOST_MICROS, Math.max(0, nanos) / 1_000);
     }
 
     private boolean isOn(long time) {
@@ -60,6 +81,11 @@ final class Meter {
     /** Adds what this has counted. */
     void addTo(Histogram all) {
         all.add(latencies);
+    }
+
+    /** Adds how long was under way what was done while it was on, from when it was sent for the last time. */
+    void addAdmittedTo(Histogram all) {
+        all.add(admitted);
     }
 
     static Histogram histogram() {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * recipients connect and drain what waits for them.
  */
 public final class OfflineRun {
+    /** Of one round alone nobody knows how much was chance. */
+    private static final int FEWEST_ROUNDS = 3;
+
     private static final Duration FOR_EACH_MESSAGE = Duration.ofMillis(5);
 
     private final Target target;
@@ -36,7 +39,7 @@ public final class OfflineRun {
     }
 
     /**
-     * Measures once: rounds to warm up, then rounds that count, at least one.
+     * Measures once: rounds to warm up, then rounds that count, at least three.
      *
      * @throws IOException if a connection fails, or a round does not end
      */
@@ -60,7 +63,8 @@ public final class OfflineRun {
             begin = System.nanoTime();
             do {
                 round(swarm);
-            } while (System.nanoTime() - begin < plan.measure().toNanos());
+            } while (rounds < FEWEST_ROUNDS
+                    || System.nanoTime() - begin < plan.measure().toNanos());
             return report(swarm);
         }
     }

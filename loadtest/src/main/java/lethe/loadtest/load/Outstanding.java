@@ -1,5 +1,7 @@
 package lethe.loadtest.load;
 
+import java.util.function.LongConsumer;
+
 /**
  * One sender's messages that have not ended, by number: when each was due, and whether the broker holds it.
  *
@@ -12,6 +14,9 @@ final class Outstanding {
 
     /** Positive while under way, negative while held, 0 once ended. */
     private long[] times = new long[FIRST_CAPACITY];
+
+    /** When each was sent, for the last time. */
+    private long[] sent = new long[FIRST_CAPACITY];
 
     /** Everything below has ended. */
     private long oldest;
@@ -40,11 +45,17 @@ final class Outstanding {
         if (times.length == MOST) {
             throw new IllegalStateException(MOST + " messages of one sender are outstanding");
         }
-        long[] wider = new long[2 * times.length];
+        int length = 2 * times.length;
+        times = grown(times, length);
+        sent = grown(sent, length);
+    }
+
+    private long[] grown(long[] ring, int length) {
+        long[] wider = new long[length];
         for (long number = oldest; number < next; number++) {
-            wider[(int) (number & (wider.length - 1))] = times[slot(number)];
+            wider[(int) (number & (length - 1))] = ring[(int) (number & (ring.length - 1))];
         }
-        times = wider;
+        return wider;
     }
 
     private int slot(long number) {
@@ -56,9 +67,15 @@ final class Outstanding {
     }
 
     /** The oldest message that was not sent yet is: its number. */
-    long send() {
+    long send(long now) {
         underWay++;
+        sent[slot(unsent)] = now;
         return unsent++;
+    }
+
+    /** One that is under way is sent once more. */
+    void sendAgain(long number, long now) {
+        sent[slot(number)] = now;
     }
 
     /** How many were ever sent. */
@@ -89,6 +106,20 @@ final class Outstanding {
     /** When a message was due that is outstanding; 0 if it has ended. */
     long due(long number) {
         return isSent(number) ? Math.abs(times[slot(number)]) : 0;
+    }
+
+    /** Tells when each message was due that was sent and has neither ended nor is held. */
+    void forEachUnderWay(LongConsumer due) {
+        for (long number = oldest; number < unsent; number++) {
+            if (times[slot(number)] > 0) {
+                due.accept(times[slot(number)]);
+            }
+        }
+    }
+
+    /** When a message was sent last that is outstanding; 0 if it has ended. */
+    long sentAt(long number) {
+        return isSent(number) ? sent[slot(number)] : 0;
     }
 
     /** The broker keeps it; false if that is no news. */

@@ -1,18 +1,16 @@
 package lethe.loadtest.load;
 
-import java.util.List;
+import java.time.Duration;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A sender and its recipient: sends what is due, and keeps account of what becomes of it. Lives on one event loop. */
 final class Pair {
-    private static final int FIRST_RETRY_MILLIS = 20;
-    private static final int MOST_DOUBLINGS = 6;
-
     private final int index;
     private final Shard shard;
-    private final int mostUnderWay;
+    private final Restraint restraint;
     private final Outstanding outstanding = new Outstanding();
     private final Arrivals arrivals = new Arrivals();
     private final TreeSet<Long> refusedNow = new TreeSet<>();
@@ -21,8 +19,9 @@ final class Pair {
     /** In a closed loop, how many messages may ever be sent; 0 in an open one. */
     private long allowed;
 
-    private int doublings;
-    private boolean retrying;
+    /** It was refused, and waits as long as it was told. */
+    private boolean waits;
+
     private long completed;
     private long heldEver;
     private long refused;
@@ -32,7 +31,7 @@ final class Pair {
     Pair(int index, Shard shard, int mostUnderWay) {
         this.index = index;
         this.shard = shard;
-        this.mostUnderWay = mostUnderWay;
+        this.restraint = new Restraint(mostUnderWay, ThreadLocalRandom.current());
     }
 
     int index() {
@@ -49,10 +48,6 @@ final class Pair {
 
     void recipientIs(@Nullable Connection connection) {
         recipient = connection;
-    }
-
-    boolean isConnected() {
-        return sender != null && sender.isReady() && recipient != null && recipient.isReady();
     }
 
     /** Cuts what the recipient has; it comes back as another connection. */
@@ -93,10 +88,25 @@ final class Pair {
         pump();
     }
 
+    /** What was refused goes first, in the order of its numbers. */
     private void pump() {
-        while (refusedNow.isEmpty() && outstanding.underWay() < mostUnderWay && isDue()) {
-            say(outstanding.send());
+        while (!waits && underWay() < restraint.allowed()) {
+            Long again = refusedNow.pollFirst();
+            if (again != null) {
+                outstanding.sendAgain(again, shard.now());
+                say(again);
+            } else if (isDue()) {
+                say(outstanding.send(shard.now()));
+            } else {
+                return;
+            }
         }
+    }
+
+    /** A message that is held makes room for the next only if that is what is measured: else it is just late. */
+    private int underWay() {
+        int late = shard.countsHeld() ? 0 : outstanding.held();
+        return outstanding.underWay() + late - refusedNow.size();
     }
 
     private boolean isDue() {
@@ -118,51 +128,62 @@ final class Pair {
 
     void completed(long number) {
         long due = outstanding.due(number);
+        long sent = outstanding.sentAt(number);
         if (!outstanding.end(number)) {
             return; // a second receipt is normal
         }
         completed++;
-        doublings = 0;
+        refusedNow.remove(number);
+        restraint.done();
         if (!arrivals.has(number)) {
             unfounded++;
         }
-        shard.meter().done(due, shard.now());
+        shard.meter().done(due, sent, shard.now());
         pump();
     }
 
     void held(long number) {
         long due = outstanding.due(number);
+        long sent = outstanding.sentAt(number);
         if (!outstanding.hold(number)) {
             return;
         }
         heldEver++;
-        doublings = 0;
+        refusedNow.remove(number);
+        restraint.done();
         if (shard.countsHeld()) {
-            shard.meter().done(due, shard.now());
+            shard.meter().done(due, sent, shard.now());
         }
         pump();
     }
 
-    /** It is sent again after a while, in the order of numbers, before anything new. */
-    void refused(long number) {
+    /** It is sent again after a while, in the order of numbers, before anything new; or never, and then false. */
+    boolean refused(long number, Duration retryAfter) {
         if (!outstanding.isUnderWay(number)) {
-            return;
+            return true;
         }
         refused++;
-        refusedNow.add(number);
-        if (!retrying) {
-            retrying = true;
-            long millis = (long) FIRST_RETRY_MILLIS << Math.min(doublings++, MOST_DOUBLINGS);
-            var unused = shard.loop().schedule(this::retry, millis, TimeUnit.MILLISECONDS);
+        if (shard.givesUpWhatIsRefused()) {
+            outstanding.end(number);
+            pump();
+            return false;
         }
+        refusedNow.add(number);
+        if (!waits) {
+            waits = true;
+            var unused = shard.loop().schedule(this::resume, restraint.refused(retryAfter), TimeUnit.NANOSECONDS);
+        }
+        return true;
     }
 
-    private void retry() {
-        retrying = false;
-        List<Long> again = List.copyOf(refusedNow);
-        refusedNow.clear();
-        again.stream().filter(outstanding::isUnderWay).forEach(this::say);
+    private void resume() {
+        waits = false;
         pump();
+    }
+
+    /** What is under way and was due while a meter was on has taken this long already. */
+    void addAges(Meter meter) {
+        outstanding.forEachUnderWay(due -> meter.stillUnderWay(due, shard.now()));
     }
 
     /** Whether nothing waits to be sent, and nothing that was sent is without an answer. */
@@ -180,10 +201,10 @@ final class Pair {
                 outstanding.sent(),
                 completed,
                 heldEver,
-                outstanding.underWay() + outstanding.held() + unfounded,
+                outstanding.underWay() - refusedNow.size() + outstanding.held() + unfounded,
                 arrivals.duplicated(),
                 arrivals.reordered(),
                 refused,
-                outstanding.unsent());
+                outstanding.unsent() + refusedNow.size());
     }
 }

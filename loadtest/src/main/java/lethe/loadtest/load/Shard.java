@@ -14,6 +14,7 @@ final class Shard {
     private final Runnable flush = this::flush;
     private Meter meter = new Meter(Meter.Counting.BY_END);
     private boolean countsHeld;
+    private boolean givesUp;
 
     Shard(EventLoop loop, Failures failures) {
         this.loop = loop;
@@ -53,6 +54,15 @@ final class Shard {
 
     void countHeld(boolean whether) {
         countsHeld = whether;
+    }
+
+    /** Whether what the broker refuses is not sent again. */
+    boolean givesUpWhatIsRefused() {
+        return givesUp;
+    }
+
+    void giveUpWhatIsRefused(boolean whether) {
+        givesUp = whether;
     }
 
     /** All that is written in one turn of the loop leaves at its end. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param store what the processes of its store used; null if it has none, or nobody knows them
  * @param driver what this process used
  * @param latencies in microseconds
+ * @param admitted the same, but of a message that was refused from when it was sent for the last time
  */
 public record Stretch(
         long messages,
@@ -24,32 +25,39 @@ public record Stretch(
         @Nullable Usage broker,
         @Nullable Usage store,
         Usage driver,
-        Histogram latencies) {
+        Histogram latencies,
+        Histogram admitted) {
     /** All that the meters of a run have counted. */
     static Stretch of(List<Meter> meters, Duration took, @Nullable Usage broker, @Nullable Usage store, Usage driver) {
         Histogram all = Meter.histogram();
         meters.forEach(meter -> meter.addTo(all));
+        Histogram admitted = Meter.histogram();
+        meters.forEach(meter -> meter.addAdmittedTo(admitted));
         long messages = meters.stream().mapToLong(Meter::done).sum();
-        return new Stretch(messages, took, broker, store, driver, all);
+        return new Stretch(messages, took, broker, store, driver, all, admitted);
     }
 
     /** Both together, as if the other had followed at once. */
     Stretch andThen(Stretch other) {
         Histogram all = latencies.copy();
         all.add(other.latencies);
+        Histogram bothAdmitted = admitted.copy();
+        bothAdmitted.add(other.admitted);
         return new Stretch(
                 messages + other.messages,
                 took.plus(other.took),
                 andThen(broker, other.broker),
                 andThen(store, other.store),
                 driver.andThen(other.driver),
-                all);
+                all,
+                bothAdmitted);
     }
 
     /** What the same messages cost in this and then in another stretch, with the other's latencies. */
     Stretch thenTheSame(Stretch other) {
         Stretch both = andThen(other);
-        return new Stretch(other.messages, both.took, both.broker, both.store, both.driver, other.latencies);
+        return new Stretch(
+                other.messages, both.took, both.broker, both.store, both.driver, other.latencies, other.admitted);
     }
 
     private static @Nullable Usage andThen(@Nullable Usage one, @Nullable Usage other) {
@@ -74,6 +82,8 @@ public record Stretch(
         line.put("p99_us", latencies.getValueAtPercentile(99));
         line.put("p999_us", latencies.getValueAtPercentile(99.9));
         line.put("max_us", latencies.getMaxValue());
+        line.put("admitted_p50_us", admitted.getValueAtPercentile(50));
+        line.put("admitted_p99_us", admitted.getValueAtPercentile(99));
         line.put("rss_mb", broker == null ? null : broker.residentBytes() / 1_000_000);
         line.put("disk_bytes_per_msg", broker == null ? null : perMessage(writtenBytes()));
         return line;

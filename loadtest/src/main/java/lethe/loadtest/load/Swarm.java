@@ -205,7 +205,10 @@ final class Swarm implements AutoCloseable {
 
     /** Switches every shard's meter off. */
     void measured() throws IOException, InterruptedException {
-        eachShard(shard -> shard.meter().end(shard.now()));
+        eachShard(shard -> {
+            shard.pairs().forEach(pair -> pair.addAges(shard.meter()));
+            shard.meter().end(shard.now());
+        });
     }
 
     Tally tally() throws IOException, InterruptedException {

@@ -9,11 +9,11 @@ import java.util.Map;
  * @param sent at least once
  * @param completed the sender has learned that the recipient's device has it
  * @param held how many had to wait, durably
- * @param lost sent, but not completed after the drain; or completed, but it never came
+ * @param lost sent and taken, but not completed after the drain; or completed, but it never came
  * @param duplicated came to the recipient once more
  * @param reordered came after one with a higher number
  * @param refused times that the broker said no
- * @param unsent due, but not sent before the run was over
+ * @param unsent due, but not sent before the run was over; or refused to the end
  */
 public record Tally(
         long sent, long completed, long held, long lost, long duplicated, long reordered, long refused, long unsent) {

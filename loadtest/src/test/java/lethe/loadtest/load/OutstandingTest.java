@@ -11,7 +11,7 @@ class OutstandingTest {
 
     private long send(long due) {
         outstanding.schedule(due);
-        return outstanding.send();
+        return outstanding.send(due);
     }
 
     @Test
@@ -20,6 +20,17 @@ class OutstandingTest {
         assertThat(outstanding.due(number)).isEqualTo(17);
         assertThat(outstanding.end(number)).isTrue();
         assertThat(outstanding.due(number)).isZero();
+    }
+
+    @Test
+    void knowsWhenAMessageWasSentLast() {
+        outstanding.schedule(17);
+        long number = outstanding.send(20);
+        assertThat(outstanding.sentAt(number)).isEqualTo(20);
+        outstanding.sendAgain(number, 30);
+        assertThat(outstanding.sentAt(number)).isEqualTo(30);
+        outstanding.end(number);
+        assertThat(outstanding.sentAt(number)).isZero();
     }
 
     @Test
@@ -57,10 +68,11 @@ class OutstandingTest {
             for (int step = 1; step < 5_000; step++) {
                 if (map.isEmpty() || random.nextInt(100) < 52) {
                     ring.schedule(step);
-                    map.put(ring.send(), (long) step);
+                    map.put(ring.send(step), (long) step);
                 } else {
                     long from = map.firstKey() + random.nextInt(20);
                     Long number = map.ceilingKey(from) == null ? map.firstKey() : map.ceilingKey(from);
+                    assertThat(ring.sentAt(number)).as("seed %d", seed).isEqualTo(map.get(number));
                     assertThat(ring.due(number)).as("seed %d", seed).isEqualTo(map.remove(number));
                     assertThat(ring.end(number)).as("seed %d", seed).isTrue();
                 }

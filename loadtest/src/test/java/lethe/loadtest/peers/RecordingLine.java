@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import lethe.loadtest.load.Dialect;
@@ -85,8 +86,9 @@ public final class RecordingLine implements Line {
     }
 
     @Override
-    public void refused(long number) {
+    public boolean refused(long number, Duration retryAfter) {
         heard.add("refused " + number);
+        return true;
     }
 
     @Override

@@ -2,6 +2,7 @@ package lethe.loadtest.peers.amqp;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.Consumer;
 import lethe.loadtest.load.Dialect;
 import lethe.loadtest.load.Line;
@@ -80,7 +81,8 @@ public final class AmqpDialect implements Dialect {
                 bodyFollows = true;
             }
             case AmqpMethod.ACK -> confirmed(in.readLong(), in.readBoolean(), line);
-            case AmqpMethod.NACK -> confirms.settle(in.readLong(), (in.readByte() & 1) != 0, line::refused);
+            case AmqpMethod.NACK ->
+                confirms.settle(in.readLong(), (in.readByte() & 1) != 0, number -> line.refused(number, Duration.ZERO));
             case AmqpMethod.CLOSE, AmqpMethod.CHANNEL_CLOSE -> {
                 int code = in.readUnsignedShort();
                 line.failed(code + " " + in.readCharSequence(in.readUnsignedByte(), StandardCharsets.UTF_8));
