@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sweep extends AbstractBehavior<Sweep.Command> {
     private static final int MOST_AT_ONCE = 500;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final DueIndex index;
     private final int slice;
@@ -79,47 +79,63 @@ public final class Sweep extends AbstractBehavior<Sweep.Command> {
     private Behavior<Command> onLook() {
         if (!sweeping) {
             sweeping = true;
-            getContext().pipeToSelf(round(clock.instant()), (until, failure) -> new RoundEnded(until));
+            getContext()
+                    .pipeToSelf(round(clock.instant()), (round, failure) -> round == null ? RoundEnded.FAILED : round);
         }
         return this;
     }
 
     private Behavior<Command> onRoundEnded(RoundEnded round) {
         sweeping = false;
-        if (round.progress() != null) {
-            progress = round.progress();
-        } else {
+        if (round.progress() == null) {
             getContext().getLog().warn("slice {} could not be swept; is the store reachable? It is tried again", slice);
+            return this;
+        }
+        progress = round.progress();
+        if (round.unanswered() > 0) {
+            getContext()
+                    .getLog()
+                    .warn(
+                            "{} subscribers of slice {} have something due and do not answer; they are woken again",
+                            round.unanswered(),
+                            slice);
         }
         return this;
     }
 
     /** Completes with the time up to which all has been dealt with. */
-    private CompletionStage<Instant> round(Instant now) {
+    private CompletionStage<RoundEnded> round(Instant now) {
         Instant known = progress;
         return known == null ? index.progress(slice).thenCompose(from -> round(from, now)) : round(known, now);
     }
 
-    private CompletionStage<Instant> round(Instant from, Instant now) {
+    private CompletionStage<RoundEnded> round(Instant from, Instant now) {
         return index.scan(slice, from, now, MOST_AT_ONCE).thenCompose(due -> {
             Map<String, List<DueEntry>> bySubscriber =
                     due.stream().collect(Collectors.groupingBy(DueEntry::persistenceId));
-            CompletableFuture<?>[] woken = bySubscriber.entrySet().stream()
+            List<CompletableFuture<Boolean>> woken = bySubscriber.entrySet().stream()
                     .map(entry -> wake(entry.getKey(), entry.getValue(), now))
-                    .toArray(CompletableFuture[]::new);
-            Instant until = due.size() < MOST_AT_ONCE ? now : from;
-            return CompletableFuture.allOf(woken)
-                    .thenCompose(done -> index.advance(slice, from, until))
-                    .thenApply(done -> until);
+                    .toList();
+            return CompletableFuture.allOf(woken.toArray(CompletableFuture[]::new))
+                    .thenCompose(done -> {
+                        long unanswered = woken.stream()
+                                .filter(answered -> !answered.join())
+                                .count();
+                        Instant until = due.size() < MOST_AT_ONCE && unanswered == 0 ? now : from;
+                        return index.advance(slice, from, until)
+                                .thenApply(advanced -> new RoundEnded(until, unanswered));
+                    });
         });
     }
 
-    private CompletableFuture<Void> wake(String persistenceId, List<DueEntry> entries, Instant now) {
+    /** False if a subscriber did not answer: it is asked again in the next round, and no other waits for it. */
+    private CompletableFuture<Boolean> wake(String persistenceId, List<DueEntry> entries, Instant now) {
         return subscribers
                 .<Done>ask(subscriber(persistenceId), replyTo -> new SubscriberCommand.Wake(now, replyTo), PATIENCE)
                 .thenCompose(decided -> CompletableFuture.allOf(entries.stream()
                         .map(entry -> index.delete(entry).toCompletableFuture())
                         .toArray(CompletableFuture[]::new)))
+                .handle((deleted, failure) -> failure == null)
                 .toCompletableFuture();
     }
 
@@ -134,6 +150,13 @@ public final class Sweep extends AbstractBehavior<Sweep.Command> {
         LOOK
     }
 
-    /** Not if it failed. */
-    private record RoundEnded(@Nullable Instant progress) implements Command {}
+    /**
+     * A round is over.
+     *
+     * @param progress null if it failed
+     * @param unanswered subscribers that did not answer
+     */
+    private record RoundEnded(@Nullable Instant progress, long unanswered) implements Command {
+        static final RoundEnded FAILED = new RoundEnded(null, 0);
+    }
 }
