@@ -35,7 +35,7 @@ public final class NettyListener implements Listener {
      */
     public static CompletionStage<Listener> bind(
             ActorSystem<?> system, InetSocketAddress address, TlsSettings security, Entrance entrance) {
-        Tls tls = security.isOn() ? Tls.of(security) : null;
+        Tls tls = security.isOn() ? Tls.of(security, system.executionContext()) : null;
         EventLoops events = EventLoops.of(system);
         return Loop.all(events, system).thenCompose(loops -> {
             ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
