@@ -35,6 +35,9 @@ public final class Session {
         OVER
     }
 
+    /** A subscriber that takes longer cannot be read now: the phone tries again later. */
+    private static final Duration JOINED_WITHIN = Duration.ofSeconds(15);
+
     private final Link link;
     private final Subscribers subscribers;
     private final SessionSettings settings;
@@ -216,10 +219,14 @@ public final class Session {
         if (phase == Phase.OVER) {
             return;
         }
-        // A phone that has said hello waits for its subscriber: that is not the phone's silence.
-        Duration patience = phase == Phase.GREETING ? settings.helloWithin() : settings.heartbeat();
+        Duration patience = phase == Phase.LIVE ? settings.heartbeat() : settings.helloWithin();
         Instant now = clock.instant();
-        if (heard.plus(patience).isBefore(now)) {
+        if (phase == Phase.JOINING) {
+            // A phone that has said hello waits for its subscriber: that is not the phone's silence.
+            if (heard.plus(JOINED_WITHIN).isBefore(now)) {
+                close(CloseReason.OVERLOAD);
+            }
+        } else if (heard.plus(patience).isBefore(now)) {
             close(CloseReason.SILENT);
         } else if (!pinged.isAfter(heard)
                 && heard.plus(settings.heartbeat().dividedBy(2)).isBefore(now)) {

@@ -121,6 +121,19 @@ class SessionTest {
     }
 
     @Test
+    void sendsAPhoneAwayForAWhileIfItsSubscriberDoesNotLetItIn() {
+        session.opened();
+        session.received(hello());
+        clock.advance(Duration.ofSeconds(15));
+        session.tick();
+        assertThat(notes.closed).isEmpty();
+
+        clock.advance(Duration.ofSeconds(1));
+        session.tick();
+        assertThat(notes.closed).containsExactly(CloseReason.OVERLOAD);
+    }
+
+    @Test
     void asksAQuietPhoneForASignOfLifeOnceUntilItIsHeard() {
         givenLive();
         clock.advance(Duration.ofSeconds(30));
