@@ -10,6 +10,8 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import scala.concurrent.duration.Duration;
@@ -29,9 +31,11 @@ public final class EventLoops extends Dispatcher {
     /** Of a turn, what is not input and output is not limited: most of it is messages on their way out. */
     private static final int ALL_TASKS = 100;
 
+    /** That of the loop whose thread looks; none on other threads. */
+    private static final FastThreadLocal<Lag> LAG = new FastThreadLocal<>();
+
     private final EventLoopGroup group;
     private final boolean epoll;
-    private final long lagBoundNanos;
 
     EventLoops(EventLoopsConfigurator configurator, int throughput, int threads, boolean epoll, long lagBoundNanos) {
         this(configurator, throughput, group(threads, epoll), epoll, lagBoundNanos);
@@ -52,7 +56,11 @@ public final class EventLoops extends Dispatcher {
                 IDLE_AFTER);
         this.group = group;
         this.epoll = epoll;
-        this.lagBoundNanos = lagBoundNanos;
+        for (EventExecutor loop : group) {
+            Lag lag = new Lag(System::nanoTime, lagBoundNanos);
+            loop.execute(() -> LAG.set(lag));
+            lag.watch(loop);
+        }
     }
 
     private static EventLoopGroup group(int threads, boolean epoll) {
@@ -82,9 +90,10 @@ public final class EventLoops extends Dispatcher {
         return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     }
 
-    /** Watches how far behind one of the loops is. */
-    public Lag lag() {
-        return new Lag(System::nanoTime, lagBoundNanos);
+    /** Whether the loop whose thread asks is so far behind that new messages are better refused. */
+    public static boolean isBehind() {
+        Lag lag = LAG.getIfExists();
+        return lag != null && lag.isTooLong();
     }
 
     /** Ends the threads. Not before the actor system has ended: its last actors run here. */

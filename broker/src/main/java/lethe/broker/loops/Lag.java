@@ -10,10 +10,13 @@ import java.util.function.LongSupplier;
  * <p>What has been taken in can only be carried out or lost. So when a loop falls behind by more than its bound, the
  * way to keep what is under way in time is to refuse what is new, aloud, until the loop has caught up. Used on that
  * loop.
+ *
+ * <p>The bound and a message's way together must stay well below the hold window: else what is late because the broker
+ * is busy is stored, which keeps it busier.
  */
-public final class Lag {
+final class Lag {
     /** How often something is due on the loop. */
-    static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final LongSupplier nanoTime;
     private final long boundNanos;
@@ -32,7 +35,7 @@ public final class Lag {
     }
 
     /** Makes something due on the loop again and again. */
-    public void watch(ScheduledExecutorService loop) {
+    void watch(ScheduledExecutorService loop) {
         var unused = loop.scheduleWithFixedDelay(this::caughtUp, EVERY_NANOS, EVERY_NANOS, TimeUnit.NANOSECONDS);
     }
 
@@ -42,7 +45,7 @@ public final class Lag {
     }
 
     /** Whether what was due waits longer than it may, now. */
-    public boolean isTooLong() {
+    boolean isTooLong() {
         return nanoTime.getAsLong() - due > boundNanos;
     }
 }

@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import lethe.broker.edge.websocket.FrameBuffer;
 import lethe.broker.loops.EventLoops;
-import lethe.broker.loops.Lag;
 import scala.runtime.BoxedUnit;
 
 /**
@@ -35,19 +34,17 @@ final class Loop {
 
     private final EventExecutor events;
     private final ActorCell parent;
-    private final Lag lag;
     private final Set<SocketHandler> sockets = new LinkedHashSet<>();
     private List<SocketHandler> touched = new ArrayList<>();
     private List<SocketHandler> settling = new ArrayList<>();
+    private boolean turnEnds;
     private final FrameBuffer frames = new FrameBuffer();
     private final Runnable endOfTurn = this::settleAll;
 
-    private Loop(EventExecutor events, Lag lag, ActorCell parent) {
+    private Loop(EventExecutor events, ActorCell parent) {
         this.events = events;
         this.parent = parent;
-        this.lag = lag;
         var unused = events.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
-        lag.watch(events);
     }
 
     /** One for each event loop of a group. */
@@ -55,7 +52,7 @@ final class Loop {
         IdentityHashMap<EventExecutor, Loop> loops = new IdentityHashMap<>();
         CompletionStage<IdentityHashMap<EventExecutor, Loop>> all = CompletableFuture.completedFuture(loops);
         for (EventExecutor events : group.group()) {
-            all = all.thenCombine(on(events, group.lag(), system), (some, loop) -> {
+            all = all.thenCombine(on(events, system), (some, loop) -> {
                 some.put(events, loop);
                 return some;
             });
@@ -64,10 +61,10 @@ final class Loop {
     }
 
     /** The actor under which addresses live does nothing; it is there once it has run. */
-    private static CompletionStage<Loop> on(EventExecutor events, Lag lag, ActorSystem<?> system) {
+    private static CompletionStage<Loop> on(EventExecutor events, ActorSystem<?> system) {
         CompletableFuture<Loop> loop = new CompletableFuture<>();
         Behavior<Void> parent = Behaviors.setup(context -> {
-            loop.complete(new Loop(events, lag, (ActorCell) Adapter.toClassic(context)));
+            loop.complete(new Loop(events, (ActorCell) Adapter.toClassic(context)));
             return Behaviors.ignore();
         });
         system.systemActorOf(parent, "lethe-sockets-" + NUMBER.incrementAndGet(), Props.empty());
@@ -93,11 +90,6 @@ final class Loop {
         parent.removeFunctionRef(address);
     }
 
-    /** Whether the loop is so far behind that new messages are better refused. */
-    boolean isOverloaded() {
-        return lag.isTooLong();
-    }
-
     /** For what one socket is about to write. Empty before and after, or one phone would get what is another's. */
     FrameBuffer frames() {
         return frames;
@@ -115,13 +107,15 @@ final class Loop {
      * The socket has something to write when the loop has done what it is at: so what comes together leaves together.
      */
     void touch(SocketHandler socket) {
-        if (touched.isEmpty()) {
+        touched.add(socket);
+        if (!turnEnds) {
+            turnEnds = true;
             events.execute(endOfTurn);
         }
-        touched.add(socket);
     }
 
     private void settleAll() {
+        turnEnds = false;
         List<SocketHandler> all = touched;
         touched = settling;
         settling = all;
@@ -131,7 +125,8 @@ final class Loop {
         all.clear();
     }
 
+    /** By a copy: a socket that fails may leave. */
     private void tick() {
-        sockets.forEach(SocketHandler::tick);
+        List.copyOf(sockets).forEach(SocketHandler::tick);
     }
 }

@@ -13,6 +13,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.DecoderException;
+import io.netty.util.concurrent.EventExecutor;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import java.util.function.Function;
 import lethe.broker.edge.socket.Carrier;
 import lethe.broker.edge.socket.Socket;
 import lethe.broker.edge.websocket.FrameBuffer;
+import lethe.broker.loops.EventLoops;
 import lethe.broker.subscriber.SubscriberCommand;
 import lethe.broker.subscriber.ToSession;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +74,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
 
     @Override
     public boolean isOverloaded() {
-        return loop.isOverloaded();
+        return EventLoops.isBehind();
     }
 
     @Override
@@ -80,16 +82,22 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
         var unused = context().executor().schedule(this::cut, time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** On the thread of whoever sends. */
+    /**
+     * On the thread of whoever sends. A subscriber on this loop is heard at once: it stays on its thread for life, so
+     * nothing of it overtakes anything.
+     */
     private void hear(Object message) {
-        context().executor().execute(() -> {
-            try {
-                told(message);
-            } catch (RuntimeException defect) {
-                fail(defect);
-            }
-            touch();
-        });
+        EventExecutor own = context().executor();
+        if (own.inEventLoop()) {
+            listen(message);
+        } else {
+            own.execute(() -> listen(message));
+        }
+    }
+
+    private void listen(Object message) {
+        guarded(() -> told(message));
+        touch();
     }
 
     private void told(Object message) {
@@ -100,8 +108,19 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
         }
     }
 
-    /** A defect ends the connection that it is about, as it does for one that is read from, and no other. */
-    private void fail(RuntimeException defect) {
+    /**
+     * A defect ends the connection that it is about, as it does for one that is read from, and no other; nor does it
+     * end the timer or the turn in which others have their part. Netty's buffers end with an error of their own.
+     */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | OutOfMemoryError defect) {
+            fail(defect);
+        }
+    }
+
+    private void fail(Throwable defect) {
         context().fireExceptionCaught(defect);
         var unused = context().close();
     }
@@ -114,7 +133,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
     }
 
     void tick() {
-        socket.tick();
+        guarded(socket::tick);
         if (socket.hasOutput()) {
             touch();
         }
@@ -153,11 +172,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
     void settle() {
         touched = false;
         if (!ended) {
-            try {
-                write();
-            } catch (RuntimeException defect) {
-                fail(defect);
-            }
+            guarded(this::write);
         }
     }
 
