@@ -15,6 +15,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import lethe.broker.loops.EventLoops;
 import lethe.broker.session.Subscribers;
+import lethe.broker.subscriber.Commons;
+import lethe.broker.subscriber.Present;
 import lethe.broker.subscriber.Subscriber;
 import lethe.broker.subscriber.SubscriberCommand;
 import lethe.broker.subscriber.SubscriberSettings;
@@ -28,10 +30,15 @@ final class ShardedSubscribers implements Subscribers {
     private final SubscriberIds ids;
     private final ClusterSharding sharding;
     private final ActorRef<ShardingEnvelope<SubscriberCommand>> region;
+    private final Present present;
 
     private ShardedSubscribers(
-            SubscriberIds ids, ClusterSharding sharding, ActorRef<ShardingEnvelope<SubscriberCommand>> region) {
+            SubscriberIds ids,
+            ClusterSharding sharding,
+            ActorRef<ShardingEnvelope<SubscriberCommand>> region,
+            Present present) {
         this.ids = ids;
+        this.present = present;
         this.sharding = sharding;
         this.region = region;
     }
@@ -48,21 +55,18 @@ final class ShardedSubscribers implements Subscribers {
             Supplier<Policy> policy,
             Clock clock,
             Consumer<String> released) {
+        Present present = new Present();
+        Commons commons = new Commons(settings, policy, clock, released, present, EventLoops::isBehind);
         Entity<SubscriberCommand, ShardingEnvelope<SubscriberCommand>> entity = Entity.of(
                         Subscriber.KEY,
                         context -> Subscriber.create(
-                                SubscriberId.fromText(context.getEntityId()),
-                                context.getShard(),
-                                settings,
-                                policy,
-                                clock,
-                                released))
+                                SubscriberId.fromText(context.getEntityId()), context.getShard(), commons))
                 .withEntityProps(DispatcherSelector.fromConfig(EventLoops.ID))
                 .withStopMessage(SubscriberCommand.Stop.STOP)
                 .withMessageExtractor(
                         new Shards(ClusterShardingSettings.create(system).numberOfShards()));
         ClusterSharding sharding = ClusterSharding.get(system);
-        return new ShardedSubscribers(ids, sharding, sharding.init(entity));
+        return new ShardedSubscribers(ids, sharding, sharding.init(entity), present);
     }
 
     @Override
@@ -72,7 +76,9 @@ final class ShardedSubscribers implements Subscribers {
 
     @Override
     public void tell(SubscriberId subscriber, SubscriberCommand command) {
-        region.tell(new ShardingEnvelope<>(subscriber.toText(), command));
+        if (!present.tell(subscriber, command)) {
+            region.tell(new ShardingEnvelope<>(subscriber.toText(), command));
+        }
     }
 
     @Override

@@ -27,14 +27,14 @@ final class Custody {
     private final Duration holdWindow;
     private final Alarm alarm;
     private final Clock clock;
-    private final Alarm writing;
+    private final Alarm gathering;
     private final Duration gather;
 
     /**
      * Custody of one subscriber's messages.
      *
      * @param alarm for what has its time
-     * @param writing rings for {@link #store}
+     * @param gathering rings for {@link #store}
      * @param gather how long what is to be written waits for more
      */
     Custody(
@@ -43,7 +43,7 @@ final class Custody {
             Sessions sessions,
             Duration holdWindow,
             Alarm alarm,
-            Alarm writing,
+            Alarm gathering,
             Duration gather,
             Clock clock) {
         this.state = state;
@@ -52,7 +52,7 @@ final class Custody {
         this.sessions = sessions;
         this.holdWindow = holdWindow;
         this.alarm = alarm;
-        this.writing = writing;
+        this.gathering = gathering;
         this.gather = gather;
         this.clock = clock;
     }
@@ -119,8 +119,8 @@ final class Custody {
 
     /** After a moment, so that a burst shares one write: a write costs the store as much as many messages do. */
     void storeSoon() {
-        if (!writing.isSet()) {
-            writing.noLaterThan(clock.instant().plus(gather));
+        if (!gathering.isSet()) {
+            gathering.noLaterThan(clock.instant().plus(gather));
         }
     }
 
@@ -129,7 +129,7 @@ final class Custody {
      * did not acknowledge within the hold window.
      */
     ReplyEffect<SubscriberEvent, SubscriberState> store(Instant now) {
-        writing.rang();
+        gathering.rang();
         Batch batch = Batch.of(deliveries, now, this::patience, holdWindow);
         if (batch.isEmpty() && settlements.isEmpty()) {
             watchHoldWindow();

@@ -8,10 +8,10 @@ import akka.persistence.typed.javadsl.ReplyEffect;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import lethe.broker.subscriber.SubscriberCommand.*;
-import lethe.core.consent.Policy;
 import lethe.core.protocol.CloseReason;
 import lethe.core.queue.Waiting;
 import lethe.core.subscriber.Deliveries;
@@ -21,13 +21,19 @@ import lethe.core.subscriber.SubscriberState;
 
 /** A recovered subscriber at work: gives each command to whoever deals with it, and watches the time. */
 final class Desk {
+    /** A phone whose connection keeps breaking; more than these are refused. */
+    private static final int MOST_KNOCKING = 4;
+
+    /** How long a shard takes to answer the wish to leave memory. */
+    private static final Duration SHARD_WITHIN = Duration.ofSeconds(2);
+
     private final ActorContext<SubscriberCommand> context;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private final Duration idleAfter;
     private final Clock clock;
 
     private final Deliveries<Watcher> deliveries;
-    private final Sessions sessions = new Sessions();
+    private final Sessions sessions;
     private final Pollers pollers = new Pollers();
     private final Registration registration;
     private final Custody custody;
@@ -38,43 +44,56 @@ final class Desk {
     private final Alarm alarm;
 
     /** For what is gathered to be written. */
-    private final Alarm writing;
+    private final Alarm gathering;
 
     /** For when nothing happens any more. */
     private final Alarm rest;
 
     private final Consumer<SubscriberCommand> next;
 
+    /** Phones that came while the actor is on its way out of memory. */
+    private final List<Attach> knocking = new ArrayList<>(1);
+
     private Instant lastAsked;
     private boolean leaving;
 
     /**
-     * For an actor that has recovered its state, or is about to.
+     * For an actor that has recovered its state.
      *
+     * @param place where it is found while it has a phone
      * @param next takes what is for the next incarnation, once this one has asked to leave memory
      */
     Desk(
             SubscriberState state,
             ActorContext<SubscriberCommand> context,
             ActorRef<ClusterSharding.ShardCommand> shard,
-            SubscriberSettings settings,
-            Supplier<Policy> policy,
-            Clock clock,
+            Commons commons,
+            Present.Place place,
             Consumer<SubscriberCommand> next) {
+        SubscriberSettings settings = commons.settings();
         this.context = context;
         this.next = next;
         this.shard = shard;
         this.idleAfter = settings.idleAfter();
-        this.clock = clock;
+        this.clock = commons.clock();
+        this.sessions = new Sessions(place);
         this.lastAsked = clock.instant();
         this.alarm = new Alarm(context, clock, Tick.TICK);
         this.rest = new Alarm(context, clock, Idle.IDLE);
         this.deliveries = Deliveries.of(state, settings.bounds(), lastAsked);
-        this.registration = new Registration(state, policy);
-        this.writing = new Alarm(context, clock, Store.STORE);
+        this.registration = new Registration(state, commons.policy());
+        this.gathering = new Alarm(context, clock, Store.STORE);
         this.custody = new Custody(
-                state, deliveries, sessions, settings.holdWindow(), alarm, writing, settings.gather(), clock);
-        this.intake = new Intake(registration, deliveries, sessions, pollers, custody, settings.holdWindow(), alarm);
+                state, deliveries, sessions, settings.holdWindow(), alarm, gathering, settings.gather(), clock);
+        this.intake = new Intake(
+                registration,
+                deliveries,
+                sessions,
+                pollers,
+                custody,
+                settings.holdWindow(),
+                alarm,
+                commons.overloaded());
         this.handout = new Handout(
                 context, registration, deliveries, sessions, pollers, custody, settings.creditLimit(), alarm);
     }
@@ -88,8 +107,9 @@ final class Desk {
     /** The actor has stopped. */
     void leave() {
         alarm.rang();
-        writing.rang();
+        gathering.rang();
         rest.rang();
+        sessions.gone();
     }
 
     /** The hot ones first. */
@@ -142,16 +162,19 @@ final class Desk {
     }
 
     /**
-     * A phone that comes while the actor is on its way out of memory is let in by the next one, not sent away. Only one
-     * is sent on: a shard may ignore the wish to leave, and then it comes back here, and must be let in.
+     * A phone that comes while the actor is on its way out of memory waits at the door, or it would be let in and sent
+     * away at once: the wish to leave may still be under way to the shard.
      */
     private ReplyEffect<SubscriberEvent, SubscriberState> onAttach(Attach command, Instant now) {
-        if (leaving) {
-            leaving = false;
-            next.accept(command);
-            return Effects.nothing();
+        if (!leaving) {
+            return handout.attach(command, now);
         }
-        return handout.attach(command, now);
+        if (knocking.size() < MOST_KNOCKING) {
+            knocking.add(command);
+        } else {
+            command.refuse();
+        }
+        return Effects.nothing();
     }
 
     /** One timer for each quiet time, none for each command. */
@@ -190,6 +213,9 @@ final class Desk {
     /** After a quiet time: leaves memory if nobody needs it there, and else gives back what it does not need. */
     private ReplyEffect<SubscriberEvent, SubscriberState> onIdle(Instant now) {
         rest.rang();
+        if (leaving) {
+            return stay(now);
+        }
         Instant quiet = lastAsked.plus(idleAfter);
         if (quiet.isAfter(now)) {
             rest.noLaterThan(quiet);
@@ -200,15 +226,29 @@ final class Desk {
         } else if (registration.remembersRequests(now)) {
             rest.noLaterThan(now.plus(idleAfter));
         } else {
-            // The shard may ignore it: then it is asked again.
-            rest.noLaterThan(now.plus(idleAfter));
             leaving = true;
+            rest.noLaterThan(now.plus(idleAfter.compareTo(SHARD_WITHIN) < 0 ? idleAfter : SHARD_WITHIN));
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }
         return Effects.nothing();
     }
 
+    /** The shard ignores the wish to leave, as it may. */
+    private ReplyEffect<SubscriberEvent, SubscriberState> stay(Instant now) {
+        leaving = false;
+        rest.noLaterThan(now.plus(idleAfter));
+        letGo(context.getSelf()::tell);
+        return Effects.nothing();
+    }
+
+    private void letGo(Consumer<SubscriberCommand> to) {
+        knocking.forEach(to);
+        knocking.clear();
+    }
+
+    /** From now on the shard keeps what comes for the next incarnation. */
     private ReplyEffect<SubscriberEvent, SubscriberState> onStop(Instant now) {
+        letGo(next);
         sessions.closeAll(CloseReason.RESTART);
         pollers.dismiss();
         return custody.storeAllAndStop(now);

@@ -130,7 +130,7 @@ final class Handout {
     ReplyEffect<SubscriberEvent, SubscriberState> detach(Detach command) {
         sessions.live(command.session()).ifPresent(attachment -> {
             context.unwatch(attachment.phone());
-            attachment.leave();
+            sessions.leave(attachment);
             custody.storeSoon();
         });
         return Effects.nothing();

@@ -4,6 +4,7 @@ import akka.persistence.typed.javadsl.ReplyEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import lethe.broker.subscriber.SubscriberCommand.Deliver;
 import lethe.broker.subscriber.SubscriberCommand.Revoke;
 import lethe.broker.subscriber.SubscriberCommand.Watch;
@@ -27,6 +28,7 @@ final class Intake {
     private final Custody custody;
     private final Duration holdWindow;
     private final Alarm alarm;
+    private final BooleanSupplier overloaded;
 
     Intake(
             Registration registration,
@@ -35,7 +37,8 @@ final class Intake {
             Pollers pollers,
             Custody custody,
             Duration holdWindow,
-            Alarm alarm) {
+            Alarm alarm,
+            BooleanSupplier overloaded) {
         this.registration = registration;
         this.deliveries = deliveries;
         this.sessions = sessions;
@@ -43,9 +46,17 @@ final class Intake {
         this.custody = custody;
         this.holdWindow = holdWindow;
         this.alarm = alarm;
+        this.overloaded = overloaded;
     }
 
+    /**
+     * What is already under way goes first: it can only leave. Senders' own threads may be in time when this is not.
+     */
     ReplyEffect<SubscriberEvent, SubscriberState> deliver(Deliver command, Instant now) {
+        if (overloaded.getAsBoolean()) {
+            command.refuse();
+            return Effects.nothing();
+        }
         if (!registration.holds()) {
             return turnAway(command, now);
         }

@@ -11,6 +11,11 @@ import lethe.core.queue.Waiting;
 /** The sessions of a subscriber's devices: at most one a device, and so few that a list is searched fastest. */
 final class Sessions {
     private final List<Attachment> attachments = new ArrayList<>(1);
+    private final Present.Place place;
+
+    Sessions(Present.Place place) {
+        this.place = place;
+    }
 
     /** The session of a device, live or gone. */
     Optional<Attachment> of(DeviceId device) {
@@ -71,6 +76,13 @@ final class Sessions {
             }
         }
         attachments.add(attachment);
+        place.take(true);
+    }
+
+    /** A session has gone. */
+    void leave(Attachment attachment) {
+        attachment.leave();
+        place.take(isAnyoneConnected());
     }
 
     /** Lets every phone have what its window allows, after something left the queues. */
@@ -94,5 +106,11 @@ final class Sessions {
             }
         }
         attachments.clear();
+        gone();
+    }
+
+    /** The subscriber's actor ends. */
+    void gone() {
+        place.take(false);
     }
 }

@@ -17,15 +17,13 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import akka.persistence.typed.javadsl.ReplyEffect;
 import akka.persistence.typed.javadsl.SignalHandler;
-import java.time.Clock;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.Objects;
 import lethe.broker.subscriber.SubscriberCommand.Decided;
 import lethe.broker.subscriber.SubscriberCommand.Resnapshot;
-import lethe.core.consent.Policy;
 import lethe.core.identity.SubscriberId;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One subscriber: the only writer of its state, and the only judge of what becomes of a message to it.
@@ -41,30 +39,20 @@ public final class Subscriber
 
     private final ActorContext<SubscriberCommand> context;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
-    private final SubscriberSettings settings;
-    private final Supplier<Policy> policy;
-    private final Clock clock;
-    private final Consumer<String> released;
+    private final Commons commons;
     private final Front front;
 
-    private Desk desk;
+    /** Null until it has recovered. */
+    private @Nullable Desk desk;
+
     private boolean writing;
 
-    /**
-     * The actor for one subscriber id.
-     *
-     * @param released is told the persistence id when the actor has stopped, so that nothing of it stays in memory
-     */
+    /** The actor for one subscriber id. */
     public static Behavior<SubscriberCommand> create(
-            SubscriberId id,
-            ActorRef<ClusterSharding.ShardCommand> shard,
-            SubscriberSettings settings,
-            Supplier<Policy> policy,
-            Clock clock,
-            Consumer<String> released) {
+            SubscriberId id, ActorRef<ClusterSharding.ShardCommand> shard, Commons commons) {
         Front front = new Front();
-        Behavior<SubscriberCommand> subscriber = Behaviors.setup(
-                context -> new Subscriber(id, context, shard, settings, policy, clock, released, front));
+        Behavior<SubscriberCommand> subscriber =
+                Behaviors.setup(context -> new Subscriber(id, context, shard, commons, front));
         return Behaviors.intercept(() -> front, subscriber);
     }
 
@@ -72,24 +60,13 @@ public final class Subscriber
             SubscriberId id,
             ActorContext<SubscriberCommand> context,
             ActorRef<ClusterSharding.ShardCommand> shard,
-            SubscriberSettings settings,
-            Supplier<Policy> policy,
-            Clock clock,
-            Consumer<String> released,
+            Commons commons,
             Front front) {
         super(PersistenceId.of(KEY.name(), id.toText()));
         this.context = context;
         this.shard = shard;
-        this.settings = settings;
-        this.policy = policy;
-        this.clock = clock;
-        this.released = released;
+        this.commons = commons;
         this.front = front;
-        this.desk = deskOver(emptyState());
-    }
-
-    private Desk deskOver(SubscriberState state) {
-        return new Desk(state, context, shard, settings, policy, clock, this::tellNext);
     }
 
     /** The shard keeps it until this actor has stopped, and then starts another. */
@@ -101,7 +78,7 @@ public final class Subscriber
 
     @Override
     public SubscriberState emptyState() {
-        return SubscriberState.absent(clock.millis());
+        return SubscriberState.absent(commons.clock().millis());
     }
 
     @Override
@@ -137,14 +114,18 @@ public final class Subscriber
         } else if (signal instanceof RecoveryCompleted) {
             recovered(state);
         } else if (signal instanceof PostStop) {
-            desk.leave();
-            released.accept(persistenceId().id());
+            if (desk != null) {
+                desk.leave();
+            }
+            commons.released().accept(persistenceId().id());
         }
     }
 
     private void recovered(SubscriberState state) {
         // The same object for this actor's whole life.
-        desk = deskOver(state);
+        String id = persistenceId().entityId();
+        Present.Place place = commons.present().place(id, context.getSelf());
+        desk = new Desk(state, context, shard, commons, place, this::tellNext);
         desk.open();
         if (writing) {
             context.getSelf().tell(Resnapshot.RESNAPSHOT);
@@ -163,7 +144,7 @@ public final class Subscriber
     }
 
     ReplyEffect<SubscriberEvent, SubscriberState> handle(SubscriberCommand command) {
-        return desk.handle(command);
+        return Objects.requireNonNull(desk, "not recovered").handle(command);
     }
 
     /** The store did not confirm a snapshot: it is down, or a later incarnation of this subscriber lives elsewhere. */

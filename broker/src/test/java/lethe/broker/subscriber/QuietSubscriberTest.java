@@ -62,14 +62,17 @@ class QuietSubscriberTest {
     }
 
     @Test
-    void handsAPhoneThatComesWhileItLeavesToItsNextIncarnation() {
+    void handsPhonesThatComeWhileItLeavesToItsNextIncarnation() {
         bob.optsIn();
         TestProbe<ClusterSharding.ShardCommand> shard = TestProbe.create(node().system());
         ActorRef<SubscriberCommand> leaving = incarnation(shard.getRef());
         shard.expectMessageClass(ClusterSharding.Passivate.class, Duration.ofSeconds(10));
         TestProbe<ToSession> phone = bob.connectsTo(leaving);
+        TestProbe<ToSession> again = bob.connectsTo(leaving);
+        leaving.tell(SubscriberCommand.Stop.STOP);
 
         assertThat(attachedTo(phone)).isNotEqualTo(leaving);
+        assertThat(attachedTo(again)).isNotEqualTo(leaving);
     }
 
     @Test
@@ -93,10 +96,13 @@ class QuietSubscriberTest {
                         Subscriber.create(
                                 bob.id(),
                                 shard,
-                                settings,
-                                () -> node().policy(),
-                                Clock.tickMillis(ZoneOffset.UTC),
-                                LetheStore.get(node().system())::released),
+                                new Commons(
+                                        settings,
+                                        () -> node().policy(),
+                                        Clock.tickMillis(ZoneOffset.UTC),
+                                        LetheStore.get(node().system())::released,
+                                        new Present(),
+                                        () -> false)),
                         "incarnation-" + bob.id().toText(),
                         Props.empty());
     }

@@ -27,6 +27,7 @@ import lethe.core.identity.Opaque;
 import lethe.core.identity.SubscriberId;
 import lethe.core.identity.SubscriberIds;
 import lethe.core.identity.Tag;
+import lethe.core.protocol.ProblemType;
 import lethe.core.queue.Bounds;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,8 @@ class WritingSubscriberTest {
         throw new AssertionError("there is no node");
     });
 
+    private final Present present = new Present();
+    private volatile boolean overloaded;
     private ActorTestKit akka;
     private ActorRef<SubscriberCommand> subscriber;
     private TestProbe<Outcome> outcomes;
@@ -62,10 +65,7 @@ class WritingSubscriberTest {
         subscriber = akka.spawn(Subscriber.create(
                 id,
                 akka.<ClusterSharding.ShardCommand>createTestProbe().getRef(),
-                SETTINGS,
-                () -> POLICY,
-                Clock.systemUTC(),
-                stopped -> {}));
+                new Commons(SETTINGS, () -> POLICY, Clock.systemUTC(), stopped -> {}, present, () -> overloaded)));
         outcomes = akka.createTestProbe();
         optIn();
     }
@@ -108,6 +108,20 @@ class WritingSubscriberTest {
 
         assertThat(Stream.generate(() -> answers.receiveMessage().id()).limit(5))
                 .containsExactly(unknown.get(0), unknown.get(1), held, unknown.get(2), unknown.get(3));
+    }
+
+    /** Nothing of it is kept: the sender still has it. */
+    @Test
+    void refusesNewMessagesAloudWhileItsThreadIsBehind() {
+        overloaded = true;
+        MessageId refused = send();
+        assertThat(outcomes.expectMessageClass(Outcome.IsRefused.class)
+                        .problem()
+                        .type())
+                .isEqualTo(ProblemType.OVERLOADED);
+        overloaded = false;
+        subscriber.tell(new SubscriberCommand.Watch(List.of(refused), new Watcher(outcomes.getRef(), null)));
+        outcomes.expectMessageClass(Outcome.IsUnknown.class);
     }
 
     private void optIn() {

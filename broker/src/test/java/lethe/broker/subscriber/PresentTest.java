@@ -1,0 +1,52 @@
+package lethe.broker.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import lethe.core.identity.Opaque;
+import lethe.core.identity.SubscriberId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PresentTest {
+    private static final SubscriberId BOB = new SubscriberId(Opaque.wrap(new byte[32]));
+
+    private final ActorTestKit akka = ActorTestKit.create();
+    private final TestProbe<SubscriberCommand> actor = akka.createTestProbe();
+    private final TestProbe<SubscriberCommand> next = akka.createTestProbe();
+    private final Present present = new Present();
+
+    @AfterEach
+    void stop() {
+        akka.shutdownTestKit();
+    }
+
+    private boolean tellBob() {
+        return present.tell(BOB, SubscriberCommand.Store.STORE);
+    }
+
+    @Test
+    void tellsASubscriberOnlyWhileItHasAPhone() {
+        Present.Place place = present.place(BOB.toText(), actor.getRef());
+        assertThat(tellBob()).isFalse();
+
+        place.take(true);
+        assertThat(tellBob()).isTrue();
+        actor.expectMessage(SubscriberCommand.Store.STORE);
+
+        place.take(false);
+        assertThat(tellBob()).isFalse();
+    }
+
+    @Test
+    void doesNotForgetTheNextIncarnationWhenTheOneBeforeHasEnded() {
+        Present.Place former = present.place(BOB.toText(), actor.getRef());
+        former.take(true);
+        present.place(BOB.toText(), next.getRef()).take(true);
+        former.take(false);
+
+        assertThat(tellBob()).isTrue();
+        next.expectMessage(SubscriberCommand.Store.STORE);
+    }
+}
