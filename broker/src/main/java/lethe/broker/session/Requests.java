@@ -65,7 +65,7 @@ final class Requests {
             own.tell(new SubscriberCommand.Acknowledge(
                     session, ack.upto(), ack.except(), ack.undecryptable(), link.self()));
         } else if (frame instanceof ClientFrame.Settle settle) {
-            subscribers.tell(recipient(settle.to()), new SubscriberCommand.Settle(settle.ids(), nobody));
+            subscribers.tell(recipient(settle.to()), new SubscriberCommand.Settle(settle.ids(), nobody, false));
         } else if (frame instanceof ClientFrame.Watch watch) {
             subscribers.tell(recipient(watch.to()), new SubscriberCommand.Watch(watch.ids(), watcher(null)));
         } else if (frame instanceof ClientFrame.Revoke revoke) {

@@ -20,6 +20,9 @@ final class Custody {
     /** For whoever has nothing left to do. */
     static final Runnable DONE = () -> {};
 
+    /** Nothing depends on when a settled receipt goes, and alone it costs as much as the message has. */
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(1);
+
     private final SubscriberState state;
     private final Deliveries<Watcher> deliveries;
     private final Settlements settlements;
@@ -91,12 +94,14 @@ final class Custody {
         }
         List<Ended<Watcher>> persisted = lasting;
         List<SubscriberEvent> events = new ArrayList<>(also);
+        settlements.event().ifPresent(events::add);
         if (!persisted.isEmpty()) {
             events.add(new SubscriberEvent.Ended(
                     persisted.stream().map(Ended::receipt).toList()));
         }
         return Effects.persist(events)
                 .thenRun(() -> {
+                    settlements.written();
                     persisted.forEach(this::tell);
                     sessions.push();
                     then.run();
@@ -112,16 +117,18 @@ final class Custody {
     /** The sender has these receipts: they are deleted with the next write, together with what comes meanwhile. */
     ReplyEffect<SubscriberEvent, SubscriberState> settle(Settle command) {
         if (settlements.gather(command)) {
-            storeSoon();
+            storeWithin(command.awaited() ? gather : SETTLED_WITHIN);
         }
         return Effects.nothing();
     }
 
     /** After a moment, so that a burst shares one write: a write costs the store as much as many messages do. */
     void storeSoon() {
-        if (!gathering.isSet()) {
-            gathering.noLaterThan(clock.instant().plus(gather));
-        }
+        storeWithin(gather);
+    }
+
+    private void storeWithin(Duration time) {
+        gathering.noLaterThan(clock.instant().plus(time));
     }
 
     /**

@@ -191,8 +191,12 @@ public sealed interface SubscriberCommand {
         }
     }
 
-    /** The sender has these receipts. */
-    record Settle(List<MessageId> ids, ActorRef<Done> replyTo) implements SubscriberCommand {}
+    /**
+     * The sender has these receipts.
+     *
+     * @param awaited whether somebody waits for the answer: else the receipts go with the next write, or soon
+     */
+    record Settle(List<MessageId> ids, ActorRef<Done> replyTo, boolean awaited) implements SubscriberCommand {}
 
     /** Asks for the consent on file. */
     record ShowConsent(ActorRef<OptInAnswer> replyTo) implements SubscriberCommand {}

@@ -64,7 +64,7 @@ class GatherTest {
         burst.forEach(envelope -> sender.expectMessageClass(Outcome.HasEnded.class, SOON));
         long ended = lastSave();
         TestProbe<Done> settled = TestProbe.create(node.system());
-        burst.forEach(envelope -> bob.tell(new Settle(List.of(envelope.id()), settled.getRef())));
+        burst.forEach(envelope -> bob.tell(new Settle(List.of(envelope.id()), settled.getRef(), true)));
         burst.forEach(envelope -> settled.expectMessageClass(Done.class, SOON));
 
         assertThat(lastSave()).isEqualTo(ended + 1);

@@ -164,7 +164,7 @@ class SubscriberTest {
         bob.tell(watch);
         assertThat(ended(later).receipt().state()).isEqualTo(ReceiptState.DELIVERED);
         TestProbe<Done> settled = TestProbe.create(node().system());
-        bob.tell(new Settle(List.of(envelope.id()), settled.getRef()));
+        bob.tell(new Settle(List.of(envelope.id()), settled.getRef(), true));
         settled.expectMessageClass(Done.class);
         bob.tell(watch);
         later.expectMessageClass(Outcome.IsUnknown.class);
@@ -418,7 +418,7 @@ class SubscriberTest {
         envelopes.forEach(envelope -> ended(sender));
 
         TestProbe<Done> settled = TestProbe.create(node().system());
-        envelopes.forEach(envelope -> bob.tell(new Settle(List.of(envelope.id()), settled.getRef())));
+        envelopes.forEach(envelope -> bob.tell(new Settle(List.of(envelope.id()), settled.getRef(), true)));
         envelopes.forEach(envelope -> settled.expectMessageClass(Done.class));
         bob.tell(new Watch(envelopes.stream().map(Envelope::id).toList(), new Watcher(sender.getRef(), null)));
         envelopes.forEach(envelope -> sender.expectMessageClass(Outcome.IsUnknown.class));
@@ -506,7 +506,7 @@ class SubscriberTest {
         for (int round = 0; round < 5; round++) {
             bob.send(bob.envelope(), sender);
             for (int i = 0; i < 400; i++) {
-                bob.tell(new Settle(List.of(bob.envelope().id()), ignored.getRef()));
+                bob.tell(new Settle(List.of(bob.envelope().id()), ignored.getRef(), true));
             }
             sender.expectMessageClass(Outcome.IsHeld.class, Duration.ofSeconds(10));
         }

@@ -81,12 +81,25 @@ class WritingSubscriberTest {
         TestProbe<Done> settled = akka.createTestProbe();
         givenAWriteUnderWay();
         int before = HandDrivenStore.writes();
-        ended.forEach(id -> subscriber.tell(new Settle(List.of(id), settled.getRef())));
+        ended.forEach(id -> subscriber.tell(new Settle(List.of(id), settled.getRef(), true)));
         HandDrivenStore.confirm();
         confirmNext();
 
         ended.forEach(id -> settled.expectMessageClass(Done.class));
         assertThat(HandDrivenStore.writes()).isEqualTo(before + 1);
+    }
+
+    /** Alone they cost as much as the message did. */
+    @Test
+    void deletesReceiptsThatNobodyWaitsForWithTheWriteOfSomethingElse() {
+        MessageId ended = endedMessage();
+        int before = HandDrivenStore.writes();
+        subscriber.tell(new Settle(List.of(ended), akka.<Done>createTestProbe().getRef(), false));
+        heldMessage();
+
+        assertThat(HandDrivenStore.writes()).isEqualTo(before + 1);
+        subscriber.tell(new Watch(List.of(ended), new Watcher(outcomes.getRef(), null)));
+        outcomes.expectMessageClass(Outcome.IsUnknown.class);
     }
 
     @Test

@@ -119,7 +119,7 @@ public final class OutboxRoutes {
         }
         return caller.to()
                 .map(recipient -> ask.<Done>ask(
-                                recipient, replyTo -> new Settle(good.value().ids(), replyTo))
+                                recipient, replyTo -> new Settle(good.value().ids(), replyTo, true))
                         .thenApply(done -> Answers.done()))
                 .orElseGet(OutboxRoutes::noRecipient);
     }
