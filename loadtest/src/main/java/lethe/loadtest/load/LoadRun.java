@@ -3,7 +3,6 @@ package lethe.loadtest.load;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +70,7 @@ public final class LoadRun {
         }
         swarm.each(pair -> {
             long delay = ramp.toNanos() / plan.pairs() * pair.index();
-            var unused = pair.shard().loop().schedule(pair::sendAlways, delay, TimeUnit.NANOSECONDS);
+            pair.shard().later(pair::sendAlways, delay);
         });
         return null;
     }

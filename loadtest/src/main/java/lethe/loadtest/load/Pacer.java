@@ -1,7 +1,6 @@
 package lethe.loadtest.load;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The open loop of one shard: messages are due at the times of a {@link Schedule}, the pairs in turn, whatever became
@@ -44,6 +43,6 @@ final class Pacer implements Runnable {
             count++;
             due = began + schedule.due(count);
         }
-        var unused = shard.loop().schedule(this, due - now, TimeUnit.NANOSECONDS);
+        shard.later(this, due - now);
     }
 }

@@ -3,7 +3,6 @@ package lethe.loadtest.load;
 import java.time.Duration;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A sender and its recipient: sends what is due, and keeps account of what becomes of it. Lives on one event loop. */
@@ -171,7 +170,7 @@ final class Pair {
         refusedNow.add(number);
         if (!waits) {
             waits = true;
-            var unused = shard.loop().schedule(this::resume, restraint.refused(retryAfter), TimeUnit.NANOSECONDS);
+            shard.later(this::resume, restraint.refused(retryAfter));
         }
         return true;
     }

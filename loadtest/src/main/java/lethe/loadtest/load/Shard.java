@@ -3,6 +3,7 @@ package lethe.loadtest.load;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** One event loop, its pairs, its clock and its meter. Everything but what is said here happens on that loop. */
 final class Shard {
@@ -63,6 +64,19 @@ final class Shard {
 
     void giveUpWhatIsRefused(boolean whether) {
         givesUp = whether;
+    }
+
+    /** Does something on the loop after a while. Nobody waits for it: what it throws is a failure of the run. */
+    void later(Runnable task, long nanos) {
+        var unused = loop.schedule(() -> attempt(task), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException defect) {
+            failures.add(String.valueOf(defect));
+        }
     }
 
     /** All that is written in one turn of the loop leaves at its end. */

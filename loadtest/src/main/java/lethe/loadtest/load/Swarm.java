@@ -1,6 +1,5 @@
 package lethe.loadtest.load;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.bootstrap.Bootstrap;
@@ -28,10 +27,9 @@ final class Swarm implements AutoCloseable {
     private static final Duration LOGIN = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
     private static final int CONNECT_MILLIS = 10_000;
+    private static final Duration COME_BACK = Duration.ofMillis(300);
 
     private final Target target;
-    private static final int COME_BACK_MILLIS = 300;
-
     private final LoadPlan plan;
     private final Failures failures = new Failures();
     private final EventLoopGroup loops;
@@ -104,7 +102,7 @@ final class Swarm implements AutoCloseable {
     }
 
     private void openLater(Pair pair, Half half) {
-        var unused = pair.shard().loop().schedule(() -> open(pair, half), COME_BACK_MILLIS, MILLISECONDS);
+        pair.shard().later(() -> open(pair, half), COME_BACK.toNanos());
     }
 
     private void open(Pair pair, Half half) {
