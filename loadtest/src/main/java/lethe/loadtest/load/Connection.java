@@ -54,13 +54,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Line {
         ByteBuf in = (ByteBuf) message;
         ByteBuf all = partial == null ? in : joined(partial, in);
         partial = null;
-        if (!over) {
-            dialect.read(all, this);
-        }
-        if (!over && all.isReadable()) {
-            partial = all;
-        } else {
-            all.release();
+        boolean incomplete = false;
+        try {
+            if (!over) {
+                dialect.read(all, this);
+            }
+            incomplete = !over && all.isReadable();
+        } finally {
+            if (incomplete) {
+                partial = all;
+            } else {
+                all.release();
+            }
         }
     }
 

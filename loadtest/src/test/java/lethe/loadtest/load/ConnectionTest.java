@@ -74,4 +74,12 @@ class ConnectionTest {
         assertThat(pair.tally().lost()).isZero();
         assertThat(first.refCnt()).isZero();
     }
+
+    @Test
+    void releasesWhatItsDialectCannotRead() {
+        ByteBuf neverSent = Unpooled.buffer().writeLong(5);
+        channel.writeInbound(neverSent);
+        assertThat(neverSent.refCnt()).isZero();
+        assertThatThrownBy(failures::check).hasMessageContaining("never sent");
+    }
 }
