@@ -45,7 +45,7 @@ public final class MqttDialect implements Dialect {
         }
         switch (head >> TYPE_SHIFT) {
             case MqttPackets.CONNACK -> connected(in, line);
-            case MqttPackets.SUBACK -> line.ready();
+            case MqttPackets.SUBACK -> subscribed(in, line);
             case MqttPackets.PUBLISH -> came(head, in, line);
             case MqttPackets.PUBACK -> {
                 // Mosquitto has it, in memory only; what counts is the receipt.
@@ -63,6 +63,15 @@ public final class MqttDialect implements Dialect {
         ByteBuf out = line.buffer(MOST_PACKET_BYTES);
         MqttPackets.subscribe(out, nextPacket(), half.own());
         line.write(out);
+    }
+
+    private static void subscribed(ByteBuf in, Line line) {
+        int code = in.skipBytes(Short.BYTES).readUnsignedByte();
+        if (code == MqttPackets.QOS_1) {
+            line.ready();
+        } else {
+            line.failed("not subscribed: return code " + code);
+        }
     }
 
     private void came(int head, ByteBuf in, Line line) {

@@ -10,13 +10,14 @@ final class MqttPackets {
     static final int PUBACK = 4;
     static final int SUBACK = 9;
 
+    static final int QOS_1 = 1;
+
     private static final int CONNECT_HEAD = 0x10;
     private static final int PUBLISH_QOS_1 = 0x32;
     private static final int PUBACK_HEAD = 0x40;
     private static final int SUBSCRIBE_HEAD = 0x82;
     private static final int LEVEL = 4;
     private static final int CLEAN_SESSION = 2;
-    private static final int QOS_1 = 1;
     private static final int LENGTH_BITS = 7;
     private static final int LENGTH_MASK = 0x7f;
     private static final int MOST_LENGTH_BYTES = 4;

@@ -38,6 +38,15 @@ class MqttDialectTest {
         assertThat(line.heard()).containsExactly("failed not let in: return code 5");
     }
 
+    /** Section 3.9.3: 0x80 is failure; QoS 0 is less than was asked for. */
+    @Test
+    void isNotReadyWhenItMayNotSubscribe() {
+        line.hearHex(sender, "90 03 00 01 80");
+        line.hearHex(sender, "90 03 00 01 00");
+        assertThat(line.heard())
+                .containsExactly("failed not subscribed: return code 128", "failed not subscribed: return code 0");
+    }
+
     /** Figure 3.11, with a payload. */
     @Test
     void publishesAsInTheStandard() {
