@@ -2,6 +2,7 @@ package lethe.loadtest.peers.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -16,6 +17,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RelayTest {
     private static final int MOST_BYTES = 8 * 1024;
+
+    /**
+     * Of 15 bytes: more than the relay's buffers hold (24 KiB), less than any socket's (64 KiB); some come in parts.
+     */
+    private static final int FRAMES = 2_000;
+
+    private static final int SOCKET_BYTES = 64 * 1024;
 
     private Relay relay;
     private Thread thread;
@@ -56,8 +64,11 @@ class RelayTest {
     void keepsTheOrderOfMoreThanItsBuffersHold() throws Exception {
         try (var one = new Client(1);
                 var two = new Client(2)) {
-            for (int i = 0; i < 10_000; i++) {
-                one.frame(2, new byte[] {(byte) i, (byte) (i >> 8), 0, 0, 0, 0, 0, 0});
+            for (int i = 0; i < FRAMES; i++) {
+                one.write(2, new byte[] {(byte) i, (byte) (i >> 8), 0, 0, 0, 0, 0});
+            }
+            one.flush();
+            for (int i = 0; i < FRAMES; i++) {
                 assertThat(two.next()).startsWith(0, 0, 0, 2, i, i >> 8);
             }
         }
@@ -90,7 +101,7 @@ class RelayTest {
             socket = new Socket(relay.address().getAddress(), relay.address().getPort());
             socket.setSoTimeout(30_000);
             in = new DataInputStream(socket.getInputStream());
-            out = new DataOutputStream(socket.getOutputStream());
+            out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), SOCKET_BYTES));
             frame(number, new byte[0]);
             next();
         }
@@ -98,12 +109,23 @@ class RelayTest {
         /** Says how long the next frame is, beside whom it is for. */
         void announce(int bytes) throws IOException {
             out.writeInt(Integer.BYTES + bytes);
+            flush();
         }
 
         void frame(int to, byte[] bytes) throws IOException {
-            announce(bytes.length);
+            write(to, bytes);
+            flush();
+        }
+
+        /** A frame that leaves with the next that is flushed. */
+        void write(int to, byte[] bytes) throws IOException {
+            out.writeInt(Integer.BYTES + bytes.length);
             out.writeInt(to);
             out.write(bytes);
+        }
+
+        void flush() throws IOException {
+            out.flush();
         }
 
         byte[] next() throws IOException {
