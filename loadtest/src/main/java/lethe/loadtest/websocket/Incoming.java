@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 
 /** Takes a server's frames out of a buffer: whole messages, unmasked. Holds nothing but the last frame's head. */
 public final class Incoming {
-    public static final int TEXT = 1;
     public static final int BINARY = 2;
     public static final int CLOSE = 8;
     public static final int PING = 9;
