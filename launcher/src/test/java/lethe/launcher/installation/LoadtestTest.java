@@ -38,6 +38,34 @@ class LoadtestTest {
     }
 
     @Test
+    void allPhonesOfAStormAreConnectedAtOnce() throws Exception {
+        assertThat(run("ConnectStorm", "phones=6", "seconds=1", "stay=1", "p99=30000"))
+                .as("%s", out)
+                .isZero();
+        assertThat(summary().path("connected_at_once").asInt()).isEqualTo(6);
+        assertThat(summary().path("unfinished").asInt(-1)).isZero();
+    }
+
+    @Test
+    void everyMessageToSlowPhonesArrivesWhenTheyAreWell() throws Exception {
+        assertThat(run(
+                        "SlowPhones",
+                        "well=1",
+                        "late=1",
+                        "never=1",
+                        "delay=1",
+                        "credit=1",
+                        "burst=3",
+                        "rate=5",
+                        "seconds=1",
+                        "p99=30000"))
+                .as("%s", out)
+                .isZero();
+        assertThat(summary().path("held").asInt()).isPositive();
+        assertThat(summary().path("lost").asInt(-1)).isZero();
+    }
+
+    @Test
     void aClaimThatDoesNotHoldIsItsExitCode() throws Exception {
         assertThat(run("OfflineBurst", "pairs=1", "messages=1", "ramp=1", "p99=1"))
                 .as("%s", out)
