@@ -15,7 +15,6 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.Bodies;
-import lethe.core.protocol.ProblemType;
 import lethe.device.http.Answer;
 import lethe.device.http.BrokerHttp;
 import lethe.device.http.RequestSigner;
@@ -138,7 +137,6 @@ public final class DeviceClient implements AutoCloseable {
      */
     public CompletionStage<Answer<Boolean>> optOut() {
         return http.optOut()
-                .thenApply(DeviceClient::orGoneAlready)
                 .thenCompose(answer -> onStrand(answer, () -> {
                     if (answer instanceof Answer.Good) {
                         connector.leave();
@@ -146,13 +144,6 @@ public final class DeviceClient implements AutoCloseable {
                         custodian.outbox().abandon(runtime.clock().instant());
                     }
                 }));
-    }
-
-    private static Answer<Boolean> orGoneAlready(Answer<Boolean> answer) {
-        boolean gone = answer instanceof Answer.Refused<Boolean> refused
-                && (refused.problem().type() == ProblemType.NOT_FOUND
-                        || refused.problem().type() == ProblemType.NO_CONSENT);
-        return gone ? new Answer.Good<>(true) : answer;
     }
 
     private <T> CompletionStage<T> onStrand(T value, Runnable task) {

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import lethe.core.identity.Opaque;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.Problem;
+import lethe.core.protocol.ProblemType;
 import lethe.wire.Decoded;
 import lethe.wire.Encoding;
 import lethe.wire.Payloads;
@@ -53,11 +54,18 @@ public final class BrokerHttp {
         return send(request.build(), answer -> Payloads.decode(encoding, Bodies.ConsentOnFile.class, answer));
     }
 
-    /** The answer comes when everything of this subscriber is gone. */
+    /** The answer comes when everything of this subscriber is gone, and is as good if it was already. */
     public CompletionStage<Answer<Boolean>> optOut() {
         HttpRequest.Builder request = request(CONSENT).DELETE();
         sign(request, "DELETE", Opaque.empty());
-        return send(request.build(), nothing -> new Decoded.Good<>(true));
+        return send(request.build(), nothing -> new Decoded.Good<>(true)).thenApply(BrokerHttp::orGoneAlready);
+    }
+
+    private static Answer<Boolean> orGoneAlready(Answer<Boolean> answer) {
+        boolean gone = answer instanceof Answer.Refused<Boolean> refused
+                && (refused.problem().type() == ProblemType.NOT_FOUND
+                        || refused.problem().type() == ProblemType.NO_CONSENT);
+        return gone ? new Answer.Good<>(true) : answer;
     }
 
     private void sign(HttpRequest.Builder request, String method, Opaque body) {

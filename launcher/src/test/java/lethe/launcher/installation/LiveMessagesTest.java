@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import lethe.device.DeviceEvent;
 import lethe.device.DeviceRuntime;
 import lethe.device.DeviceSettings;
+import lethe.device.http.Fleet;
 import lethe.device.outbox.Terms;
 import lethe.device.store.Identity;
 import lethe.device.store.MemoryStore;
@@ -20,7 +21,6 @@ import lethe.loadtest.history.HistoryChecker;
 import lethe.loadtest.history.HistoryRecorder;
 import lethe.loadtest.phone.Bell;
 import lethe.loadtest.phone.Body;
-import lethe.loadtest.phone.Fleet;
 import lethe.loadtest.phone.Phone;
 import lethe.loadtest.process.ContentSearch;
 import org.junit.jupiter.api.Test;
@@ -113,7 +113,7 @@ class LiveMessagesTest {
             var store = new MemoryStore(Identity.draw(runtime.random()));
             phones.add(new Phone("phone-" + i, settings, runtime, store, history, bell));
         }
-        Fleet.optIn(phones, Phone::optIn, BOUND);
+        Fleet.within(BOUND).ask(phones, Phone::optIn);
         assertThat(bell.await(() -> phones.stream().allMatch(Phone::isConnected), BOUND))
                 .isTrue();
         return phones;

@@ -10,13 +10,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import lethe.device.DeviceRuntime;
 import lethe.device.DeviceSettings;
+import lethe.device.http.Fleet;
 import lethe.device.store.Identity;
 import lethe.device.store.MemoryStore;
 import lethe.loadtest.history.HistoryChecker;
 import lethe.loadtest.history.HistoryEvent;
 import lethe.loadtest.history.HistoryRecorder;
 import lethe.loadtest.phone.Bell;
-import lethe.loadtest.phone.Fleet;
 import lethe.loadtest.phone.Phone;
 import lethe.loadtest.process.Installation;
 
@@ -89,7 +89,7 @@ public final class KillRun {
     }
 
     private int exchange(List<Phone> phones, HistoryRecorder history) throws IOException, InterruptedException {
-        Fleet.optIn(phones, Phone::optIn, OPT_IN);
+        Fleet.within(OPT_IN).ask(phones, Phone::optIn);
         progress.accept(phones.size() + " phones opted in, seed " + plan.seed());
         Traffic traffic = new Traffic(plan, phones);
         Outages outages = new Outages(phones, new Random(plan.seed() + 1));

@@ -12,20 +12,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import lethe.core.consent.Scope;
 import lethe.core.protocol.Bodies;
 import lethe.device.http.Answer;
 import lethe.device.http.BrokerHttp;
+import lethe.device.http.Fleet;
 import lethe.device.http.RequestSigner;
 import lethe.device.store.Identity;
-import lethe.loadtest.phone.Fleet;
 import lethe.loadtest.websocket.OpeningRequest;
 import lethe.wire.Encoding;
 
@@ -37,8 +34,6 @@ final class Phones {
     private static final Set<Scope> SCOPES = Set.of(Scope.IP);
     private static final Duration BOUND = Duration.ofMinutes(10);
     private static final int AT_ONCE = 48;
-    private static final int RETRIES = 60;
-    private static final int RETRY_MILLIS = 500;
 
     private final List<Phone> phones;
     private final long epoch;
@@ -68,16 +63,14 @@ final class Phones {
                     .executor(threads)
                     .build();
             SecureRandom random = new SecureRandom();
-            Bodies.PolicyInForce policy = policy(client(http, address, Identity.draw(random), random));
+            Fleet fleet = Fleet.within(BOUND).atATime(AT_ONCE);
+            Bodies.PolicyInForce policy = fleet.await(
+                    client(http, address, Identity.draw(random), random).policy());
             List<Phone> phones = IntStream.range(0, count)
                     .parallel()
                     .mapToObj(i -> new Phone(Identity.draw(random)))
                     .toList();
-            Fleet.optIn(
-                    phones,
-                    phone -> optIn(client(http, address, phone.identity(), random), phone, policy, threads, RETRIES),
-                    AT_ONCE,
-                    BOUND);
+            fleet.ask(phones, phone -> agree(client(http, address, phone.identity(), random), phone, policy, threads));
             OpeningRequest opening = new OpeningRequest(host, "/v1/socket", Encoding.CBOR.subProtocol());
             return new Phones(phones, policy.epoch(), credit, opening);
         } finally {
@@ -85,26 +78,10 @@ final class Phones {
         }
     }
 
-    /** A broker that is busy says so; it has just been started. */
-    private static CompletionStage<Answer<Bodies.ConsentOnFile>> optIn(
-            BrokerHttp http, Phone phone, Bodies.PolicyInForce policy, Executor threads, int retries) {
+    private static CompletionStage<Answer<Bodies.ConsentOnFile>> agree(
+            BrokerHttp http, Phone phone, Bodies.PolicyInForce policy, Executor threads) {
         return CompletableFuture.supplyAsync(() -> phone.identity().consent(policy, SCOPES, Instant.now()), threads)
-                .thenCompose(http::optIn)
-                .thenCompose(answer -> {
-                    if (retries > 0 && isForNow(answer)) {
-                        Executor later =
-                                CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS, threads);
-                        return CompletableFuture.runAsync(() -> {}, later)
-                                .thenCompose(nothing -> optIn(http, phone, policy, threads, retries - 1));
-                    }
-                    return CompletableFuture.completedFuture(answer);
-                });
-    }
-
-    private static boolean isForNow(Answer<Bodies.ConsentOnFile> answer) {
-        return answer instanceof Answer.Unreachable
-                || (answer instanceof Answer.Refused<Bodies.ConsentOnFile> refused
-                        && refused.problem().type().retryable());
+                .thenCompose(http::optIn);
     }
 
     private static Thread daemon(Runnable task) {
@@ -115,19 +92,6 @@ final class Phones {
 
     private static BrokerHttp client(HttpClient http, URI broker, Identity identity, SecureRandom random) {
         return new BrokerHttp(http, broker, Encoding.CBOR, new RequestSigner(identity, Clock.systemUTC(), random));
-    }
-
-    private static Bodies.PolicyInForce policy(BrokerHttp http) throws IOException, InterruptedException {
-        CompletionStage<Answer<Bodies.PolicyInForce>> asked = http.policy();
-        try {
-            if (asked.toCompletableFuture().get(BOUND.toSeconds(), TimeUnit.SECONDS)
-                    instanceof Answer.Good<Bodies.PolicyInForce> good) {
-                return good.value();
-            }
-        } catch (ExecutionException | TimeoutException failed) {
-            throw new IOException("the broker tells no policy", failed);
-        }
-        throw new IOException("the broker tells no policy: " + asked);
     }
 
     Phone get(int index) {
