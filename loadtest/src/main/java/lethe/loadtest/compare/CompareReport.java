@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import lethe.loadtest.process.Shutdown;
 
 /** Where a comparison is published: figures as JSON, and made of them a chart and the tables of a document. */
 public final class CompareReport {
@@ -23,7 +24,7 @@ public final class CompareReport {
     }
 
     /**
-     * Measures, and publishes that.
+     * Measures, and publishes that; what is there stays if this program is told to end meanwhile.
      *
      * @param command with which it is repeated
      * @param progress told in a line what happens
@@ -31,8 +32,11 @@ public final class CompareReport {
      */
     public boolean measure(ComparePlan plan, String command, Consumer<String> progress)
             throws IOException, InterruptedException {
-        Comparison comparison = new Comparison(plan, progress);
+        Comparison comparison = new Comparison(plan, Shutdown::hasBegun, progress);
         Results results = comparison.run(command);
+        if (Shutdown.hasBegun()) {
+            return false;
+        }
         Files.createDirectories(docs.resolve(FIGURES).getParent());
         results.write(docs.resolve(FIGURES));
         render();

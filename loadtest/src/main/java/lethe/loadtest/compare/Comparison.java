@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import lethe.loadtest.compare.Run.Part;
 import lethe.loadtest.load.LoadPlan;
@@ -21,6 +22,7 @@ final class Comparison {
     private static final int ATTEMPTS = 2;
 
     private final ComparePlan plan;
+    private final BooleanSupplier interrupted;
     private final Consumer<String> progress;
     private final Map<String, String> versions = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
@@ -30,10 +32,12 @@ final class Comparison {
     /**
      * Not begun.
      *
+     * @param interrupted whether this program was told to end: then what fails is no finding, and nothing else begins
      * @param progress told in a line what happens
      */
-    Comparison(ComparePlan plan, Consumer<String> progress) {
+    Comparison(ComparePlan plan, BooleanSupplier interrupted, Consumer<String> progress) {
         this.plan = plan;
+        this.interrupted = interrupted;
         this.progress = progress;
         plan.contestants().forEach(contestant -> versions.put(contestant.toString(), ""));
     }
@@ -70,15 +74,17 @@ final class Comparison {
 
     /** Once more if it fails: on a machine that others use, a broker may be starved. That it failed is told. */
     private void measure(Contestant contestant, Turn turn, int round) throws InterruptedException {
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt <= ATTEMPTS && !interrupted.getAsBoolean(); attempt++) {
             try {
                 Run run = turn.of(contestant);
                 runs.add(run);
                 progress.accept("round " + round + "  " + run.line());
                 return;
             } catch (IOException failed) {
-                progress.accept("round " + round + "  " + contestant + " failed: " + failed.getMessage());
-                failures.add(contestant + ": " + firstLine(failed));
+                if (!interrupted.getAsBoolean()) {
+                    progress.accept("round " + round + "  " + contestant + " failed: " + failed.getMessage());
+                    failures.add(contestant + ": " + firstLine(failed));
+                }
             }
         }
         complete = false;
