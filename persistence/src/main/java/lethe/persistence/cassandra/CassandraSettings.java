@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  * @param replication of the keyspace when it is created, as CQL
  * @param consistency of reads and writes
  * @param serialConsistency of claims and of the fence
- * @param requestTimeout of one statement
+ * @param requestTimeout of one attempt to have a statement executed
+ * @param retryWithin when the last attempt of a statement may begin, counted from the first
  * @param schemaTimeout of the migration at start
  * @param ioThreads of the driver
  * @param maxRequestsPerConnection in flight
@@ -42,6 +43,7 @@ public record CassandraSettings(
         ConsistencyLevel consistency,
         ConsistencyLevel serialConsistency,
         Duration requestTimeout,
+        Duration retryWithin,
         Duration schemaTimeout,
         int ioThreads,
         int maxRequestsPerConnection,
@@ -59,6 +61,7 @@ public record CassandraSettings(
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,47}");
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\[?(.+?)]?:(\\d{1,5})");
+    private static final List<String> PLUGINS = List.of("journal", "snapshot-store");
     private static final Set<String> KEYS = Set.of(
             "contact-points",
             "local-datacenter",
@@ -67,6 +70,7 @@ public record CassandraSettings(
             "consistency",
             "serial-consistency",
             "request-timeout",
+            "retry-within",
             "schema-timeout",
             "io-threads",
             "max-requests-per-connection",
@@ -111,7 +115,7 @@ public record CassandraSettings(
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(PATH + " does not know " + unknown);
         }
-        return new CassandraSettings(
+        var settings = new CassandraSettings(
                 config.getStringList("contact-points").stream()
                         .map(CassandraSettings::contactPoint)
                         .toList(),
@@ -121,6 +125,7 @@ public record CassandraSettings(
                 DefaultConsistencyLevel.valueOf(config.getString("consistency")),
                 DefaultConsistencyLevel.valueOf(config.getString("serial-consistency")),
                 config.getDuration("request-timeout"),
+                config.getDuration("retry-within"),
                 config.getDuration("schema-timeout"),
                 config.getInt("io-threads"),
                 config.getInt("max-requests-per-connection"),
@@ -132,6 +137,8 @@ public record CassandraSettings(
                 config.getInt("due-slices"),
                 config.getDuration("due-bucket"),
                 config.getStringList("fenced"));
+        PLUGINS.forEach(plugin -> settings.refuseToBeCutShort(plugin, config.getConfig(plugin)));
+        return settings;
     }
 
     /** Whether incarnations of this persistence id are fenced. */
@@ -158,6 +165,14 @@ public record CassandraSettings(
 
     private static String quoted(String text) {
         return text.replace("'", "''");
+    }
+
+    /** A plugin whose circuit breaker called a write failed while it is still repeated would end an entity in vain. */
+    private void refuseToBeCutShort(String plugin, Config config) {
+        atLeast(
+                plugin + ".circuit-breaker.call-timeout in milliseconds",
+                config.getDuration("circuit-breaker.call-timeout").toMillis(),
+                retryWithin.plus(requestTimeout).toMillis() + 1);
     }
 
     private static void atLeast(String name, long value, long bound) {

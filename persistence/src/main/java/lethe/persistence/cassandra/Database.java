@@ -16,17 +16,25 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The one session of an actor system, and its keyspace. */
+/**
+ * The one session of an actor system, and its keyspace.
+ *
+ * <p>An idempotent statement that fails for a reason that passes is sent again as it was, see {@link Retrying}: with
+ * the timestamp of the first time, so that it buries nothing that was written meanwhile. All that {@link #prepare}
+ * prepares is idempotent unless the bound statement says otherwise, as lightweight transactions do: they are sent once.
+ */
 public final class Database implements AutoCloseable {
 
     private static final int ADMIN_THREADS = 1;
 
     private final CqlSession session;
     private final CassandraSettings settings;
+    private final Retrying retrying;
 
     private Database(CqlSession session, CassandraSettings settings) {
         this.session = session;
         this.settings = settings;
+        this.retrying = new Retrying(settings.retryWithin());
     }
 
     /** Connects; goes on trying while no node answers. Creates no table: see {@link Schema}. */
@@ -58,9 +66,13 @@ public final class Database implements AutoCloseable {
         return prepared;
     }
 
-    /** Executes one statement. */
+    /** Executes one statement; again while that may help, if it is idempotent. */
     public CompletionStage<AsyncResultSet> execute(Statement<?> statement) {
-        return session.executeAsync(statement);
+        if (!Boolean.TRUE.equals(statement.isIdempotent())) {
+            return session.executeAsync(statement);
+        }
+        var timed = timed(statement);
+        return retrying.run(() -> session.executeAsync(timed));
     }
 
     /** Executes writes of one partition as one; a single one as itself. Nothing for none. */
@@ -69,7 +81,7 @@ public final class Database implements AutoCloseable {
             return CompletableFuture.completedFuture(null);
         }
         Statement<?> statement = writes.size() == 1 ? writes.get(0).statement() : batch(writes);
-        return session.executeAsync(statement).thenApply(result -> null);
+        return execute(statement).thenApply(result -> null);
     }
 
     /** Executes writes of one partition in as few batches as their size allows, one after the other. */
@@ -83,7 +95,7 @@ public final class Database implements AutoCloseable {
 
     /** Executes a query and collects the rows of all its pages. */
     public CompletionStage<List<Row>> collect(Statement<?> query) {
-        return session.executeAsync(query).thenCompose(page -> collect(page, new ArrayList<>()));
+        return execute(query).thenCompose(page -> collect(page, new ArrayList<>()));
     }
 
     /** Executes a statement outside of the tables: the schema. */
@@ -98,11 +110,13 @@ public final class Database implements AutoCloseable {
     /** Closes the session; statements under way fail. */
     @Override
     public void close() {
+        retrying.end();
         session.close();
     }
 
     /** As {@link #close}, without waiting. */
     public CompletionStage<Void> closeAsync() {
+        retrying.end();
         return session.closeAsync();
     }
 
@@ -132,10 +146,18 @@ public final class Database implements AutoCloseable {
         return batch.setIdempotence(true).build();
     }
 
-    private static CompletionStage<List<Row>> collect(AsyncResultSet page, List<Row> rows) {
+    /** The statement with a timestamp; one that its CQL names counts more. */
+    private Statement<?> timed(Statement<?> statement) {
+        return statement.getQueryTimestamp() == Statement.NO_DEFAULT_TIMESTAMP
+                ? statement.setQueryTimestamp(
+                        session.getContext().getTimestampGenerator().next())
+                : statement;
+    }
+
+    private CompletionStage<List<Row>> collect(AsyncResultSet page, List<Row> rows) {
         page.currentPage().forEach(rows::add);
         return page.hasMorePages()
-                ? page.fetchNextPage().thenCompose(next -> collect(next, rows))
+                ? retrying.run(page::fetchNextPage).thenCompose(next -> collect(next, rows))
                 : CompletableFuture.completedFuture(rows);
     }
 

@@ -27,6 +27,8 @@
  *   <li>Nothing is deleted before the question is answered. Until it is known to be deleted, the head names it as gone.
  *   <li>Every write carries a timestamp above all that its incarnation has read, so no clock of another node can bury
  *       it.
+ *   <li>A statement that Cassandra left unanswered is sent again as it was, claims excepted. It may take effect twice,
+ *       and late: it means the same, for its address names the incarnation and its timestamp is that of the first time.
  * </ol>
  *
  * <p>Never prints a row.

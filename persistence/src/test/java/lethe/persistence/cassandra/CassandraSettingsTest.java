@@ -39,6 +39,14 @@ public class CassandraSettingsTest extends JUnitSuite {
                 .hasMessageContaining("SERIAL");
     }
 
+    @Test
+    public void refusesACircuitBreakerThatCutsRepetitionsShort() {
+        assertThatThrownBy(() -> CassandraSettings.from(with("journal.circuit-breaker.call-timeout = 25s")))
+                .hasMessageContaining("journal.circuit-breaker.call-timeout");
+        assertThatThrownBy(() -> CassandraSettings.from(with("snapshot-store.circuit-breaker.call-timeout = 25s")))
+                .hasMessageContaining("snapshot-store.circuit-breaker.call-timeout");
+    }
+
     private static Config with(String line) {
         return ConfigFactory.parseString("lethe.store { " + line + " }").withFallback(ConfigFactory.load());
     }
