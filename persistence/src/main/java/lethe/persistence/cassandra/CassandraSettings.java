@@ -21,11 +21,13 @@ import java.util.stream.Collectors;
  * @param replication of the keyspace when it is created, as CQL
  * @param consistency of reads and writes
  * @param serialConsistency of claims and of the fence
- * @param requestTimeout of one attempt to have a statement executed
+ * @param requestTimeout of one attempt to have a statement executed, its waiting included
  * @param retryWithin when the last attempt of a statement may begin, counted from the first
  * @param schemaTimeout of the migration at start
  * @param ioThreads of the driver
- * @param maxRequestsPerConnection in flight
+ * @param maxConcurrentRequests under way at once, of all connections
+ * @param maxWaitingRequests behind those; more are refused, and tried again
+ * @param maxRequestsPerConnection under way, or given up and not answered yet
  * @param gcGrace how long Cassandra keeps tombstones
  * @param retention after which a row goes that says nothing of its own lifetime
  * @param expiryMargin how much longer than its envelope a row lives, so that its end can still be told
@@ -46,6 +48,8 @@ public record CassandraSettings(
         Duration retryWithin,
         Duration schemaTimeout,
         int ioThreads,
+        int maxConcurrentRequests,
+        int maxWaitingRequests,
         int maxRequestsPerConnection,
         Duration gcGrace,
         Duration retention,
@@ -73,6 +77,8 @@ public record CassandraSettings(
             "retry-within",
             "schema-timeout",
             "io-threads",
+            "max-concurrent-requests",
+            "max-waiting-requests",
             "max-requests-per-connection",
             "gc-grace",
             "retention",
@@ -98,6 +104,8 @@ public record CassandraSettings(
             throw new IllegalArgumentException(PATH + ".serial-consistency is neither SERIAL nor LOCAL_SERIAL");
         }
         atLeast("io-threads", ioThreads, 1);
+        atLeast("max-concurrent-requests", maxConcurrentRequests, 1);
+        atLeast("max-requests-per-connection", maxRequestsPerConnection, maxConcurrentRequests);
         atLeast("batch-bytes", batchBytes, 1024);
         atLeast("due-slices", dueSlices, 1);
         atLeast("due-bucket in seconds", dueBucket.toSeconds(), 1);
@@ -128,6 +136,8 @@ public record CassandraSettings(
                 config.getDuration("retry-within"),
                 config.getDuration("schema-timeout"),
                 config.getInt("io-threads"),
+                config.getInt("max-concurrent-requests"),
+                config.getInt("max-waiting-requests"),
                 config.getInt("max-requests-per-connection"),
                 config.getDuration("gc-grace"),
                 config.getDuration("retention"),

@@ -175,7 +175,12 @@ public final class Database implements AutoCloseable {
                 .withBoolean(DefaultDriverOption.REQUEST_LOG_WARNINGS, false)
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
-                // Deletes after a save are not awaited: a bound of 1024, the default, refused statements under load.
+                // Deletes after a save are not awaited: under load, what is too much at once waits here and is not
+                // refused.
+                .withClass(DefaultDriverOption.REQUEST_THROTTLER_CLASS, Turnstile.class)
+                .withInt(
+                        DefaultDriverOption.REQUEST_THROTTLER_MAX_CONCURRENT_REQUESTS, settings.maxConcurrentRequests())
+                .withInt(DefaultDriverOption.REQUEST_THROTTLER_MAX_QUEUE_SIZE, settings.maxWaitingRequests())
                 .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, settings.maxRequestsPerConnection())
                 .withInt(DefaultDriverOption.NETTY_IO_SIZE, settings.ioThreads())
                 .withInt(DefaultDriverOption.NETTY_ADMIN_SIZE, ADMIN_THREADS)

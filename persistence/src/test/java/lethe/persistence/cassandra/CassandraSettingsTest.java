@@ -40,6 +40,12 @@ public class CassandraSettingsTest extends JUnitSuite {
     }
 
     @Test
+    public void refusesMoreAtOnceThanAConnectionCarries() {
+        assertThatThrownBy(() -> CassandraSettings.from(with("max-requests-per-connection = 1023")))
+                .hasMessageContaining("max-requests-per-connection is below 1024");
+    }
+
+    @Test
     public void refusesACircuitBreakerThatCutsRepetitionsShort() {
         assertThatThrownBy(() -> CassandraSettings.from(with("journal.circuit-breaker.call-timeout = 25s")))
                 .hasMessageContaining("journal.circuit-breaker.call-timeout");
