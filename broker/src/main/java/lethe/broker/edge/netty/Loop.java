@@ -7,6 +7,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -32,7 +33,7 @@ import scala.runtime.BoxedUnit;
 final class Loop {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    private final EventExecutor events;
+    private final SingleThreadEventLoop events;
     private final ActorCell parent;
     private final Set<SocketHandler> sockets = new LinkedHashSet<>();
     private List<SocketHandler> touched = new ArrayList<>();
@@ -41,7 +42,7 @@ final class Loop {
     private final FrameBuffer frames = new FrameBuffer();
     private final Runnable endOfTurn = this::settleAll;
 
-    private Loop(EventExecutor events, ActorCell parent) {
+    private Loop(SingleThreadEventLoop events, ActorCell parent) {
         this.events = events;
         this.parent = parent;
         var unused = events.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
@@ -52,7 +53,7 @@ final class Loop {
         IdentityHashMap<EventExecutor, Loop> loops = new IdentityHashMap<>();
         CompletionStage<IdentityHashMap<EventExecutor, Loop>> all = CompletableFuture.completedFuture(loops);
         for (EventExecutor events : group.group()) {
-            all = all.thenCombine(on(events, system), (some, loop) -> {
+            all = all.thenCombine(on((SingleThreadEventLoop) events, system), (some, loop) -> {
                 some.put(events, loop);
                 return some;
             });
@@ -61,7 +62,7 @@ final class Loop {
     }
 
     /** The actor under which addresses live does nothing; it is there once it has run. */
-    private static CompletionStage<Loop> on(EventExecutor events, ActorSystem<?> system) {
+    private static CompletionStage<Loop> on(SingleThreadEventLoop events, ActorSystem<?> system) {
         CompletableFuture<Loop> loop = new CompletableFuture<>();
         Behavior<Void> parent = Behaviors.setup(context -> {
             loop.complete(new Loop(events, (ActorCell) Adapter.toClassic(context)));
@@ -110,7 +111,7 @@ final class Loop {
         touched.add(socket);
         if (!turnEnds) {
             turnEnds = true;
-            events.execute(endOfTurn);
+            events.executeAfterEventLoopIteration(endOfTurn);
         }
     }
 
