@@ -80,8 +80,7 @@ public final class Database implements AutoCloseable {
         if (writes.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        Statement<?> statement = writes.size() == 1 ? writes.get(0).statement() : batch(writes);
-        return execute(statement).thenApply(result -> null);
+        return execute(one(writes)).thenApply(result -> null);
     }
 
     /** Executes writes of one partition in as few batches as their size allows, one after the other. */
@@ -89,6 +88,16 @@ public final class Database implements AutoCloseable {
         CompletionStage<Void> written = CompletableFuture.completedFuture(null);
         for (var chunk : chunks(writes)) {
             written = written.thenCompose(done -> write(chunk));
+        }
+        return written;
+    }
+
+    /** As {@link #writeInChunks}, once: for what somebody else tries again. */
+    public CompletionStage<Void> tryInChunks(List<Write> writes) {
+        CompletionStage<Void> written = CompletableFuture.completedFuture(null);
+        for (var chunk : chunks(writes)) {
+            written = written.thenCompose(
+                    done -> session.executeAsync(timed(one(chunk))).thenApply(result -> null));
         }
         return written;
     }
@@ -138,6 +147,10 @@ public final class Database implements AutoCloseable {
             bytes += write.bytes();
         }
         return chunks;
+    }
+
+    private static Statement<?> one(List<Write> writes) {
+        return writes.size() == 1 ? writes.get(0).statement() : batch(writes);
     }
 
     private static BatchStatement batch(List<Write> writes) {

@@ -116,12 +116,14 @@ public final class Turnstile implements RequestThrottler {
         if (!isToAdmit()) {
             return;
         }
-        try {
-            for (var next = next(); next.isPresent(); next = next()) {
+        for (var next = next(); next.isPresent(); next = next()) {
+            try {
                 next.get().onThrottleReady(true);
+            } catch (RuntimeException | Error defect) {
+                // Else nobody would be let in any more.
+                admitted();
+                throw defect;
             }
-        } finally {
-            admitted();
         }
     }
 

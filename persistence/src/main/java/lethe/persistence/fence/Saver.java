@@ -68,7 +68,7 @@ final class Saver {
 
     /** Not awaited: the head names these rows as gone until it is known that they are. */
     private void deleteGone(Claim claim, SavePlan plan) {
-        database.writeInChunks(plan.after())
+        database.tryInChunks(plan.after())
                 .thenCompose(done -> due.delete(plan.undue(), plan.timestamp()))
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
@@ -88,7 +88,7 @@ final class Saver {
         var deletions = addresses.stream()
                 .map(address -> table.delete(pid, address, timestamp))
                 .toList();
-        database.writeInChunks(deletions).whenComplete((done, failure) -> {
+        database.tryInChunks(deletions).whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.warn("Cassandra did not delete {} rows; the next recovery tries again", deletions.size(), failure);
             }
