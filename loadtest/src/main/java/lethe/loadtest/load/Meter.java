@@ -70,6 +70,11 @@ final class Meter {
         return Math.min(MOST_MICROS, Math.max(0, nanos) / 1_000);
     }
 
+    /** Whether something that is done after it was switched off may still count. */
+    boolean waitsForWhatWasDue() {
+        return counting == Counting.BY_DUE;
+    }
+
     private boolean isOn(long time) {
         return time >= from && time < until;
     }

@@ -23,6 +23,9 @@ public record OverloadReport(
         Part overloaded,
         Part recovered,
         Tally tally) {
+    /** A pause of the broker's collector may refuse some of whatever comes in it. */
+    private static final double MOST_REFUSED = 0.01;
+
     /**
      * What was measured at one rate.
      *
@@ -42,9 +45,11 @@ public record OverloadReport(
         }
     }
 
-    /** Whether all that was taken came, each once and in order, and nothing is refused any more. */
+    /** Whether all that was taken came, each once and in order, and next to nothing is refused any more at the end. */
     public boolean passed() {
-        return tally.isSound() && overloaded.stretch().messages() > 0 && recovered.refused() == 0;
+        return tally.isSound()
+                && overloaded.stretch().messages() > 0
+                && recovered.refused() <= MOST_REFUSED * recovered.sent();
     }
 
     /** For a line of JSON. */

@@ -133,11 +133,11 @@ final class Pair {
         }
         completed++;
         refusedNow.remove(number);
-        restraint.done();
+        restrainLess();
         if (!arrivals.has(number)) {
             unfounded++;
         }
-        shard.meter().done(due, sent, shard.now());
+        shard.done(due, sent);
         pump();
     }
 
@@ -149,11 +149,18 @@ final class Pair {
         }
         heldEver++;
         refusedNow.remove(number);
-        restraint.done();
+        restrainLess();
         if (shard.countsHeld()) {
-            shard.meter().done(due, sent, shard.now());
+            shard.done(due, sent);
         }
         pump();
+    }
+
+    /** What ends while it waits was sent before it was refused. */
+    private void restrainLess() {
+        if (!waits) {
+            restraint.done();
+        }
     }
 
     /** It is sent again after a while, in the order of numbers, before anything new; or never, and then false. */
@@ -170,7 +177,7 @@ final class Pair {
         refusedNow.add(number);
         if (!waits) {
             waits = true;
-            shard.later(this::resume, restraint.refused(retryAfter));
+            shard.later(this::resume, restraint.refused(retryAfter, outstanding.underWay()));
         }
         return true;
     }

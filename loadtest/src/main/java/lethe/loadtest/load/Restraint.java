@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * How a sender holds back when its broker refuses: it waits as long as it was told and longer with each time in a row,
- * begins again with one message under way, and has twice as many with each that is done.
+ * goes on with half as many messages under way as it had, and has twice as many with each that is done.
  */
 final class Restraint {
     private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -37,10 +37,11 @@ final class Restraint {
      * It was refused.
      *
      * @param retryAfter what it was told; zero if nothing
+     * @param underWay messages that it had under way
      * @return nanoseconds until it may say anything again; by chance longer than it was told, or all would come at once
      */
-    long refused(Duration retryAfter) {
-        allowed = 1;
+    long refused(Duration retryAfter, int underWay) {
+        allowed = Math.max(1, Math.min(allowed, underWay) / 2);
         long spread = FIRST_NANOS << Math.min(doublings++, MOST_DOUBLINGS);
         return retryAfter.toNanos() + spread / 2 + random.nextLong(spread / 2 + retryAfter.toNanos() + 1);
     }

@@ -14,6 +14,10 @@ final class Shard {
     private final List<Connection> unflushed = new ArrayList<>();
     private final Runnable flush = this::flush;
     private Meter meter = new Meter(Meter.Counting.BY_END);
+
+    /** Those before, as far as something that was due in their time may still be done. */
+    private final List<Meter> former = new ArrayList<>();
+
     private boolean countsHeld;
     private boolean givesUp;
 
@@ -45,7 +49,19 @@ final class Shard {
 
     /** From now on another meter counts. */
     void measureBy(Meter other) {
+        if (meter.waitsForWhatWasDue()) {
+            former.add(meter);
+        }
         meter = other;
+    }
+
+    /** A message is done. */
+    void done(long due, long sent) {
+        long now = now();
+        meter.done(due, sent, now);
+        for (Meter one : former) {
+            one.done(due, sent, now);
+        }
     }
 
     /** Whether a message is done when it is held: its recipient is away. */

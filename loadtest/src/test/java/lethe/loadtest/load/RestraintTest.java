@@ -13,23 +13,23 @@ class RestraintTest {
 
     @Test
     void waitsAtLeastAsLongAsItWasToldAndNotMuchMoreThanTwice() {
-        assertThat(restraint.refused(TOLD))
+        assertThat(restraint.refused(TOLD, 2))
                 .isBetween(TOLD.toNanos(), TOLD.multipliedBy(2).plusMillis(20).toNanos());
     }
 
     @Test
     void waitsLongerWithEachTimeInARow() {
-        long first = restraint.refused(Duration.ZERO);
+        long first = restraint.refused(Duration.ZERO, 2);
         for (int i = 0; i < 8; i++) {
-            restraint.refused(Duration.ZERO);
+            restraint.refused(Duration.ZERO, 2);
         }
-        assertThat(restraint.refused(Duration.ZERO)).isGreaterThan(10 * first);
+        assertThat(restraint.refused(Duration.ZERO, 2)).isGreaterThan(10 * first);
     }
 
     @Test
-    void beginsAgainWithOneMessageAndDoublesWithEachThatIsDone() {
+    void goesOnWithHalfOfWhatWasUnderWayAndDoublesWithEachThatIsDone() {
         assertThat(restraint.allowed()).isEqualTo(10);
-        restraint.refused(TOLD);
+        restraint.refused(TOLD, 2);
         assertThat(restraint.allowed()).isEqualTo(1);
         restraint.done();
         restraint.done();

@@ -24,6 +24,29 @@ class ShardTest {
         assertThatThrownBy(failures::check).hasMessageContaining("a defect");
     }
 
+    /** What takes longest is done when the next part is measured already. */
+    @Test
+    void countsWhatWasDueInAnEarlierPartInThatPart() {
+        var first = new Meter(Meter.Counting.BY_DUE);
+        var second = new Meter(Meter.Counting.BY_DUE);
+        first.begin(shard.now());
+        shard.measureBy(first);
+        long due = shard.now();
+        first.end(shard.now() + 1);
+        shard.measureBy(second);
+        second.begin(shard.now() + 1);
+        shard.done(due, due);
+
+        assertThat(latencies(first)).isEqualTo(1);
+        assertThat(latencies(second)).isZero();
+    }
+
+    private static long latencies(Meter meter) {
+        var all = Meter.histogram();
+        meter.addTo(all);
+        return all.getTotalCount();
+    }
+
     private static void breakDown() {
         throw new IllegalStateException("a defect");
     }
