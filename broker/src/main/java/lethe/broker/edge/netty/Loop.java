@@ -31,6 +31,7 @@ import scala.runtime.BoxedUnit;
  * an actor behind it, as Akka's own stream stages have. Why: docs/decisions/0009-sockets-on-netty.md.
  */
 final class Loop {
+    private static final int MOST_TOUCHED = 256;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final SingleThreadEventLoop events;
@@ -110,8 +111,12 @@ final class Loop {
     void touch(SocketHandler socket) {
         touched.add(socket);
         if (!turnEnds) {
-            turnEnds = true;
             events.executeAfterEventLoopIteration(endOfTurn);
+            turnEnds = true;
+        }
+        if (touched.size() == MOST_TOUCHED) {
+            // A turn in which more and more comes shall not hold back what it has brought.
+            events.execute(endOfTurn);
         }
     }
 

@@ -1,6 +1,7 @@
 package lethe.broker.edge.netty;
 
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -35,7 +36,7 @@ public final class NettyListener implements Listener {
      */
     public static CompletionStage<Listener> bind(
             ActorSystem<?> system, InetSocketAddress address, TlsSettings security, Entrance entrance) {
-        Tls tls = security.isOn() ? Tls.of(security, system.executionContext()) : null;
+        Tls tls = security.isOn() ? Tls.of(security, system.dispatchers().lookup(DispatcherSelector.blocking())) : null;
         EventLoops events = EventLoops.of(system);
         return Loop.all(events, system).thenCompose(loops -> {
             ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);

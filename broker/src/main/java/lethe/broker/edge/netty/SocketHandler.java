@@ -96,8 +96,10 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
     }
 
     private void listen(Object message) {
-        guarded(() -> told(message));
-        touch();
+        guarded(() -> {
+            told(message);
+            touch();
+        });
     }
 
     private void told(Object message) {
