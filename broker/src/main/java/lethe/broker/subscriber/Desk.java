@@ -237,18 +237,24 @@ final class Desk {
     private ReplyEffect<SubscriberEvent, SubscriberState> stay(Instant now) {
         leaving = false;
         rest.noLaterThan(now.plus(idleAfter));
-        letGo(context.getSelf()::tell);
+        letGo();
         return Effects.nothing();
     }
 
-    private void letGo(Consumer<SubscriberCommand> to) {
-        knocking.forEach(to);
+    /** By the shard: it knows whether this incarnation stays after all. */
+    private void letGo() {
+        knocking.forEach(next);
         knocking.clear();
+    }
+
+    /** A command to stop has come in: whoever looks for the subscriber asks its shard from now on. */
+    void beGone() {
+        sessions.gone();
     }
 
     /** From now on the shard keeps what comes for the next incarnation. */
     private ReplyEffect<SubscriberEvent, SubscriberState> onStop(Instant now) {
-        letGo(next);
+        letGo();
         sessions.closeAll(CloseReason.RESTART);
         pollers.dismiss();
         return custody.storeAllAndStop(now);

@@ -35,6 +35,9 @@ final class Front extends BehaviorInterceptor<SubscriberCommand, SubscriberComma
     private @Nullable Subscriber subscriber;
     private int waiting;
 
+    /** A command to stop has come in, and may still wait for a write. */
+    private boolean stopping;
+
     Front() {
         super(SubscriberCommand.class);
     }
@@ -54,6 +57,15 @@ final class Front extends BehaviorInterceptor<SubscriberCommand, SubscriberComma
         return isRepeated(command) ? repeats(command).inFull(command) : command;
     }
 
+    /** Behind a command to stop they would end with this actor. */
+    private static boolean isForWhoeverLives(SubscriberCommand command) {
+        return command instanceof SubscriberCommand.Deliver
+                || command instanceof SubscriberCommand.Watch
+                || command instanceof SubscriberCommand.Revoke
+                || command instanceof SubscriberCommand.Settle
+                || command instanceof SubscriberCommand.Attach;
+    }
+
     private static boolean isRepeated(SubscriberCommand command) {
         return command instanceof SubscriberCommand.Acknowledge || command instanceof SubscriberCommand.Grant;
     }
@@ -68,6 +80,14 @@ final class Front extends BehaviorInterceptor<SubscriberCommand, SubscriberComma
             SubscriberCommand command,
             ReceiveTarget<SubscriberCommand> target) {
         Subscriber free = subscriber;
+        if (stopping && free != null && isForWhoeverLives(command)) {
+            free.tellNext(command);
+            return Behaviors.same();
+        }
+        if (command instanceof SubscriberCommand.Stop && free != null) {
+            stopping = true;
+            free.beGone();
+        }
         if (waiting == 0 && free != null && !free.isWriting()) {
             ReplyEffect<SubscriberEvent, SubscriberState> effect = free.handle(command);
             return effect == Effects.nothing()

@@ -10,6 +10,8 @@ import lethe.broker.subscriber.SubscriberCommand.Revoke;
 import lethe.broker.subscriber.SubscriberCommand.Watch;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
+import lethe.core.protocol.Problem;
+import lethe.core.protocol.ProblemType;
 import lethe.core.queue.Waiting;
 import lethe.core.receipt.ReceiptState;
 import lethe.core.subscriber.Admission;
@@ -21,6 +23,8 @@ import lethe.core.subscriber.SubscriberState;
 
 /** Where messages come in: what senders want of a subscriber. */
 final class Intake {
+    private static final Duration OVERLOADED_FOR = Duration.ofSeconds(1);
+
     private final Registration registration;
     private final Deliveries<Watcher> deliveries;
     private final Sessions sessions;
@@ -54,7 +58,8 @@ final class Intake {
      */
     ReplyEffect<SubscriberEvent, SubscriberState> deliver(Deliver command, Instant now) {
         if (overloaded.getAsBoolean()) {
-            command.refuse();
+            Problem problem = Problem.of(ProblemType.OVERLOADED).withRetryAfter(OVERLOADED_FOR);
+            command.watcher().refused(command.envelope().id(), problem);
             return Effects.nothing();
         }
         if (!registration.holds()) {

@@ -1,6 +1,7 @@
 package lethe.broker.subscriber;
 
 import akka.Done;
+import akka.actor.typed.ActorRef;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,10 +12,14 @@ import lethe.core.identity.MessageId;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
 
-/** What senders have settled since the last write: gathered, so that the receipts are deleted with one write. */
+/**
+ * What senders have settled since the last write: gathered, so that the receipts are deleted with one write. Never more
+ * ids than there are receipts, and never more askers than commands that wait for a write.
+ */
 final class Settlements {
     private final SubscriberState state;
-    private List<Settle> gathered = List.of();
+    private Set<MessageId> settled = Set.of();
+    private List<ActorRef<Done>> asking = List.of();
 
     Settlements(SubscriberState state) {
         this.state = state;
@@ -26,14 +31,19 @@ final class Settlements {
      * @return whether it waits for the next write
      */
     boolean gather(Settle command) {
-        if (command.ids().stream().noneMatch(this::isKept)) {
+        List<MessageId> kept = command.ids().stream().filter(this::isKept).toList();
+        if (kept.isEmpty()) {
             command.replyTo().tell(Done.getInstance());
             return false;
         }
-        if (gathered.isEmpty()) {
-            gathered = new ArrayList<>();
+        if (settled.isEmpty()) {
+            settled = new LinkedHashSet<>();
         }
-        gathered.add(command);
+        settled.addAll(kept);
+        if (command.awaited()) {
+            asking = asking.isEmpty() ? new ArrayList<>() : asking;
+            asking.add(command.replyTo());
+        }
         return true;
     }
 
@@ -42,21 +52,19 @@ final class Settlements {
     }
 
     boolean isEmpty() {
-        return gathered.isEmpty();
+        return settled.isEmpty();
     }
 
     /** What to write; empty if an opt-out has erased the receipts since. */
     Optional<SubscriberEvent> event() {
-        Set<MessageId> kept = new LinkedHashSet<>();
-        for (Settle command : gathered) {
-            command.ids().stream().filter(this::isKept).forEach(kept::add);
-        }
-        return kept.isEmpty() ? Optional.empty() : Optional.of(new SubscriberEvent.Settled(List.copyOf(kept)));
+        List<MessageId> kept = settled.stream().filter(this::isKept).toList();
+        return kept.isEmpty() ? Optional.empty() : Optional.of(new SubscriberEvent.Settled(kept));
     }
 
     /** It is written: everybody is answered. */
     void written() {
-        gathered.forEach(command -> command.replyTo().tell(Done.getInstance()));
-        gathered = List.of();
+        asking.forEach(asker -> asker.tell(Done.getInstance()));
+        asking = List.of();
+        settled = Set.of();
     }
 }

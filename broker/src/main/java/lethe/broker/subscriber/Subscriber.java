@@ -70,7 +70,7 @@ public final class Subscriber
     }
 
     /** The shard keeps it until this actor has stopped, and then starts another. */
-    private void tellNext(SubscriberCommand command) {
+    void tellNext(SubscriberCommand command) {
         ClusterSharding.get(context.getSystem())
                 .entityRefFor(KEY, persistenceId().entityId())
                 .tell(command);
@@ -141,6 +141,13 @@ public final class Subscriber
             }
             return handle(front.out(command));
         };
+    }
+
+    /** A command to stop has come in, and may have to wait for a write. */
+    void beGone() {
+        if (desk != null) {
+            desk.beGone();
+        }
     }
 
     ReplyEffect<SubscriberEvent, SubscriberState> handle(SubscriberCommand command) {
