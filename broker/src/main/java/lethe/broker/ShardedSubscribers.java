@@ -76,7 +76,7 @@ final class ShardedSubscribers implements Subscribers {
 
     @Override
     public void tell(SubscriberId subscriber, SubscriberCommand command) {
-        if (!present.tell(subscriber, command)) {
+        if (!(command instanceof SubscriberCommand.Deliver deliver && present.deliver(subscriber, deliver))) {
             region.tell(new ShardingEnvelope<>(subscriber.toText(), command));
         }
     }

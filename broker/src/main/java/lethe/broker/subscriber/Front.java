@@ -57,15 +57,6 @@ final class Front extends BehaviorInterceptor<SubscriberCommand, SubscriberComma
         return isRepeated(command) ? repeats(command).inFull(command) : command;
     }
 
-    /** Behind a command to stop they would end with this actor. */
-    private static boolean isForWhoeverLives(SubscriberCommand command) {
-        return command instanceof SubscriberCommand.Deliver
-                || command instanceof SubscriberCommand.Watch
-                || command instanceof SubscriberCommand.Revoke
-                || command instanceof SubscriberCommand.Settle
-                || command instanceof SubscriberCommand.Attach;
-    }
-
     private static boolean isRepeated(SubscriberCommand command) {
         return command instanceof SubscriberCommand.Acknowledge || command instanceof SubscriberCommand.Grant;
     }
@@ -80,7 +71,8 @@ final class Front extends BehaviorInterceptor<SubscriberCommand, SubscriberComma
             SubscriberCommand command,
             ReceiveTarget<SubscriberCommand> target) {
         Subscriber free = subscriber;
-        if (stopping && free != null && isForWhoeverLives(command)) {
+        if (stopping && free != null && command instanceof SubscriberCommand.Deliver) {
+            // It came on the short way; the shard has kept everything else since it told this actor to stop.
             free.tellNext(command);
             return Behaviors.same();
         }

@@ -5,8 +5,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import lethe.core.identity.SubscriberId;
 
 /**
- * The subscribers of this node that a phone is connected to: what is for them goes straight to their actors, not by the
+ * The subscribers of this node that a phone is connected to: messages to them go straight to their actors, not by the
  * shards, which are two more actors on the way. Safe for use by many threads.
+ *
+ * <p>Messages only: they name their predecessor, so one that overtakes another on the short way is refused until that
+ * one is there. A sender's word to revoke must not come before the message that it is about, and takes the way of all.
  *
  * <p>Without a phone a subscriber may leave memory, and then only its shard knows what comes for it meanwhile: so it is
  * no longer here when it begins to. What is told in the moment in which an actor fails is lost with its mailbox, as it
@@ -16,11 +19,11 @@ public final class Present {
     private final ConcurrentHashMap<String, ActorRef<SubscriberCommand>> actors = new ConcurrentHashMap<>();
 
     /**
-     * Tells a subscriber something.
+     * Gives a message to a subscriber.
      *
      * @return false if it is not here: then it hears nothing
      */
-    public boolean tell(SubscriberId subscriber, SubscriberCommand command) {
+    public boolean deliver(SubscriberId subscriber, SubscriberCommand.Deliver command) {
         ActorRef<SubscriberCommand> actor = actors.get(subscriber.toText());
         if (actor == null) {
             return false;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import lethe.broker.TestNode;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SubscriberId;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,16 @@ class PresentTest {
     private final TestProbe<SubscriberCommand> actor = akka.createTestProbe();
     private final TestProbe<SubscriberCommand> next = akka.createTestProbe();
     private final Present present = new Present();
+    private final SubscriberCommand.Deliver message = new SubscriberCommand.Deliver(
+            new Person(PresentTest::noNode).envelope(),
+            null,
+            null,
+            1,
+            new Watcher(akka.<Outcome>createTestProbe().getRef(), null));
+
+    private static TestNode noNode() {
+        throw new AssertionError("there is no node");
+    }
 
     @AfterEach
     void stop() {
@@ -23,7 +34,7 @@ class PresentTest {
     }
 
     private boolean tellBob() {
-        return present.tell(BOB, SubscriberCommand.Store.STORE);
+        return present.deliver(BOB, message);
     }
 
     @Test
@@ -33,7 +44,7 @@ class PresentTest {
 
         place.take(true);
         assertThat(tellBob()).isTrue();
-        actor.expectMessage(SubscriberCommand.Store.STORE);
+        actor.expectMessage(message);
 
         place.take(false);
         assertThat(tellBob()).isFalse();
@@ -47,6 +58,6 @@ class PresentTest {
         former.take(false);
 
         assertThat(tellBob()).isTrue();
-        next.expectMessage(SubscriberCommand.Store.STORE);
+        next.expectMessage(message);
     }
 }
