@@ -17,6 +17,7 @@ import lethe.broker.loops.EventLoops;
 import lethe.broker.session.Subscribers;
 import lethe.broker.subscriber.Commons;
 import lethe.broker.subscriber.Present;
+import lethe.broker.subscriber.Pressure;
 import lethe.broker.subscriber.Subscriber;
 import lethe.broker.subscriber.SubscriberCommand;
 import lethe.broker.subscriber.SubscriberSettings;
@@ -31,14 +32,17 @@ final class ShardedSubscribers implements Subscribers {
     private final ClusterSharding sharding;
     private final ActorRef<ShardingEnvelope<SubscriberCommand>> region;
     private final Present present;
+    private final Pressure pressure;
 
     private ShardedSubscribers(
             SubscriberIds ids,
             ClusterSharding sharding,
             ActorRef<ShardingEnvelope<SubscriberCommand>> region,
-            Present present) {
+            Present present,
+            Pressure pressure) {
         this.ids = ids;
         this.present = present;
+        this.pressure = pressure;
         this.sharding = sharding;
         this.region = region;
     }
@@ -55,8 +59,9 @@ final class ShardedSubscribers implements Subscribers {
             Supplier<Policy> policy,
             Clock clock,
             Consumer<String> released) {
-        Present present = new Present();
-        Commons commons = new Commons(settings, policy, clock, released, present, EventLoops::isBehind);
+        Pressure pressure = new LoopPressure();
+        Present present = new Present(pressure);
+        Commons commons = new Commons(settings, policy, clock, released, present, pressure);
         Entity<SubscriberCommand, ShardingEnvelope<SubscriberCommand>> entity = Entity.of(
                         Subscriber.KEY,
                         context -> Subscriber.create(
@@ -66,7 +71,7 @@ final class ShardedSubscribers implements Subscribers {
                 .withMessageExtractor(
                         new Shards(ClusterShardingSettings.create(system).numberOfShards()));
         ClusterSharding sharding = ClusterSharding.get(system);
-        return new ShardedSubscribers(ids, sharding, sharding.init(entity), present);
+        return new ShardedSubscribers(ids, sharding, sharding.init(entity), present, pressure);
     }
 
     @Override
@@ -76,9 +81,16 @@ final class ShardedSubscribers implements Subscribers {
 
     @Override
     public void tell(SubscriberId subscriber, SubscriberCommand command) {
-        if (!(command instanceof SubscriberCommand.Deliver deliver && present.deliver(subscriber, deliver))) {
-            region.tell(new ShardingEnvelope<>(subscriber.toText(), command));
+        if (command instanceof SubscriberCommand.Deliver deliver) {
+            if (present.deliver(subscriber, deliver)) {
+                return;
+            }
+            if (pressure.isFarBehind()) {
+                deliver.refuse();
+                return;
+            }
         }
+        region.tell(new ShardingEnvelope<>(subscriber.toText(), command));
     }
 
     @Override

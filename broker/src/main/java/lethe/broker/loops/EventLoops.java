@@ -14,6 +14,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import scala.concurrent.duration.Duration;
 import scala.concurrent.duration.FiniteDuration;
 
@@ -37,8 +38,8 @@ public final class EventLoops extends Dispatcher {
     private final EventLoopGroup group;
     private final boolean epoll;
 
-    EventLoops(EventLoopsConfigurator configurator, int throughput, int threads, boolean epoll, long lagBoundNanos) {
-        this(configurator, throughput, group(threads, epoll), epoll, lagBoundNanos);
+    EventLoops(EventLoopsConfigurator configurator, int throughput, int threads, boolean epoll, Supplier<Lag> lags) {
+        this(configurator, throughput, group(threads, epoll), epoll, lags);
     }
 
     private EventLoops(
@@ -46,7 +47,7 @@ public final class EventLoops extends Dispatcher {
             int throughput,
             EventLoopGroup group,
             boolean epoll,
-            long lagBoundNanos) {
+            Supplier<Lag> lags) {
         super(
                 configurator,
                 ID,
@@ -57,7 +58,7 @@ public final class EventLoops extends Dispatcher {
         this.group = group;
         this.epoll = epoll;
         for (EventExecutor loop : group) {
-            Lag lag = new Lag(System::nanoTime, lagBoundNanos);
+            Lag lag = lags.get();
             loop.execute(() -> LAG.set(lag));
             lag.watch(loop);
         }
@@ -90,10 +91,16 @@ public final class EventLoops extends Dispatcher {
         return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     }
 
-    /** Whether the loop whose thread asks is so far behind that new messages are better refused. */
+    /** Whether the loop whose thread asks is so far behind that what must be in time is better refused. */
     public static boolean isBehind() {
         Lag lag = LAG.getIfExists();
-        return lag != null && lag.isTooLong();
+        return lag != null && lag.isLate();
+    }
+
+    /** Whether the loop whose thread asks is so far behind that all that is new is better refused. */
+    public static boolean isFarBehind() {
+        Lag lag = LAG.getIfExists();
+        return lag != null && lag.isVeryLate();
     }
 
     /** Ends the threads. Not before the actor system has ended: its last actors run here. */

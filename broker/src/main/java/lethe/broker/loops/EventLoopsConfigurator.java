@@ -23,9 +23,15 @@ public final class EventLoopsConfigurator extends MessageDispatcherConfigurator 
             throw new IllegalArgumentException("lethe.loops.threads is below 0: " + threads);
         }
         int count = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-        Duration bound = config.getDuration("overloaded-after");
+        Duration late = config.getDuration("late-after");
+        Duration veryLate = config.getDuration("overloaded-after");
         boolean epoll = config.getBoolean("epoll") && Epoll.isAvailable();
-        loops = new EventLoops(this, config.getInt("throughput"), count, epoll, bound.toNanos());
+        loops = new EventLoops(
+                this,
+                config.getInt("throughput"),
+                count,
+                epoll,
+                () -> new Lag(System::nanoTime, late.toNanos(), veryLate.toNanos()));
     }
 
     @Override

@@ -17,11 +17,6 @@ public interface Link {
     /** Says why, and ends the connection even if the phone does not answer. Later frames go nowhere. */
     void close(CloseReason reason);
 
-    /** Whether the transport is so far behind with its work that new messages are better refused than queued. */
-    default boolean isOverloaded() {
-        return false;
-    }
-
     /** Where subscribers reach this session; what arrives there is handed to {@link Session#told}. */
     ActorRef<ToSession> self();
 

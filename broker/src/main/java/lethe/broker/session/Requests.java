@@ -2,7 +2,6 @@ package lethe.broker.session;
 
 import akka.Done;
 import akka.actor.typed.ActorRef;
-import java.time.Duration;
 import java.time.Instant;
 import lethe.broker.subscriber.SubscriberCommand;
 import lethe.broker.subscriber.Watcher;
@@ -10,16 +9,12 @@ import lethe.core.identity.SessionId;
 import lethe.core.identity.SubscriberId;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.ClientFrame;
-import lethe.core.protocol.Problem;
-import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.ServerFrame;
 import lethe.core.subscriber.Terms;
 import org.jspecify.annotations.Nullable;
 
 /** What a phone that is in asks for, put to the subscribers that it concerns: the phone's own, and recipients. */
 final class Requests {
-    private static final Duration OVERLOADED_FOR = Duration.ofSeconds(1);
-
     private final Link link;
     private final Subscribers subscribers;
     private final Terms terms;
@@ -78,12 +73,6 @@ final class Requests {
     }
 
     private void send(ClientFrame.Send send, Instant now) {
-        if (link.isOverloaded()) {
-            // What is already under way goes first: it can only leave.
-            Problem problem = Problem.of(ProblemType.OVERLOADED).withRetryAfter(OVERLOADED_FOR);
-            link.send(new ServerFrame.Refused(send.ref(), problem));
-            return;
-        }
         Terms.Offer offer =
                 terms.judge(send.id(), send.body(), send.ttl(), send.urgency(), send.deadline(), send.fallback(), now);
         if (offer instanceof Terms.Offer.Acceptable acceptable) {

@@ -1,7 +1,6 @@
 package lethe.broker.subscriber;
 
 import java.time.Clock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lethe.core.consent.Policy;
@@ -12,7 +11,7 @@ import lethe.core.consent.Policy;
  * @param policy that is in force
  * @param released is told the persistence id of an actor that has stopped, so that nothing of it stays in memory
  * @param present where those are found that a phone is connected to
- * @param overloaded whether the thread that asks is so far behind that new messages are better refused
+ * @param pressure whether new messages are better refused
  */
 public record Commons(
         SubscriberSettings settings,
@@ -20,4 +19,4 @@ public record Commons(
         Clock clock,
         Consumer<String> released,
         Present present,
-        BooleanSupplier overloaded) {}
+        Pressure pressure) {}

@@ -86,14 +86,7 @@ final class Desk {
         this.custody = new Custody(
                 state, deliveries, sessions, settings.holdWindow(), alarm, gathering, settings.gather(), clock);
         this.intake = new Intake(
-                registration,
-                deliveries,
-                sessions,
-                pollers,
-                custody,
-                settings.holdWindow(),
-                alarm,
-                commons.overloaded());
+                registration, deliveries, sessions, pollers, custody, settings.holdWindow(), alarm, commons.pressure());
         this.handout = new Handout(
                 context, registration, deliveries, sessions, pollers, custody, settings.creditLimit(), alarm);
     }

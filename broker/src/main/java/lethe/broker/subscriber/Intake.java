@@ -4,14 +4,11 @@ import akka.persistence.typed.javadsl.ReplyEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import lethe.broker.subscriber.SubscriberCommand.Deliver;
 import lethe.broker.subscriber.SubscriberCommand.Revoke;
 import lethe.broker.subscriber.SubscriberCommand.Watch;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
-import lethe.core.protocol.Problem;
-import lethe.core.protocol.ProblemType;
 import lethe.core.queue.Waiting;
 import lethe.core.receipt.ReceiptState;
 import lethe.core.subscriber.Admission;
@@ -23,8 +20,6 @@ import lethe.core.subscriber.SubscriberState;
 
 /** Where messages come in: what senders want of a subscriber. */
 final class Intake {
-    private static final Duration OVERLOADED_FOR = Duration.ofSeconds(1);
-
     private final Registration registration;
     private final Deliveries<Watcher> deliveries;
     private final Sessions sessions;
@@ -32,7 +27,7 @@ final class Intake {
     private final Custody custody;
     private final Duration holdWindow;
     private final Alarm alarm;
-    private final BooleanSupplier overloaded;
+    private final Pressure pressure;
 
     Intake(
             Registration registration,
@@ -42,7 +37,7 @@ final class Intake {
             Custody custody,
             Duration holdWindow,
             Alarm alarm,
-            BooleanSupplier overloaded) {
+            Pressure pressure) {
         this.registration = registration;
         this.deliveries = deliveries;
         this.sessions = sessions;
@@ -50,16 +45,16 @@ final class Intake {
         this.custody = custody;
         this.holdWindow = holdWindow;
         this.alarm = alarm;
-        this.overloaded = overloaded;
+        this.pressure = pressure;
     }
 
     /**
-     * What is already under way goes first: it can only leave. Senders' own threads may be in time when this is not.
+     * What is already under way goes first: it can only leave. Senders' own threads may be in time when this is not,
+     * and what comes over HTTP passes none of them.
      */
     ReplyEffect<SubscriberEvent, SubscriberState> deliver(Deliver command, Instant now) {
-        if (overloaded.getAsBoolean()) {
-            Problem problem = Problem.of(ProblemType.OVERLOADED).withRetryAfter(OVERLOADED_FOR);
-            command.watcher().refused(command.envelope().id(), problem);
+        if (pressure.isBehind() && (sessions.isAnyoneConnected() || pressure.isFarBehind())) {
+            command.refuse();
             return Effects.nothing();
         }
         if (!registration.holds()) {

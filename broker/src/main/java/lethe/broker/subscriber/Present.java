@@ -17,9 +17,16 @@ import lethe.core.identity.SubscriberId;
  */
 public final class Present {
     private final ConcurrentHashMap<String, ActorRef<SubscriberCommand>> actors = new ConcurrentHashMap<>();
+    private final Pressure pressure;
+
+    /** Nobody is here yet. */
+    public Present(Pressure pressure) {
+        this.pressure = pressure;
+    }
 
     /**
-     * Gives a message to a subscriber.
+     * Gives a message to a subscriber, or refuses it if it would come too late: what is under way goes first, for it
+     * can only leave.
      *
      * @return false if it is not here: then it hears nothing
      */
@@ -28,7 +35,11 @@ public final class Present {
         if (actor == null) {
             return false;
         }
-        actor.tell(command);
+        if (pressure.isBehind()) {
+            command.refuse();
+        } else {
+            actor.tell(command);
+        }
         return true;
     }
 

@@ -3,6 +3,7 @@ package lethe.broker.subscriber;
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.persistence.typed.javadsl.ReplyEffect;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import lethe.core.consent.Consent;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a subscriber actor can be asked. */
 public sealed interface SubscriberCommand {
+    /** Custody stays with whoever asked. */
+    Problem OVERLOADED = Problem.of(ProblemType.OVERLOADED).withRetryAfter(Duration.ofSeconds(1));
+
     /**
      * Says that the actor is too busy to take the command in. Says nothing to somebody who asks: that one gives up
      * after a while, keeps what it has, and asks again.
@@ -40,7 +44,7 @@ public sealed interface SubscriberCommand {
     record OptIn(Consent consent, Device device, ActorRef<OptInAnswer> replyTo) implements SubscriberCommand {
         @Override
         public boolean refuse() {
-            replyTo.tell(new OptInAnswer.Refused(Problem.of(ProblemType.OVERLOADED)));
+            replyTo.tell(new OptInAnswer.Refused(OVERLOADED));
             return true;
         }
     }
@@ -59,7 +63,7 @@ public sealed interface SubscriberCommand {
             implements SubscriberCommand {
         @Override
         public boolean refuse() {
-            replyTo.tell(new Authenticity.Refused(Problem.of(ProblemType.OVERLOADED)));
+            replyTo.tell(new Authenticity.Refused(OVERLOADED));
             return true;
         }
     }
@@ -168,7 +172,7 @@ public sealed interface SubscriberCommand {
             Watcher watcher) implements SubscriberCommand {
         @Override
         public boolean refuse() {
-            watcher.refused(envelope.id(), Problem.of(ProblemType.OVERLOADED));
+            watcher.refused(envelope.id(), OVERLOADED);
             return true;
         }
     }
@@ -177,7 +181,7 @@ public sealed interface SubscriberCommand {
     record Watch(List<MessageId> ids, Watcher watcher) implements SubscriberCommand {
         @Override
         public boolean refuse() {
-            ids.forEach(id -> watcher.refused(id, Problem.of(ProblemType.OVERLOADED)));
+            ids.forEach(id -> watcher.refused(id, OVERLOADED));
             return true;
         }
     }
@@ -186,7 +190,7 @@ public sealed interface SubscriberCommand {
     record Revoke(MessageId id, Watcher watcher) implements SubscriberCommand {
         @Override
         public boolean refuse() {
-            watcher.refused(id, Problem.of(ProblemType.OVERLOADED));
+            watcher.refused(id, OVERLOADED);
             return true;
         }
     }

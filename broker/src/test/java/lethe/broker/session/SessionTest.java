@@ -164,26 +164,6 @@ class SessionTest {
     }
 
     @Test
-    void refusesWhatIsNewWhileTheTransportIsBehind() {
-        givenLive();
-        notes.overloaded = true;
-        session.received(send(Opaque.copyOf(new byte[10]), null, null));
-
-        assertThat(refusals()).containsExactly(ProblemType.OVERLOADED);
-        assertThat(notes.commands).isEmpty();
-    }
-
-    @Test
-    void takesAcknowledgementsWhileTheTransportIsBehind() {
-        givenLive();
-        notes.overloaded = true;
-        session.received(new ClientFrame.Ack(1, List.of(), List.of()));
-
-        assertThat(subscriber.getAllReceived()).hasSize(1);
-        assertThat(refusals()).isEmpty();
-    }
-
-    @Test
     void refusesABodyBeyondTheLimitAndNamesTheLimit() {
         givenLive();
         session.received(send(Opaque.copyOf(new byte[1_001]), null, null));
@@ -350,13 +330,7 @@ class SessionTest {
         private final List<SubscriberId> recipients = new ArrayList<>();
         private final List<SubscriberCommand> commands = new ArrayList<>();
         private final List<ActorRef<SubscriberCommand>> watched = new ArrayList<>();
-        private boolean overloaded;
         private int pings;
-
-        @Override
-        public boolean isOverloaded() {
-            return overloaded;
-        }
 
         void forget() {
             frames.clear();

@@ -107,7 +107,8 @@ final class Person {
         return probe;
     }
 
-    private SubscriberCommand attach(Instant opened, TestProbe<ToSession> probe) {
+    /** How the person's phone comes in. */
+    SubscriberCommand attach(Instant opened, TestProbe<ToSession> probe) {
         return new SubscriberCommand.Attach(
                 new SessionId(random(SessionId.LENGTH)),
                 device.id(),

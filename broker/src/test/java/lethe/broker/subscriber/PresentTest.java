@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import java.time.Duration;
 import lethe.broker.TestNode;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SubscriberId;
@@ -16,13 +17,11 @@ class PresentTest {
     private final ActorTestKit akka = ActorTestKit.create();
     private final TestProbe<SubscriberCommand> actor = akka.createTestProbe();
     private final TestProbe<SubscriberCommand> next = akka.createTestProbe();
-    private final Present present = new Present();
+    private final TestProbe<Outcome> sender = akka.createTestProbe();
+    private final GivenPressure pressure = new GivenPressure();
+    private final Present present = new Present(pressure);
     private final SubscriberCommand.Deliver message = new SubscriberCommand.Deliver(
-            new Person(PresentTest::noNode).envelope(),
-            null,
-            null,
-            1,
-            new Watcher(akka.<Outcome>createTestProbe().getRef(), null));
+            new Person(PresentTest::noNode).envelope(), null, null, 1, new Watcher(sender.getRef(), null));
 
     private static TestNode noNode() {
         throw new AssertionError("there is no node");
@@ -48,6 +47,17 @@ class PresentTest {
 
         place.take(false);
         assertThat(tellBob()).isFalse();
+    }
+
+    @Test
+    void refusesAtOnceWhatWouldComeTooLate() {
+        present.place(BOB.toText(), actor.getRef()).take(true);
+        pressure.behind();
+
+        assertThat(tellBob()).isTrue();
+        assertThat(sender.expectMessageClass(Outcome.IsRefused.class).problem().retryAfter())
+                .isPositive();
+        actor.expectNoMessage(Duration.ofMillis(50));
     }
 
     @Test

@@ -100,8 +100,8 @@ class QuietSubscriberTest {
                                         () -> node().policy(),
                                         Clock.tickMillis(ZoneOffset.UTC),
                                         LetheStore.get(node().system())::released,
-                                        new Present(),
-                                        () -> false)),
+                                        new Present(Pressure.NONE),
+                                        Pressure.NONE)),
                         "incarnation-" + bob.id().toText(),
                         Props.empty());
     }

@@ -44,8 +44,8 @@ class WritingSubscriberTest {
         throw new AssertionError("there is no node");
     });
 
-    private final Present present = new Present();
-    private volatile boolean overloaded;
+    private final GivenPressure pressure = new GivenPressure();
+    private final Present present = new Present(pressure);
     private ActorTestKit akka;
     private ActorRef<SubscriberCommand> subscriber;
     private TestProbe<Outcome> outcomes;
@@ -65,7 +65,7 @@ class WritingSubscriberTest {
         subscriber = akka.spawn(Subscriber.create(
                 id,
                 akka.<ClusterSharding.ShardCommand>createTestProbe().getRef(),
-                new Commons(SETTINGS, () -> POLICY, Clock.systemUTC(), stopped -> {}, present, () -> overloaded)));
+                new Commons(SETTINGS, () -> POLICY, Clock.systemUTC(), stopped -> {}, present, pressure)));
         outcomes = akka.createTestProbe();
         optIn();
     }
@@ -125,16 +125,36 @@ class WritingSubscriberTest {
 
     /** Nothing of it is kept: the sender still has it. */
     @Test
-    void refusesNewMessagesAloudWhileItsThreadIsBehind() {
-        overloaded = true;
+    void refusesMessagesToAPhoneThatIsThereWhileItsThreadIsBehind() {
+        givenAPhone();
+        pressure.behind();
         MessageId refused = send();
+        expectOverloaded();
+        pressure.none();
+        subscriber.tell(new Watch(List.of(refused), new Watcher(outcomes.getRef(), null)));
+        outcomes.expectMessageClass(Outcome.IsUnknown.class);
+    }
+
+    @Test
+    void storesMessagesToAPhoneThatIsAwayUntilItsThreadIsFarBehind() {
+        pressure.behind();
+        heldMessage();
+        pressure.farBehind();
+        send();
+        expectOverloaded();
+    }
+
+    private void expectOverloaded() {
         assertThat(outcomes.expectMessageClass(Outcome.IsRefused.class)
                         .problem()
                         .type())
                 .isEqualTo(ProblemType.OVERLOADED);
-        overloaded = false;
-        subscriber.tell(new SubscriberCommand.Watch(List.of(refused), new Watcher(outcomes.getRef(), null)));
-        outcomes.expectMessageClass(Outcome.IsUnknown.class);
+    }
+
+    private void givenAPhone() {
+        TestProbe<ToSession> phone = akka.createTestProbe();
+        subscriber.tell(bob.attach(Instant.now(), phone));
+        phone.expectMessageClass(ToSession.Attached.class);
     }
 
     private void optIn() {

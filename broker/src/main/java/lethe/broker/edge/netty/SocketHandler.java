@@ -22,7 +22,6 @@ import java.util.function.Function;
 import lethe.broker.edge.socket.Carrier;
 import lethe.broker.edge.socket.Socket;
 import lethe.broker.edge.websocket.FrameBuffer;
-import lethe.broker.loops.EventLoops;
 import lethe.broker.subscriber.SubscriberCommand;
 import lethe.broker.subscriber.ToSession;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +69,6 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Carrie
     @Override
     public void watch(ActorRef<SubscriberCommand> subscriber) {
         address.watch(Adapter.toClassic(subscriber));
-    }
-
-    @Override
-    public boolean isOverloaded() {
-        return EventLoops.isBehind();
     }
 
     @Override

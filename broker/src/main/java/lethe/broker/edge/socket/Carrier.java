@@ -13,11 +13,6 @@ public interface Carrier {
     /** Calls {@link Socket#subscriberStopped} when this actor stops. */
     void watch(ActorRef<SubscriberCommand> subscriber);
 
-    /** Whether the thread that carries it is so far behind that new messages are better refused than queued. */
-    default boolean isOverloaded() {
-        return false;
-    }
-
     /** After this time the connection is cut, whatever is still unwritten. */
     void cutAfter(Duration time);
 }

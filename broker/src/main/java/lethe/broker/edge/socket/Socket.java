@@ -185,11 +185,6 @@ public final class Socket implements Link {
     }
 
     @Override
-    public boolean isOverloaded() {
-        return carrier.isOverloaded();
-    }
-
-    @Override
     public ActorRef<ToSession> self() {
         return carrier.self();
     }
