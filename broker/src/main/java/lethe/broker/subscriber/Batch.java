@@ -49,7 +49,7 @@ final class Batch {
                 rows.add(new HeldEnvelope(waiting.slot(), part.device(), waiting.envelope()));
             }
         }
-        return SubscriberEvent.Held.of(rows);
+        return new SubscriberEvent.Held(rows);
     }
 
     /** They are durable: whoever watches them hears that the broker has custody. */

@@ -146,8 +146,6 @@ final class Desk {
             return registration.optOut(optOut, this::erase);
         } else if (command instanceof Wake wake) {
             return onWake(wake, now);
-        } else if (command instanceof Resnapshot) {
-            return Effects.persist(new SubscriberEvent.Recovered()).thenNoReply();
         } else if (command instanceof Stop) {
             return onStop(now);
         }

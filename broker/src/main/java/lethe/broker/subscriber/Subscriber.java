@@ -19,7 +19,6 @@ import akka.persistence.typed.javadsl.ReplyEffect;
 import akka.persistence.typed.javadsl.SignalHandler;
 import java.util.Objects;
 import lethe.broker.subscriber.SubscriberCommand.Decided;
-import lethe.broker.subscriber.SubscriberCommand.Resnapshot;
 import lethe.core.identity.SubscriberId;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
@@ -29,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * One subscriber: the only writer of its state, and the only judge of what becomes of a message to it.
  *
  * <p>Every event is followed by a snapshot, and Akka lets nothing happen in between: what runs after {@code persist}
- * runs when both are durable and the store has confirmed that no later incarnation of this actor exists. A snapshot
- * that fails stops the actor, so nothing is ever promised on it; the next message brings up a new one.
+ * runs when the snapshot is durable and the store has confirmed that no later incarnation of this actor exists. A
+ * snapshot that fails stops the actor, so nothing is ever promised on it; the next message brings up a new one, with
+ * the state of the last snapshot. The journal keeps no events, so none are replayed.
  */
 public final class Subscriber
         extends EventSourcedBehaviorWithEnforcedReplies<SubscriberCommand, SubscriberEvent, SubscriberState> {
@@ -127,9 +127,6 @@ public final class Subscriber
         Present.Place place = commons.present().place(id, context.getSelf());
         desk = new Desk(state, context, shard, commons, place, this::tellNext);
         desk.open();
-        if (writing) {
-            context.getSelf().tell(Resnapshot.RESNAPSHOT);
-        }
         front.open(this);
     }
 

@@ -233,11 +233,6 @@ public sealed interface SubscriberCommand {
         STORE
     }
 
-    /** To itself: a snapshot shall follow the events that recovery found. */
-    enum Resnapshot implements Own {
-        RESNAPSHOT
-    }
-
     /** To itself: perhaps nothing has happened for a while. */
     enum Idle implements Own {
         IDLE

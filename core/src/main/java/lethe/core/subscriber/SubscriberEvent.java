@@ -6,7 +6,9 @@ import lethe.core.consent.Consent;
 import lethe.core.identity.MessageId;
 import lethe.core.receipt.Receipt;
 
-/** What happened to a subscriber: receipts, of consent and of delivery. No event carries content. */
+/**
+ * What happened to a subscriber: receipts, of consent and of delivery. Not stored: the snapshot after it says as much.
+ */
 public sealed interface SubscriberEvent {
     /** Folds this event into the state. */
     void applyTo(SubscriberState state);
@@ -27,16 +29,10 @@ public sealed interface SubscriberEvent {
         }
     }
 
-    /**
-     * The broker takes custody.
-     *
-     * @param ids what the journal keeps
-     * @param envelopes what the snapshot gets; they do not go through the journal. If the actor dies between the two,
-     *     replay finds none: their senders have not heard {@code held} and still keep them
-     */
-    record Held(List<MessageId> ids, List<HeldEnvelope> envelopes) implements SubscriberEvent {
-        public static Held of(List<HeldEnvelope> envelopes) {
-            return new Held(envelopes.stream().map(row -> row.envelope().id()).toList(), List.copyOf(envelopes));
+    /** The broker takes custody. */
+    record Held(List<HeldEnvelope> envelopes) implements SubscriberEvent {
+        public Held {
+            envelopes = List.copyOf(envelopes);
         }
 
         @Override
@@ -79,11 +75,5 @@ public sealed interface SubscriberEvent {
         public void applyTo(SubscriberState state) {
             state.woken(at);
         }
-    }
-
-    /** Nothing new: lets a snapshot follow events that a crash left in the journal. */
-    record Recovered() implements SubscriberEvent {
-        @Override
-        public void applyTo(SubscriberState state) {}
     }
 }

@@ -106,7 +106,7 @@ final class HandDriven {
             waiting.forEach(each -> rows.add(new HeldEnvelope(each.slot(), device, each.envelope())));
         });
         if (!rows.isEmpty()) {
-            persist(SubscriberEvent.Held.of(rows));
+            persist(new SubscriberEvent.Held(rows));
             ripe.forEach((device, waiting) -> deliveries.queue(device).stored(waiting));
         }
     }
@@ -126,7 +126,6 @@ final class HandDriven {
     }
 
     private void persist(SubscriberEvent event) {
-        store.journal(event);
         state.saved();
         event.applyTo(state);
         store.snapshot(state);

@@ -2,7 +2,6 @@ package lethe.core.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +11,12 @@ import lethe.core.identity.MessageId;
 import lethe.core.queue.Slot;
 import lethe.core.receipt.Receipt;
 
-/** A journal and a table of snapshot rows, as a store keeps them for one subscriber. */
+/** A table of snapshot rows, as a store keeps them for one subscriber. */
 final class SnapshotTable {
     private long incarnation = 1;
     private Optional<Head> head = Optional.empty();
     private final TreeMap<Slot, HeldEnvelope> rows = new TreeMap<>();
     private final Map<MessageId, Receipt> receipts = new HashMap<>();
-    private final List<SubscriberEvent> journal = new ArrayList<>();
-
-    /** The journal keeps no content. */
-    void journal(SubscriberEvent event) {
-        journal.add(
-                event instanceof SubscriberEvent.Held held ? new SubscriberEvent.Held(held.ids(), List.of()) : event);
-    }
 
     /** Writes an incremental snapshot. Deletes after it has added: one batch has no order. */
     void snapshot(SubscriberState state) {
@@ -39,7 +31,6 @@ final class SnapshotTable {
         changes.released().forEach(row -> assertThat(rows.remove(row.slot())).isEqualTo(row));
         changes.settled().forEach(receipts::remove);
         head = state.head();
-        journal.clear();
     }
 
     private void addsNothingThatIsThereOrThatItDeletes(Changes changes) {
@@ -51,14 +42,12 @@ final class SnapshotTable {
     /** What the next incarnation of the actor finds. */
     SubscriberState recover() {
         incarnation++;
-        SubscriberState state = head.map(found -> SubscriberState.recovered(
+        return head.map(found -> SubscriberState.recovered(
                         incarnation, found, List.copyOf(rows.values()), List.copyOf(receipts.values())))
                 .orElseGet(() -> SubscriberState.absent(incarnation));
-        journal.forEach(event -> event.applyTo(state));
-        return state;
     }
 
     boolean isEmpty() {
-        return head.isEmpty() && rows.isEmpty() && receipts.isEmpty() && journal.isEmpty();
+        return head.isEmpty() && rows.isEmpty() && receipts.isEmpty();
     }
 }

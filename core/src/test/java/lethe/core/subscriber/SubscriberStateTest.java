@@ -28,7 +28,7 @@ class SubscriberStateTest {
     private HeldEnvelope held() {
         HeldEnvelope row = new HeldEnvelope(
                 new Slot(7, ++lastNumber), phone.id(), Samples.envelope(random, 8, NOW.plusSeconds(60)));
-        SubscriberEvent.Held.of(List.of(row)).applyTo(state);
+        new SubscriberEvent.Held(List.of(row)).applyTo(state);
         return row;
     }
 
@@ -164,24 +164,6 @@ class SubscriberStateTest {
         HeldEnvelope fresh = held();
 
         assertThat(state.changes()).isEqualTo(new Changes(true, List.of(fresh), List.of(), List.of(), List.of()));
-    }
-
-    @Test
-    void holdsNothingThatOnlyTheJournalKnows() {
-        givenOptedIn();
-        MessageId id = Samples.messageId(random);
-        new SubscriberEvent.Held(List.of(id), List.of()).applyTo(state);
-
-        assertThat(state.held()).isEmpty();
-        assertThat(state.changes()).isEqualTo(nothing());
-    }
-
-    @Test
-    void journalsTheIdsOfWhatItHolds() {
-        HeldEnvelope row = new HeldEnvelope(new Slot(1, 1), phone.id(), Samples.envelope(random, 8, NOW));
-
-        assertThat(SubscriberEvent.Held.of(List.of(row)).ids())
-                .containsExactly(row.envelope().id());
     }
 
     @Test

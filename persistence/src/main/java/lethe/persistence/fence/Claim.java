@@ -2,7 +2,6 @@ package lethe.persistence.fence;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,8 +31,7 @@ final class Claim {
 
     private volatile boolean superseded;
     private volatile boolean headStored;
-    private volatile long highestSequence;
-    private volatile List<StoredEvent> replay = List.of();
+    private volatile long loadedSequence;
     private volatile long stateIncarnation;
     private volatile boolean stateKnown;
 
@@ -44,7 +42,7 @@ final class Claim {
         this.recovered = recovered;
     }
 
-    /** Of an entity that nothing was stored of, or events only. Its state does not know the number. */
+    /** Of an entity that nothing was stored of. Its state does not know the number. */
     static Claim withoutHead(long number, long life, WriteClock clock) {
         return new Claim(number, life, clock, false);
     }
@@ -132,9 +130,7 @@ final class Claim {
         gone.addAll(reading.gone());
         ghosts = reading.ghosts();
         due = reading.due().orElse(null);
-        replay = reading.events();
-        reached(reading.headSequence());
-        replay.forEach(event -> reached(event.sequence()));
+        loadedSequence = reading.headSequence();
     }
 
     /** The ghosts, once. */
@@ -144,18 +140,8 @@ final class Claim {
         return found;
     }
 
-    long highestSequence() {
-        return highestSequence;
-    }
-
-    void reached(long sequence) {
-        highestSequence = Math.max(highestSequence, sequence);
-    }
-
-    /** The events that the snapshot store read for the journal, which is asked next; once. */
-    List<StoredEvent> takeReplay() {
-        var events = replay;
-        replay = List.of();
-        return events;
+    /** Of the head that was read; 0 for a life that this incarnation began. */
+    long loadedSequence() {
+        return loadedSequence;
     }
 }

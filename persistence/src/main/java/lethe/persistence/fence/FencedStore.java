@@ -4,20 +4,22 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
 import lethe.persistence.cassandra.Database;
+import lethe.persistence.cassandra.Write;
 import lethe.persistence.due.DueIndex;
 import lethe.persistence.row.RowAddress;
 import lethe.persistence.row.RowCodec;
 import lethe.persistence.row.RowSealer;
 
 /**
- * Loads, saves and appends for entities of which one incarnation may write. The package says by which rules.
+ * Loads and saves entities of which one incarnation may write. The package says by which rules.
  *
- * <p>Asked by one entity in turn: load, then append and save alternately. Never blocks.
+ * <p>Asked by one entity in turn: load, then accept and save alternately. Never blocks.
  */
 public final class FencedStore {
 
@@ -62,41 +64,26 @@ public final class FencedStore {
                         : CompletableFuture.completedFuture(Optional.empty()));
     }
 
-    /** The highest sequence number of the entity that was loaded last; 0 for one without rows. */
-    public long highestSequence(String pid) {
-        return claims.find(pid).map(Claim::highestSequence).orElse(0L);
+    /** The sequence number of the state that was loaded last; 0 for an entity without rows. */
+    public long loadedSequence(String pid) {
+        return claims.find(pid).map(Claim::loadedSequence).orElse(0L);
     }
 
-    /** The events after the loaded state. They were read with it; given out once. */
-    public List<StoredEvent> takeReplay(String pid) {
-        return claims.find(pid).map(Claim::takeReplay).orElse(List.of());
-    }
-
-    /** Stores events. The first of a new life must be an opt-in: it takes the life's first number. */
-    public CompletionStage<Void> append(String pid, List<NewEvent> events) {
-        return claimToWrite(pid, events.get(0).event()).thenCompose(claim -> {
-            var timestamp = claim.clock().next();
-            var writes = events.stream()
-                    .map(event -> table.insert(
-                            pid,
-                            claim.life(),
-                            RowAddress.event(claim.number(), event.sequence()),
-                            event.sequence(),
-                            codec.encode(event.event()),
-                            timestamp,
-                            database.settings().retention()))
-                    .toList();
-            claim.reached(events.get(events.size() - 1).sequence());
-            return database.write(writes);
-        });
-    }
-
-    /** Deletes events up to a sequence number. Saves do so themselves. */
-    public CompletionStage<Void> deleteEvents(String pid, long sequence) {
-        return claims.find(pid)
-                .map(claim -> database.write(List.of(table.deleteEventsUpTo(
-                        pid, claim.number(), sequence, claim.clock().next()))))
-                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    /**
+     * Accepts the events that the next save will say; stores none of them. Fails without a claim to save under. The
+     * first event of a new life must be an opt-in: it takes the life's first number.
+     */
+    public CompletionStage<Void> accept(String pid, SubscriberEvent first) {
+        var claim = claims.find(pid);
+        if (claim.isPresent()) {
+            return claim.get().isSuperseded()
+                    ? SupersededException.failed("a later incarnation writes")
+                    : CompletableFuture.completedFuture(null);
+        }
+        // Only the owner's opt-in begins a life. A zombie whose subscriber opted out elsewhere must not revive it.
+        return first instanceof SubscriberEvent.OptedIn
+                ? begin(pid).thenApply(begun -> null)
+                : SupersededException.failed("no claim to write under");
     }
 
     /**
@@ -151,21 +138,30 @@ public final class FencedStore {
         if (reading.highestIncarnation() > number) {
             return SupersededException.failed("a later incarnation has written while this one read");
         }
-        var claim = reading.hasHead()
-                ? Claim.withHead(number, claimed.born(), new WriteClock(clock))
-                : Claim.withoutHead(number, claimed.born(), new WriteClock(clock));
-        if (reading.isEmpty() || reading.isErased()) {
-            // A crash between claim and first save, or within an erasure: finish it. Either way nothing is stored.
+        if (!reading.hasHead()) {
+            var unsaved = Claim.withoutHead(number, claimed.born(), new WriteClock(clock));
+            return endUnsaved(pid, unsaved, reading.rows()).thenApply(done -> Optional.empty());
+        }
+        var claim = Claim.withHead(number, claimed.born(), new WriteClock(clock));
+        if (reading.isErased()) {
             return finishErasure(pid, claim, reading.rows()).thenApply(done -> Optional.empty());
         }
         claim.takeOver(reading);
-        saver.deleteRows(pid, claim, reading.remains());
         claims.take(pid, claim);
-        var loaded = reading.state(number)
-                .map(state -> new Loaded(reading.headSequence(), Instant.ofEpochMilli(reading.takenAt()), state));
-        return loaded.isPresent() && reading.rulingIncarnation() != claimed.predecessor()
-                ? settleSuccession(pid, claim, loaded.get()).thenApply(done -> loaded)
-                : CompletableFuture.completedFuture(loaded);
+        var state = reading.state(number).orElseThrow();
+        var loaded = new Loaded(reading.headSequence(), Instant.ofEpochMilli(reading.takenAt()), state);
+        return deleteRemains(pid, claim, reading.remains())
+                .thenCompose(done -> reading.rulingIncarnation() == claimed.predecessor()
+                        ? CompletableFuture.completedFuture(null)
+                        : settleSuccession(pid, claim, loaded))
+                .thenApply(done -> Optional.of(loaded));
+    }
+
+    /** Of a life before this one; or of one after it, if this one ended while it was read: so the fence is asked. */
+    private CompletionStage<Void> deleteRemains(String pid, Claim claim, Set<RowAddress> remains) {
+        return remains.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : fence(pid, claim).thenRun(() -> saver.deleteRows(pid, claim, remains));
     }
 
     /**
@@ -175,19 +171,6 @@ public final class FencedStore {
      */
     private CompletionStage<Void> settleSuccession(String pid, Claim claim, Loaded loaded) {
         return saveChanges(pid, claim, loaded.sequence(), loaded.takenAt(), loaded.state());
-    }
-
-    private CompletionStage<Claim> claimToWrite(String pid, SubscriberEvent first) {
-        var found = claims.find(pid);
-        if (found.isPresent()) {
-            return found.get().isSuperseded()
-                    ? SupersededException.failed("a later incarnation writes")
-                    : CompletableFuture.completedFuture(found.get());
-        }
-        // Only the owner's opt-in begins a life. A zombie whose subscriber opted out elsewhere must not revive it.
-        return first instanceof SubscriberEvent.OptedIn
-                ? begin(pid)
-                : SupersededException.failed("no claim to write under");
     }
 
     private CompletionStage<Claim> begin(String pid) {
@@ -226,11 +209,32 @@ public final class FencedStore {
      * incarnation may finish this erasure, and the subscriber opt in anew, before this deletion arrives.
      */
     private CompletionStage<Void> finishErasure(String pid, Claim claim, List<StoredRow> rows) {
+        var timestamp = above(rows);
+        return end(pid, claim, rows, List.of(table.deleteAll(pid, timestamp)), timestamp);
+    }
+
+    /**
+     * Ends a life whose opt-in was never saved: nobody was told of it. What zombies left goes row by row: a deletion of
+     * everything, above the writes of a node whose clock is ahead, would hide the next life.
+     */
+    private CompletionStage<Void> endUnsaved(String pid, Claim claim, List<StoredRow> rows) {
+        var timestamp = above(rows);
+        var deletions = rows.stream()
+                .map(row -> table.delete(pid, row.address(), timestamp))
+                .toList();
+        return end(pid, claim, rows, deletions, timestamp);
+    }
+
+    private CompletionStage<Void> end(
+            String pid, Claim claim, List<StoredRow> rows, List<Write> deletions, long timestamp) {
         claims.release(pid, claim);
-        var timestamp = rows.stream().mapToLong(StoredRow::writtenAt).max().orElse(0) + 1;
         return fence(pid, claim)
                 .thenCompose(done -> due.delete(Erasure.dueEntries(pid, rows, codec), timestamp))
-                .thenCompose(done -> database.write(List.of(table.deleteAll(pid, timestamp))))
+                .thenCompose(done -> database.writeInChunks(deletions))
                 .thenCompose(done -> incarnations.retire(pid, claim.number()));
+    }
+
+    private static long above(List<StoredRow> rows) {
+        return rows.stream().mapToLong(StoredRow::writtenAt).max().orElse(0) + 1;
     }
 }

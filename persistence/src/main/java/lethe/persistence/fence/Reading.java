@@ -1,7 +1,6 @@
 package lethe.persistence.fence;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.receipt.Receipt;
@@ -34,7 +32,6 @@ final class Reading {
     private final RowCodec codec;
     private final List<StoredRow> rows;
     private final List<StoredRow> heads = new ArrayList<>();
-    private final List<StoredRow> eventRows = new ArrayList<>();
     private final Map<RowAddress, StoredRow> counting = new HashMap<>();
     private final Set<RowAddress> ghosts = new HashSet<>();
     private final Set<RowAddress> remains = new HashSet<>();
@@ -60,6 +57,7 @@ final class Reading {
                 heads.stream().max(Comparator.comparingLong(row -> row.address().incarnation()));
         this.ruling = rulingRow.map(row -> codec.decodeHead(row.payload()));
         this.highestIncarnation = rows.stream()
+                .filter(row -> row.life() == life)
                 .mapToLong(row -> row.address().incarnation())
                 .max()
                 .orElse(0);
@@ -88,16 +86,12 @@ final class Reading {
         return rows;
     }
 
-    /** Whether there is nothing that counts: no head and no event. */
-    boolean isEmpty() {
-        return ruling.isEmpty() && eventRows.isEmpty();
-    }
-
     /** Whether the subscriber withdrew and only the deletion is unfinished. */
     boolean isErased() {
         return ruling.filter(HeadRow::erased).isPresent();
     }
 
+    /** Whether this life was ever saved. */
     boolean hasHead() {
         return ruling.isPresent();
     }
@@ -117,39 +111,10 @@ final class Reading {
         return ruling.flatMap(HeadRow::dueAt);
     }
 
-    /** The state for an incarnation that takes over; empty if there is no head. */
+    /** The state for an incarnation that takes over; empty if there is no head, and after an erasure. */
     Optional<SubscriberState> state(long incarnation) {
         return ruling.flatMap(head -> head.toHead(adopted))
                 .map(head -> SubscriberState.recovered(incarnation, head, held(), receipts()));
-    }
-
-    /**
-     * Events after the ruling head, in order. Left out are those of a zombie that an incarnation after it has
-     * overtaken, and those of an incarnation whose beginning a zombie's head has overtaken: nobody was told of either.
-     */
-    List<StoredEvent> events() {
-        var from = rulingIncarnation();
-        var overtaken = eventRows.stream()
-                .filter(row -> row.address().incarnation() > from && row.sequence() <= headSequence())
-                .map(row -> row.address().incarnation())
-                .collect(Collectors.toSet());
-        var newestFirst = eventRows.stream()
-                .filter(row -> row.address().incarnation() >= from
-                        && row.sequence() > headSequence()
-                        && !overtaken.contains(row.address().incarnation()))
-                .sorted(Comparator.comparingLong(
-                                (StoredRow row) -> row.address().incarnation())
-                        .thenComparingLong(StoredRow::sequence)
-                        .reversed())
-                .toList();
-        var events = new ArrayDeque<StoredEvent>();
-        for (var row : newestFirst) {
-            if (events.isEmpty() || row.sequence() < events.getFirst().sequence()) {
-                events.addFirst(
-                        new StoredEvent(row.address().incarnation(), row.sequence(), codec.decodeEvent(row.payload())));
-            }
-        }
-        return List.copyOf(events);
     }
 
     /** Envelopes that count, in slot order. */
@@ -204,7 +169,6 @@ final class Reading {
     private void sort(StoredRow row, List<StoredRow> candidates) {
         switch (row.address().kind()) {
             case HEAD -> heads.add(row);
-            case EVENT -> eventRows.add(row);
             case HELD, RECEIPT -> candidates.add(row);
         }
     }

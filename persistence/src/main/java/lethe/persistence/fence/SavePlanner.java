@@ -62,8 +62,8 @@ final class SavePlanner {
                 codec.encode(headRow),
                 timestamp,
                 Duration.ZERO);
-        var covered = covered(pid, claim, sequence, timestamp);
-        var together = bytes(rows) + headWrite.bytes() + bytes(covered) <= settings.batchBytes();
+        var older = olderHeads(pid, claim, timestamp);
+        var together = bytes(rows) + headWrite.bytes() + bytes(older) <= settings.batchBytes();
 
         var later = claim.clock().next();
         var deletions = gone.stream()
@@ -72,8 +72,8 @@ final class SavePlanner {
         return new SavePlan(
                 entry(pid, due.add(), timestamp),
                 together ? List.of() : rows,
-                together ? concat(rows, concat(List.of(headWrite), covered)) : List.of(headWrite),
-                together ? deletions : concat(covered, deletions),
+                together ? concat(rows, concat(List.of(headWrite), older)) : List.of(headWrite),
+                together ? deletions : concat(older, deletions),
                 entry(pid, due.remove(), later),
                 Set.copyOf(gone),
                 later);
@@ -130,12 +130,11 @@ final class SavePlanner {
         return ended;
     }
 
-    /** What the head makes superfluous: events that it covers, and at its first save the heads before it. */
-    private List<Write> covered(String pid, Claim claim, long sequence, long timestamp) {
-        var events = table.deleteEventsUpTo(pid, claim.number(), sequence, timestamp);
+    /** At the first save of an incarnation: the heads before its own. */
+    private List<Write> olderHeads(String pid, Claim claim, long timestamp) {
         return claim.hasStoredHead() || !claim.isRecovered()
-                ? List.of(events)
-                : List.of(events, table.deleteHeadsBelow(pid, claim.number(), timestamp));
+                ? List.of()
+                : List.of(table.deleteHeadsBelow(pid, claim.number(), timestamp));
     }
 
     private static List<DueEntry> entry(String pid, Optional<Instant> at, long timestamp) {

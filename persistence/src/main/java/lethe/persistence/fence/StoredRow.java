@@ -8,7 +8,7 @@ import lethe.persistence.row.RowAddress;
  *
  * @param address where
  * @param life of the entity, to which it belongs
- * @param sequence of the save or event that wrote it
+ * @param sequence of the save that wrote it
  * @param payload opened
  * @param writtenAt its timestamp in microseconds
  */

@@ -25,7 +25,6 @@ final class SubscriberTable {
     private final PreparedStatement insert;
     private final PreparedStatement deleteRow;
     private final PreparedStatement deleteItem;
-    private final PreparedStatement deleteEvents;
     private final PreparedStatement deleteHeads;
     private final PreparedStatement deleteAll;
     private final PreparedStatement readOne;
@@ -37,10 +36,9 @@ final class SubscriberTable {
         this.insert = prepared.get(1);
         this.deleteRow = prepared.get(2);
         this.deleteItem = prepared.get(3);
-        this.deleteEvents = prepared.get(4);
-        this.deleteHeads = prepared.get(5);
-        this.deleteAll = prepared.get(6);
-        this.readOne = prepared.get(7);
+        this.deleteHeads = prepared.get(4);
+        this.deleteAll = prepared.get(5);
+        this.readOne = prepared.get(6);
     }
 
     static CompletionStage<SubscriberTable> prepare(Database database, RowSealer sealer) {
@@ -54,7 +52,6 @@ final class SubscriberTable {
                                         + " WHERE pid = ? AND kind = ? AND item = ? AND incarnation = ?",
                                 "DELETE FROM %ssubscriber USING TIMESTAMP ?"
                                         + " WHERE pid = ? AND kind = ? AND item = ? AND incarnation <= ?",
-                                "DELETE FROM %ssubscriber USING TIMESTAMP ? WHERE pid = ? AND kind = ? AND item <= ?",
                                 "DELETE FROM %ssubscriber USING TIMESTAMP ?"
                                         + " WHERE pid = ? AND kind = ? AND item = ? AND incarnation < ?",
                                 "DELETE FROM %ssubscriber USING TIMESTAMP ? WHERE pid = ?",
@@ -104,12 +101,6 @@ final class SubscriberTable {
     private static Write addressed(PreparedStatement delete, String pid, RowAddress address, long timestamp) {
         return Write.small(
                 delete.bind(timestamp, pid, address.kind().code(), bytes(address.item()), address.incarnation()));
-    }
-
-    /** Deletes the events of all older incarnations, and of this one up to a sequence number. */
-    Write deleteEventsUpTo(String pid, long incarnation, long sequence, long timestamp) {
-        var last = RowAddress.event(incarnation, sequence);
-        return Write.small(deleteEvents.bind(timestamp, pid, RowKind.EVENT.code(), bytes(last.item())));
     }
 
     /** Deletes the heads of older incarnations. */

@@ -1,6 +1,5 @@
 package lethe.persistence.plugin;
 
-import akka.actor.ActorRef;
 import akka.persistence.AtomicWrite;
 import akka.persistence.PersistentRepr;
 import akka.persistence.journal.japi.AsyncWriteJournal;
@@ -13,17 +12,17 @@ import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.persistence.cassandra.Write;
-import lethe.persistence.fence.NewEvent;
-import lethe.persistence.fence.StoredEvent;
 import scala.concurrent.Future;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
 
 /**
- * Akka's journal on Cassandra. Events of fenced entities go to their subscriber's partition, all others to a table of
- * theirs.
+ * Akka's journal on Cassandra. Of fenced entities it keeps nothing: the snapshot that follows says what the events
+ * said, and until it is stored they have not happened. Events of all others go to a table.
  */
 public final class LetheJournal extends AsyncWriteJournal {
+
+    private static final CompletionStage<Void> NOTHING = CompletableFuture.completedFuture(null);
 
     private final LetheStore store = LetheStore.get(context().system());
 
@@ -33,14 +32,14 @@ public final class LetheJournal extends AsyncWriteJournal {
         // One actor asks, so one id.
         var fenced =
                 !writes.isEmpty() && store.settings().isFenced(writes.get(0).persistenceId());
-        return FutureConverters.asScala(fenced ? append(writes) : insert(writes));
+        return FutureConverters.asScala(fenced ? accept(writes.get(0)) : insert(writes));
     }
 
     @Override
     public Future<Void> doAsyncDeleteMessagesTo(String persistenceId, long toSequenceNr) {
         return FutureConverters.asScala(
                 store.settings().isFenced(persistenceId)
-                        ? store.fenced(fenced -> fenced.deleteEvents(persistenceId, toSequenceNr))
+                        ? NOTHING
                         : store.events(events -> events.deleteTo(persistenceId, toSequenceNr)));
     }
 
@@ -53,14 +52,7 @@ public final class LetheJournal extends AsyncWriteJournal {
             Consumer<PersistentRepr> replayCallback) {
         return FutureConverters.asScala(
                 store.settings().isFenced(persistenceId)
-                        ? store.fenced(fenced -> {
-                            fenced.takeReplay(persistenceId).stream()
-                                    .filter(event ->
-                                            event.sequence() >= fromSequenceNr && event.sequence() <= toSequenceNr)
-                                    .limit(max)
-                                    .forEach(event -> replayCallback.accept(replayed(persistenceId, event)));
-                            return CompletableFuture.completedFuture(null);
-                        })
+                        ? NOTHING
                         : store.events(events ->
                                 events.replay(persistenceId, fromSequenceNr, toSequenceNr, max, replayCallback)));
     }
@@ -70,17 +62,14 @@ public final class LetheJournal extends AsyncWriteJournal {
         return FutureConverters.asScala(
                 store.settings().isFenced(persistenceId)
                         ? store.fenced(
-                                fenced -> CompletableFuture.completedFuture(fenced.highestSequence(persistenceId)))
+                                fenced -> CompletableFuture.completedFuture(fenced.loadedSequence(persistenceId)))
                         : store.events(events -> events.highestSequence(persistenceId)));
     }
 
-    private CompletionStage<Iterable<Optional<Exception>>> append(List<AtomicWrite> writes) {
-        var events = writes.stream()
-                .flatMap(write -> CollectionConverters.asJava(write.payload()).stream())
-                .map(event -> new NewEvent(event.sequenceNr(), (SubscriberEvent) event.payload()))
-                .toList();
-        var persistenceId = writes.get(0).persistenceId();
-        return store.fenced(fenced -> fenced.append(persistenceId, events)).thenApply(done -> List.of());
+    private CompletionStage<Iterable<Optional<Exception>>> accept(AtomicWrite write) {
+        var first = (SubscriberEvent) write.payload().head().payload();
+        return store.fenced(fenced -> fenced.accept(write.persistenceId(), first))
+                .thenApply(done -> List.of());
     }
 
     private CompletionStage<Iterable<Optional<Exception>>> insert(List<AtomicWrite> writes) {
@@ -103,16 +92,5 @@ public final class LetheJournal extends AsyncWriteJournal {
             }
             return written.thenApply(done -> List.copyOf(results));
         });
-    }
-
-    private static PersistentRepr replayed(String persistenceId, StoredEvent event) {
-        return PersistentRepr.apply(
-                event.event(),
-                event.sequence(),
-                persistenceId,
-                "",
-                false,
-                ActorRef.noSender(),
-                Long.toString(event.incarnation()));
     }
 }

@@ -8,7 +8,7 @@ import lethe.core.receipt.Receipt;
 import lethe.core.receipt.ReceiptState;
 
 /**
- * A terminal receipt, as stored: in a row of its own, and within an event.
+ * A terminal receipt, as stored.
  *
  * @param version of this form
  * @param id the message

@@ -1,6 +1,5 @@
 package lethe.persistence.row;
 
-import java.nio.ByteBuffer;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 
@@ -15,12 +14,6 @@ public record RowAddress(RowKind kind, Opaque item, long incarnation) {
 
     public static RowAddress head(long incarnation) {
         return new RowAddress(RowKind.HEAD, Opaque.empty(), incarnation);
-    }
-
-    /** Ordered by incarnation, then sequence number: one range covers all events up to one. */
-    public static RowAddress event(long incarnation, long sequence) {
-        var item = ByteBuffer.allocate(2 * Long.BYTES).putLong(incarnation).putLong(sequence);
-        return new RowAddress(RowKind.EVENT, Opaque.wrap(item.array()), incarnation);
     }
 
     public static RowAddress held(MessageId id, long incarnation) {

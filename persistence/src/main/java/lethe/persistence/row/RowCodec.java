@@ -17,7 +17,6 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.receipt.Receipt;
 import lethe.core.subscriber.HeldEnvelope;
-import lethe.core.subscriber.SubscriberEvent;
 
 /**
  * Domain values to CBOR and back. Knows no other form than the row records of this package; an unknown field is an
@@ -52,14 +51,6 @@ public final class RowCodec {
 
     public Receipt decodeReceipt(Opaque bytes) {
         return read(bytes, ReceiptRow.class).toReceipt();
-    }
-
-    public Opaque encode(SubscriberEvent event) {
-        return write(EventRow.of(event));
-    }
-
-    public SubscriberEvent decodeEvent(Opaque bytes) {
-        return read(bytes, EventRow.class).toEvent();
     }
 
     private Opaque write(Object row) {

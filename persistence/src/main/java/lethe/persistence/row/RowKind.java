@@ -4,8 +4,6 @@ package lethe.persistence.row;
 public enum RowKind {
     /** What does not grow with what waits, and which rows count. */
     HEAD(1),
-    /** An event that no save covers yet. */
-    EVENT(2),
     /** An envelope that waits. */
     HELD(3),
     /** A terminal receipt that is not settled. */

@@ -77,7 +77,7 @@ public class DuePlanTest extends JUnitSuite {
     }
 
     private void hold(HeldEnvelope row) {
-        SubscriberEvent.Held.of(List.of(row)).applyTo(state);
+        new SubscriberEvent.Held(List.of(row)).applyTo(state);
     }
 
     private static DuePlan plan(@Nullable Instant add, @Nullable Instant remove, @Nullable Instant after) {

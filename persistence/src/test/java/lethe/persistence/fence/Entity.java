@@ -7,7 +7,7 @@ import lethe.core.subscriber.HeldEnvelope;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
 
-/** Does what Akka and the entity do with a store: recover, then append, apply and save in turn. */
+/** Does what Akka and the entity do with a store: recover, then accept, apply and save in turn. */
 final class Entity {
 
     final Node node;
@@ -26,24 +26,24 @@ final class Entity {
 
     static Entity recover(Node node, String pid) {
         var loaded = Node.await(node.store.load(pid));
-        var entity = new Entity(
-                node,
-                pid,
-                loaded.map(Loaded::state).orElseGet(() -> SubscriberState.absent(0)),
-                loaded.map(Loaded::sequence).orElse(0L));
-        entity.sequence = Math.max(entity.sequence, node.store.highestSequence(pid));
-        node.store.takeReplay(pid).forEach(event -> event.event().applyTo(entity.state));
-        return entity;
+        var state = loaded.map(Loaded::state).orElseGet(() -> SubscriberState.absent(0));
+        return new Entity(node, pid, state, node.store.loadedSequence(pid));
     }
 
     void persist(SubscriberEvent event) {
-        append(event);
+        accept(event);
         save();
     }
 
-    void append(SubscriberEvent event) {
+    /** A save that says nothing new. */
+    void saveAgain() {
+        persist(new SubscriberEvent.Settled(List.of()));
+    }
+
+    /** What would be said by the next save, if there were one. */
+    void accept(SubscriberEvent event) {
         sequence++;
-        Node.await(node.store.append(pid, List.of(new NewEvent(sequence, event))));
+        Node.await(node.store.accept(pid, event));
         event.applyTo(state);
     }
 
@@ -54,7 +54,7 @@ final class Entity {
 
     MessageId hold(Given given, int length) {
         var row = next(given, length);
-        persist(SubscriberEvent.Held.of(List.of(row)));
+        persist(new SubscriberEvent.Held(List.of(row)));
         return row.envelope().id();
     }
 

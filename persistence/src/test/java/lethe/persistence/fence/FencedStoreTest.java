@@ -140,28 +140,70 @@ public class FencedStoreTest extends JUnitSuite {
     }
 
     @Test
-    public void replaysAnEventThatNoSaveFollowed() {
+    public void knowsNothingOfAnEventThatNoSaveFollowed() {
         var first = givenOptedIn();
         var id = first.hold(given, 100);
-        first.append(given.ended(id));
+        var saved = first.sequence;
+        first.accept(given.ended(id));
 
         var second = Entity.recover(node, pid);
-        assertThat(second.heldIds()).isEmpty();
-        assertThat(second.state.receipt(id)).isPresent();
-        assertThat(second.sequence).isEqualTo(first.sequence);
-        second.persist(new SubscriberEvent.Recovered());
-        assertThat(Entity.recover(node, pid).state.receipt(id)).isPresent();
+        assertThat(second.heldIds()).containsExactly(id);
+        assertThat(second.state.receipts()).isEmpty();
+        assertThat(second.sequence).isEqualTo(saved);
     }
 
     @Test
-    public void keepsAnOptInWhoseFirstSaveACrashPrevented() {
-        var first = Entity.recover(node, pid);
-        first.append(given.optedIn());
+    public void storesNothingBeforeTheSave() {
+        var entity = givenOptedIn();
+        entity.accept(new SubscriberEvent.Held(List.of(entity.next(given, 100))));
+        assertThat(rows()).isEqualTo(1);
+    }
+
+    @Test
+    public void beginsAnewAfterAnOptInWhoseSaveACrashPrevented() {
+        Entity.recover(node, pid).accept(given.optedIn());
         var second = Entity.recover(node, pid);
-        assertThat(second.state.consent()).isPresent();
-        second.persist(new SubscriberEvent.Recovered());
+        assertThat(second.state.consent()).isEmpty();
+        assertThat(second.sequence).isZero();
+        assertThat(node.count("SELECT count(*) FROM %sincarnation WHERE pid = '" + pid + "'"))
+                .isZero();
+
+        second.persist(given.optedIn());
         var id = second.hold(given, 10);
         assertThat(Entity.recover(node, pid).heldIds()).containsExactly(id);
+    }
+
+    @Test
+    public void ignoresAndDeletesTheRowsOfASaveThatACrashInterrupted() {
+        var first = givenOptedIn();
+        var kept = first.hold(given, 10);
+        writeRowsWithoutHead(first);
+        var second = Entity.recover(node, pid);
+        // Of an incarnation that has no head at all, and under the same sequence number.
+        writeRowsWithoutHead(second);
+        var third = Entity.recover(node, pid);
+        assertThat(third.heldIds()).containsExactly(kept);
+        var added = third.hold(given, 10);
+
+        assertThat(third.sequence).isEqualTo(second.sequence).isEqualTo(first.sequence);
+        assertThat(Entity.recover(node, pid).heldIds()).containsExactly(kept, added);
+        await().atMost(SOON).untilAsserted(() -> assertThat(rows()).isEqualTo(3));
+    }
+
+    @Test
+    public void erasesAndBeginsAnewInOneSave() {
+        var entity = givenOptedIn();
+        entity.hold(given, 500);
+        entity.accept(new SubscriberEvent.OptedOut());
+        entity.accept(given.optedIn());
+        var row = entity.next(given, 10);
+        entity.persist(new SubscriberEvent.Held(List.of(row)));
+
+        var after = Entity.recover(node, pid);
+        assertThat(after.state.consent()).isEqualTo(entity.state.consent());
+        assertThat(after.heldIds()).containsExactly(row.envelope().id());
+        assertThat(after.sequence).isEqualTo(entity.sequence);
+        assertThat(rows()).isEqualTo(2);
     }
 
     @Test
@@ -169,7 +211,7 @@ public class FencedStoreTest extends JUnitSuite {
         var entity = givenOptedIn();
         var rows =
                 IntStream.range(0, 60).mapToObj(i -> entity.next(given, 20_000)).toList();
-        entity.persist(SubscriberEvent.Held.of(rows));
+        entity.persist(new SubscriberEvent.Held(rows));
         assertThat(Entity.recover(node, pid).heldIds())
                 .isEqualTo(entity.heldIds())
                 .hasSize(60);
@@ -180,7 +222,7 @@ public class FencedStoreTest extends JUnitSuite {
         var entity = givenOptedIn();
         var rows =
                 IntStream.range(0, 1000).mapToObj(i -> entity.next(given, 10)).toList();
-        entity.persist(SubscriberEvent.Held.of(rows));
+        entity.persist(new SubscriberEvent.Held(rows));
         entity.persist(new SubscriberEvent.Ended(
                 rows.stream().map(row -> given.delivered(row.envelope().id())).toList()));
         var after = Entity.recover(node, pid);
@@ -194,32 +236,45 @@ public class FencedStoreTest extends JUnitSuite {
         entity.hold(given, 200);
         var atFirst = oneMore(entity);
         var rows = IntStream.range(0, 500).mapToObj(i -> entity.next(given, 10)).toList();
-        entity.persist(SubscriberEvent.Held.of(rows));
+        entity.persist(new SubscriberEvent.Held(rows));
         entity.hold(given, 200);
         var later = oneMore(entity);
 
         assertThat(later.first()).isEmpty();
         assertThat(later.due()).isEqualTo(atFirst.due()).isEmpty();
-        assertThat(later.last()).hasSameSizeAs(atFirst.last()).hasSize(3);
+        assertThat(later.last()).hasSameSizeAs(atFirst.last()).hasSize(2);
         assertThat(later.after()).isEmpty();
         // A count of five hundred takes two bytes more than a count of two.
         assertThat(bytes(later)).isCloseTo(bytes(atFirst), within(4));
     }
 
-    /** The plan to save one more envelope, which is then not saved. */
-    private SavePlan oneMore(Entity entity) {
-        var claim = node.store.claim(pid).orElseThrow();
-        var row = entity.next(given, 200);
-        SubscriberEvent.Held.of(List.of(row)).applyTo(entity.state);
-        var plan = node.store
+    /** So many that they do not fit into one batch with their head. */
+    private void writeRowsWithoutHead(Entity entity) {
+        var rows =
+                IntStream.range(0, 3).mapToObj(i -> entity.next(given, 20_000)).toList();
+        entity.accept(new SubscriberEvent.Held(rows));
+        var plan = plan(entity);
+        assertThat(plan.first()).hasSize(3);
+        Node.await(node.database.writeInChunks(plan.first()));
+    }
+
+    private SavePlan plan(Entity entity) {
+        return node.store
                 .planner()
                 .plan(
                         pid,
-                        claim,
+                        node.store.claim(pid).orElseThrow(),
                         entity.sequence,
                         Instant.now(),
                         entity.state,
                         entity.state.head().orElseThrow());
+    }
+
+    /** The plan to save one more envelope, which is then not saved. */
+    private SavePlan oneMore(Entity entity) {
+        var row = entity.next(given, 200);
+        new SubscriberEvent.Held(List.of(row)).applyTo(entity.state);
+        var plan = plan(entity);
         entity.state.saved();
         given.ended(row.envelope().id()).applyTo(entity.state);
         entity.state.saved();

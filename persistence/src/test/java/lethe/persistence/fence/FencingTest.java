@@ -55,14 +55,14 @@ public class FencingTest extends JUnitSuite {
         var zombie = givenOptedIn();
         var before = zombie.hold(given, 10);
         var successor = Entity.recover(two, pid);
-        successor.persist(new SubscriberEvent.Recovered());
+        successor.saveAgain();
         isSuperseded(() -> zombie.hold(given, 10));
         var after = successor.hold(given, 10);
 
         assertThat(Entity.recover(two, pid).heldIds()).containsExactly(before, after);
-        // One head, two envelopes; the ghost and the zombie's head and event go.
+        // One head, two envelopes; the ghost and the zombie's head go.
         var last = Entity.recover(two, pid);
-        last.persist(new SubscriberEvent.Recovered());
+        last.saveAgain();
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(
                         () -> assertThat(two.count("SELECT count(*) FROM %ssubscriber WHERE pid = '" + pid + "'"))
@@ -74,7 +74,7 @@ public class FencingTest extends JUnitSuite {
         var zombie = givenOptedIn();
         var id = zombie.hold(given, 10);
         var successor = Entity.recover(two, pid);
-        successor.persist(new SubscriberEvent.Recovered());
+        successor.saveAgain();
         isSuperseded(() -> zombie.persist(given.ended(id)));
         assertThat(Entity.recover(two, pid).heldIds()).containsExactly(id);
     }
@@ -84,7 +84,7 @@ public class FencingTest extends JUnitSuite {
         var zombie = givenOptedIn();
         var id = zombie.hold(given, 10);
         var successor = Entity.recover(two, pid);
-        successor.persist(new SubscriberEvent.Recovered());
+        successor.saveAgain();
         isSuperseded(() -> zombie.persist(new SubscriberEvent.OptedOut()));
         assertThat(Entity.recover(two, pid).heldIds()).containsExactly(id);
     }
@@ -114,11 +114,42 @@ public class FencingTest extends JUnitSuite {
     }
 
     @Test
+    public void letsAnOptInThatWasNeverSavedReachNoLaterLife() {
+        try (var ahead = Node.open(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)))) {
+            var zombie = Entity.recover(ahead, pid);
+            zombie.accept(given.optedIn());
+            assertThat(Entity.recover(one, pid).state.consent()).isEmpty();
+            isSuperseded(zombie::save);
+        }
+        // What the zombie wrote lies above all clocks here, and the next life ends unsaved as well.
+        Entity.recover(one, pid).accept(given.optedIn());
+        assertThat(Entity.recover(two, pid).state.consent()).isEmpty();
+
+        var last = givenOptedIn();
+        assertThat(Entity.recover(two, pid).state.consent()).isEqualTo(last.state.consent());
+    }
+
+    @Test
+    public void deletesWhatAZombieLeftOfALifeBeforeThisOne() {
+        var zombie = Entity.recover(one, pid);
+        zombie.accept(given.optedIn());
+        var successor = Entity.recover(two, pid);
+        isSuperseded(zombie::save);
+        successor.persist(given.optedIn());
+
+        assertThat(Entity.recover(two, pid).state.consent()).isEqualTo(successor.state.consent());
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(
+                        () -> assertThat(two.count("SELECT count(*) FROM %ssubscriber WHERE pid = '" + pid + "'"))
+                                .isEqualTo(1));
+    }
+
+    @Test
     public void finishesAnErasureThatACrashInterrupted() {
         var entity = givenOptedIn();
         entity.hold(given, 10);
         var claim = one.store.claim(pid).orElseThrow();
-        entity.append(new SubscriberEvent.OptedOut());
+        entity.accept(new SubscriberEvent.OptedOut());
         Node.await(
                 one.database.write(List.of(one.store.planner().erasure(pid, claim, entity.sequence, Instant.now()))));
 

@@ -26,7 +26,8 @@ import org.scalatestplus.junit.JUnitSuite;
  * Several incarnations of one subscriber at once, on nodes whose clocks differ, interleaved statement by statement.
  *
  * <p>The model: every incarnation has a state in memory, and its last head stands for that state. What is read next is
- * the state of the highest incarnation with a head, exactly. And whoever is told that its save happened is the latest.
+ * the state of the highest incarnation with a head, exactly; a life without a head ends when the next incarnation finds
+ * it so. And whoever is told that its save happened is the latest.
  */
 public class InterleavingTest extends JUnitSuite {
 
@@ -75,8 +76,8 @@ public class InterleavingTest extends JUnitSuite {
 
         private final List<String> trace = new ArrayList<>();
         private long latest;
-        /** Above all incarnations of lives that were erased. */
-        private long born;
+        /** The number of the entity's present life; 0 while it has none. */
+        private long present;
 
         Trial(long seed, List<Node> nodes, boolean erasing) {
             this.seed = seed;
@@ -107,14 +108,14 @@ public class InterleavingTest extends JUnitSuite {
         private void recover(Node node) {
             var loaded = Node.await(node.store.load(pid));
             var claimed = node.store.claim(pid).map(Claim::number);
-            var read = loaded.map(Loaded::state).map(Trial::content);
+            var read = loaded.map(found -> content(found.state(), found.sequence()));
             trace.add("node " + nodes.indexOf(node) + " claims " + claimed + " reads " + read);
             var expected = heads.isEmpty()
                     ? Optional.<SortedSet<String>>empty()
                     : heads.lastEntry().getValue();
             assertThat(read).as("seed %d: %s", seed, trace).isEqualTo(expected);
             if (claimed.isEmpty()) {
-                endLife(latest);
+                endLife();
             }
             latest = claimed.orElse(0L);
             if (node.store.claim(pid).filter(Claim::hasStoredHead).isPresent()) {
@@ -123,13 +124,14 @@ public class InterleavingTest extends JUnitSuite {
             lives.put(node, new Life(node, loaded));
         }
 
-        private void endLife(long last) {
+        private void endLife() {
             heads.clear();
-            born = Math.max(born, last + 1);
+            present = 0;
         }
 
-        private static SortedSet<String> content(SubscriberState state) {
+        private static SortedSet<String> content(SubscriberState state, long sequence) {
             var content = new TreeSet<String>();
+            content.add("sequence " + sequence);
             state.held()
                     .forEach(row -> content.add(
                             "held " + row.envelope().id() + " " + row.slot().number()));
@@ -149,8 +151,7 @@ public class InterleavingTest extends JUnitSuite {
             Life(Node node, Optional<Loaded> loaded) {
                 this.node = node;
                 this.state = loaded.map(Loaded::state).orElseGet(() -> SubscriberState.absent(0));
-                this.sequence = node.store.highestSequence(pid);
-                node.store.takeReplay(pid).forEach(event -> event.event().applyTo(state));
+                this.sequence = node.store.loadedSequence(pid);
             }
 
             void step() {
@@ -177,12 +178,18 @@ public class InterleavingTest extends JUnitSuite {
                 var event = nextEvent();
                 sequence++;
                 var begins = node.store.claim(pid).isEmpty();
-                Node.await(node.store.append(pid, List.of(new NewEvent(sequence, event))));
+                Node.await(node.store.accept(pid, event));
                 if (begins) {
                     latest = claim().number();
+                    present = claim().life();
                 }
-                trace.add(claim().number() + " appends " + event);
+                trace.add(claim().number() + " accepts " + event);
                 event.applyTo(state);
+                if (event instanceof SubscriberEvent.OptedOut && given.number(2) == 0) {
+                    trace.add("and opts in again with the same save");
+                    sequence++;
+                    given.optedIn().applyTo(state);
+                }
                 if (state.changes().erase()) {
                     remaining.add(this::erase);
                 } else {
@@ -211,7 +218,7 @@ public class InterleavingTest extends JUnitSuite {
             private SubscriberEvent hold(MessageId id) {
                 slots++;
                 var length = given.number(4) == 0 ? 40_000 : 20;
-                return SubscriberEvent.Held.of(List.of(given.envelope(id, state.incarnation(), slots, length)));
+                return new SubscriberEvent.Held(List.of(given.envelope(id, state.incarnation(), slots, length)));
             }
 
             private void planAndWriteRows() {
@@ -231,9 +238,9 @@ public class InterleavingTest extends JUnitSuite {
 
             private void writeHead(SavePlan plan) {
                 Node.await(node.database.write(plan.last()));
-                trace.add(claim().number() + " writes head for " + content(state));
-                if (!isOfErasedLife()) {
-                    heads.put(claim().number(), Optional.of(content(state)));
+                trace.add(claim().number() + " writes head for " + content(state, sequence));
+                if (isOfPresentLife()) {
+                    heads.put(claim().number(), Optional.of(content(state, sequence)));
                 }
                 remaining.add(() -> fence(plan));
             }
@@ -253,22 +260,23 @@ public class InterleavingTest extends JUnitSuite {
             private void erase() {
                 var number = claim().number();
                 trace.add(number + " erases");
-                if (!isOfErasedLife()) {
+                if (isOfPresentLife()) {
                     heads.put(number, Optional.empty());
                 }
                 Node.await(node.store.save(pid, sequence, Instant.now(), state));
                 assertThat(number).as("seed %d: a zombie erased", seed).isEqualTo(latest);
-                endLife(number);
+                endLife();
                 latest = 0;
                 state.saved();
                 state.head().ifPresent(head -> {
                     latest = claim().number();
-                    heads.put(latest, Optional.of(content(state)));
+                    present = claim().life();
+                    heads.put(latest, Optional.of(content(state, sequence)));
                 });
             }
 
-            private boolean isOfErasedLife() {
-                return claim().number() < born;
+            private boolean isOfPresentLife() {
+                return claim().life() == present;
             }
 
             private Claim claim() {

@@ -39,12 +39,10 @@ public class OutageTest extends JUnitSuite {
     }
 
     @Test
-    public void delaysSavesAppendsAndTheFence() throws IOException {
+    public void delaysSavesAndTheFence() throws IOException {
         var saving = givenOptedIn();
         var row = saving.next(given, 100);
-        saving.append(SubscriberEvent.Held.of(List.of(row)));
-        var appending = givenOptedIn();
-        var ended = appending.hold(given, 100);
+        saving.accept(new SubscriberEvent.Held(List.of(row)));
         var asking = givenOptedIn().pid;
         var claim = node.store.claim(asking).orElseThrow();
 
@@ -52,7 +50,6 @@ public class OutageTest extends JUnitSuite {
         try {
             var stored = CompletableFuture.allOf(
                     CompletableFuture.runAsync(saving::save),
-                    CompletableFuture.runAsync(() -> appending.append(given.ended(ended))),
                     node.store.fence(asking, claim).toCompletableFuture());
             assertThat(outage.endAfter(OUTAGE)).succeedsWithin(PATIENCE);
             assertThat(stored).succeedsWithin(PATIENCE);
@@ -61,16 +58,14 @@ public class OutageTest extends JUnitSuite {
         }
         assertThat(Entity.recover(node, saving.pid).heldIds())
                 .containsExactly(row.envelope().id());
-        assertThat(Entity.recover(node, appending.pid).heldIds()).isEmpty();
     }
 
     /** Whether the number was taken all the same, the next recovery finds out. */
     @Test
     public void failsWhatClaimsANumber() throws IOException {
-        var optIn = List.of(new NewEvent(1, given.optedIn()));
         var outage = Outage.begin();
         try {
-            assertThat(node.store.append(given.persistenceId(), optIn))
+            assertThat(node.store.accept(given.persistenceId(), given.optedIn()))
                     .failsWithin(PATIENCE)
                     .withThrowableOfType(Exception.class)
                     .withCauseInstanceOf(DriverTimeoutException.class);

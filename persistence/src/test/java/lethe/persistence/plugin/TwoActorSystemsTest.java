@@ -89,7 +89,7 @@ public class TwoActorSystemsTest extends JUnitSuite {
     }
 
     private SubscriberEvent held(SubscriberState state) {
-        return SubscriberEvent.Held.of(List.of(given.envelope(state.incarnation(), 1, 100)));
+        return new SubscriberEvent.Held(List.of(given.envelope(state.incarnation(), 1, 100)));
     }
 
     private static List<MessageId> store(

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
@@ -32,7 +31,6 @@ import lethe.core.receipt.ReceiptState;
 import lethe.core.subscriber.Device;
 import lethe.core.subscriber.Head;
 import lethe.core.subscriber.HeldEnvelope;
-import lethe.core.subscriber.SubscriberEvent;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 
@@ -66,7 +64,6 @@ public class RowCodecTest extends JUnitSuite {
         written.put("erasure", codec.encode(HeadRow.erasure(AT.toEpochMilli(), Optional.empty())));
         written.put("held", codec.encode(HELD));
         written.put("receipt", codec.encode(RECEIPT));
-        events().forEach((name, event) -> written.put("event " + name, codec.encode(event)));
         assertThat(written.entrySet().stream()
                         .map(entry -> entry.getKey() + " = "
                                 + HexFormat.of().formatHex(entry.getValue().shared()))
@@ -82,14 +79,6 @@ public class RowCodecTest extends JUnitSuite {
         assertThat(codec.decodeHead(released("erasure")).erased()).isTrue();
         assertThat(codec.decodeHeld(ID, released("held"))).isEqualTo(HELD);
         assertThat(codec.decodeReceipt(released("receipt"))).isEqualTo(RECEIPT);
-        events().forEach((name, event) ->
-                assertThat(codec.decodeEvent(released("event " + name))).isEqualTo(event));
-    }
-
-    @Test
-    public void keepsContentOutOfEvents() {
-        var event = codec.decodeEvent(codec.encode(SubscriberEvent.Held.of(List.of(HELD))));
-        assertThat(event).isEqualTo(new SubscriberEvent.Held(List.of(ID), List.of()));
     }
 
     @Test
@@ -102,18 +91,6 @@ public class RowCodecTest extends JUnitSuite {
     public void refusesAVersionThatItDoesNotKnow() {
         assertThatThrownBy(() -> new HeldRow(2, filled(16, 1), 1, 1, "high", 0, "none", 0, Opaque.empty()))
                 .hasMessageContaining("version 2");
-    }
-
-    private static Map<String, SubscriberEvent> events() {
-        var events = new TreeMap<String, SubscriberEvent>();
-        events.put("opted-in", new SubscriberEvent.OptedIn(CONSENT, OWNER));
-        events.put("opted-out", new SubscriberEvent.OptedOut());
-        events.put("held", new SubscriberEvent.Held(List.of(ID), List.of()));
-        events.put("ended", new SubscriberEvent.Ended(List.of(RECEIPT)));
-        events.put("settled", new SubscriberEvent.Settled(List.of(ID)));
-        events.put("woken", new SubscriberEvent.Woken(Instant.ofEpochMilli(1_790_000_000_000L)));
-        events.put("recovered", new SubscriberEvent.Recovered());
-        return events;
     }
 
     private static Opaque released(String name) {
