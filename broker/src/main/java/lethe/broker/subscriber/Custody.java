@@ -70,10 +70,12 @@ final class Custody {
     }
 
     /**
-     * As {@link #conclude}, because somebody found that something is due; what is still held then is to be found again.
+     * As {@link #conclude}, because somebody found that something is due; what is still held then is to be found again,
+     * and gets newer keys with the write; what is left of lost messages goes.
      */
     ReplyEffect<SubscriberEvent, SubscriberState> look(List<Ended<Watcher>> ended, Instant now, Runnable then) {
-        return conclude(ended, state.held().isEmpty() ? List.of() : List.of(new SubscriberEvent.Woken(now)), then);
+        boolean idle = state.held().isEmpty() && state.lost().isEmpty();
+        return conclude(ended, idle ? List.of() : List.of(new SubscriberEvent.Woken(now)), then);
     }
 
     private ReplyEffect<SubscriberEvent, SubscriberState> conclude(

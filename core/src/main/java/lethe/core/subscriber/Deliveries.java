@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
@@ -37,16 +39,20 @@ public final class Deliveries<W> {
     private final Bounds bounds;
     private final Map<DeviceId, DeliveryQueue<W>> queues = new HashMap<>(2);
     private final Recent recent = new Recent();
+    private final Set<MessageId> lost;
+    private final Instant began;
     private long lastNumber;
 
-    private Deliveries(SubscriberState state, Bounds bounds) {
+    private Deliveries(SubscriberState state, Bounds bounds, Instant began) {
         this.state = state;
         this.bounds = bounds;
+        this.began = began;
+        this.lost = new HashSet<>(state.lost());
     }
 
     /** What waits after a recovery: what the state holds. */
     public static <W> Deliveries<W> of(SubscriberState state, Bounds bounds, Instant now) {
-        Deliveries<W> deliveries = new Deliveries<>(state, bounds);
+        Deliveries<W> deliveries = new Deliveries<>(state, bounds, now);
         state.held().forEach(row -> deliveries.queue(row.device()).recover(row.slot(), row.envelope(), now));
         return deliveries;
     }
@@ -101,6 +107,7 @@ public final class Deliveries<W> {
         if (objection.isPresent()) {
             return refused(objection.get());
         }
+        lost.remove(envelope.id());
         Slot slot = new Slot(state.incarnation(), ++lastNumber);
         return new Admission.Admitted<>(target.get().id(), queue.admit(slot, envelope, sender, now, watcher));
     }
@@ -128,7 +135,7 @@ public final class Deliveries<W> {
             is.waiting().watchedBy(watcher);
             return Optional.of(new Admission.AlreadyWaiting<>(is.waiting()));
         }
-        if (standing instanceof Standing.HasEnded<W> has) {
+        if (standing instanceof Standing.HasEnded<W> has && has.receipt().state() != ReceiptState.LOST) {
             return Optional.of(
                     has.receipt().fingerprint() == envelope.fingerprint()
                             ? new Admission.Over<>(has.receipt(), has.settle())
@@ -152,7 +159,12 @@ public final class Deliveries<W> {
             return new Standing.HasEnded<>(kept.get(), true);
         }
         Optional<Receipt> fleeting = recent.find(id);
-        return fleeting.isPresent() ? new Standing.HasEnded<>(fleeting.get(), false) : new Standing.IsUnknown<>();
+        if (fleeting.isPresent()) {
+            return new Standing.HasEnded<>(fleeting.get(), false);
+        }
+        return lost.contains(id)
+                ? new Standing.HasEnded<>(new Receipt(id, ReceiptState.LOST, began, false, 0), false)
+                : new Standing.IsUnknown<>();
     }
 
     public Optional<Waiting<W>> find(MessageId id) {

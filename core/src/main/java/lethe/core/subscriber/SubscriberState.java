@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lethe.core.consent.Consent;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
@@ -29,6 +30,7 @@ public final class SubscriberState {
     private List<Device> devices = List.of();
     private Map<MessageId, HeldEnvelope> held = new LinkedHashMap<>();
     private Map<MessageId, Receipt> receipts = new LinkedHashMap<>();
+    private Set<MessageId> lost = Set.of();
     private @Nullable Account account;
 
     private SubscriberState(long incarnation, Map<Long, Long> adopted) {
@@ -45,14 +47,16 @@ public final class SubscriberState {
      * What a store found.
      *
      * @param held in slot order
+     * @param lost messages that were held and can no longer be produced
      */
     public static SubscriberState recovered(
-            long incarnation, Head head, List<HeldEnvelope> held, List<Receipt> receipts) {
+            long incarnation, Head head, List<HeldEnvelope> held, List<Receipt> receipts, Set<MessageId> lost) {
         SubscriberState state = new SubscriberState(incarnation, head.adopted());
         state.consent = head.consent();
         state.devices = head.devices();
         held.forEach(row -> state.held.put(row.envelope().id(), row));
         receipts.forEach(receipt -> state.receipts.put(receipt.id(), receipt));
+        state.lost = Set.copyOf(lost);
         return state;
     }
 
@@ -103,6 +107,11 @@ public final class SubscriberState {
         return Collections.unmodifiableCollection(receipts.values());
     }
 
+    /** Messages that a store could no longer produce; until the next snapshot, which deletes what is left of them. */
+    public Set<MessageId> lost() {
+        return lost;
+    }
+
     /** The constant part of the snapshot; empty if the subscriber is absent. */
     public Optional<Head> head() {
         return consent().map(given -> new Head(given, devices, adopted));
@@ -128,6 +137,7 @@ public final class SubscriberState {
     /** A snapshot has been stored: the account of changes starts anew. */
     public void saved() {
         account = null;
+        lost = Set.of();
     }
 
     void enter(Consent given, Device device) {
@@ -178,6 +188,7 @@ public final class SubscriberState {
         devices = List.of();
         held = new LinkedHashMap<>();
         receipts = new LinkedHashMap<>();
+        lost = Set.of();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import lethe.core.identity.MessageId;
 import lethe.core.queue.Slot;
@@ -43,7 +44,7 @@ final class SnapshotTable {
     SubscriberState recover() {
         incarnation++;
         return head.map(found -> SubscriberState.recovered(
-                        incarnation, found, List.copyOf(rows.values()), List.copyOf(receipts.values())))
+                        incarnation, found, List.copyOf(rows.values()), List.copyOf(receipts.values()), Set.of()))
                 .orElseGet(() -> SubscriberState.absent(incarnation));
     }
 

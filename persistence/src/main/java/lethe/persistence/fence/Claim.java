@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import lethe.core.queue.Slot;
 import lethe.persistence.row.RowAddress;
+import lethe.persistence.seal.RowKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class Claim {
     private final WriteClock clock;
     private final boolean recovered;
     private final Set<RowAddress> gone = ConcurrentHashMap.newKeySet();
+    private final RowKeys keys = new RowKeys();
 
     /** Of the reading; deleted after this incarnation's first save, when they cannot count again. */
     private volatile Set<RowAddress> ghosts = Set.of();
@@ -106,6 +108,11 @@ final class Claim {
         return headStored;
     }
 
+    /** The keys of the rows that wait. Used by one save at a time. */
+    RowKeys keys() {
+        return keys;
+    }
+
     /** Rows that no longer count and are not yet known to be deleted. */
     Set<RowAddress> gone() {
         return gone;
@@ -131,6 +138,7 @@ final class Claim {
         ghosts = reading.ghosts();
         due = reading.due().orElse(null);
         loadedSequence = reading.headSequence();
+        reading.keys(keys);
     }
 
     /** The ghosts, once. */

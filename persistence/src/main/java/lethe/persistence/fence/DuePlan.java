@@ -7,7 +7,7 @@ import lethe.core.subscriber.SubscriberState;
 
 /**
  * What one save does to the entity's entry in the due index, of which it has at most one: at the time when the first of
- * its envelopes is due, or before.
+ * its envelopes is due or their keys must be renewed, or before.
  *
  * @param add the time of a new entry, stored before the envelopes
  * @param remove the time of the old one, deleted after them
@@ -19,8 +19,9 @@ record DuePlan(Optional<Instant> add, Optional<Instant> remove, Optional<Instant
      * Plans for the state that is saved. An entry whose time has come is replaced: whoever was woken by it deletes it.
      *
      * @param known the time of the entry that the entity has
+     * @param renewal by when the keys of what is stored must be renewed
      */
-    static DuePlan of(SubscriberState state, Optional<Instant> known, Instant now) {
+    static DuePlan of(SubscriberState state, Optional<Instant> known, Instant now, Instant renewal) {
         if (state.held().isEmpty()) {
             return new DuePlan(Optional.empty(), known, Optional.empty());
         }
@@ -28,7 +29,10 @@ record DuePlan(Optional<Instant> add, Optional<Instant> remove, Optional<Instant
         var standing = known.filter(at -> at.isAfter(latest));
         if (standing.isEmpty()) {
             // Never at the time of the old one, which will be deleted.
-            var first = state.firstDue().filter(at -> at.isAfter(latest)).or(() -> Optional.of(latest.plusMillis(1)));
+            var first = state.firstDue()
+                    .map(at -> at.isBefore(renewal) ? at : renewal)
+                    .filter(at -> at.isAfter(latest))
+                    .or(() -> Optional.of(latest.plusMillis(1)));
             return new DuePlan(first, known, first);
         }
         var earlier = state.changes().held().stream()

@@ -14,7 +14,9 @@ import lethe.persistence.cassandra.Write;
 import lethe.persistence.due.DueIndex;
 import lethe.persistence.row.RowAddress;
 import lethe.persistence.row.RowCodec;
-import lethe.persistence.row.RowSealer;
+import lethe.persistence.seal.RowSealer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads and saves entities of which one incarnation may write. The package says by which rules.
@@ -22,6 +24,8 @@ import lethe.persistence.row.RowSealer;
  * <p>Asked by one entity in turn: load, then accept and save alternately. Never blocks.
  */
 public final class FencedStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FencedStore.class);
 
     private final Database database;
     private final Incarnations incarnations;
@@ -34,13 +38,18 @@ public final class FencedStore {
     private final Saver saver;
 
     private FencedStore(
-            Database database, Incarnations incarnations, SubscriberTable table, DueIndex due, Clock clock) {
+            Database database,
+            Incarnations incarnations,
+            SubscriberTable table,
+            DueIndex due,
+            RowSealer sealer,
+            Clock clock) {
         this.database = database;
         this.incarnations = incarnations;
         this.table = table;
         this.due = due;
         this.clock = clock;
-        this.planner = new SavePlanner(table, database.settings(), codec, clock);
+        this.planner = new SavePlanner(table, sealer, database.settings(), codec, clock);
         this.saver = new Saver(database, incarnations, table, due);
     }
 
@@ -48,7 +57,7 @@ public final class FencedStore {
         return Incarnations.prepare(database, clock)
                 .thenCombine(
                         SubscriberTable.prepare(database, sealer),
-                        (incarnations, table) -> new FencedStore(database, incarnations, table, due, clock));
+                        (incarnations, table) -> new FencedStore(database, incarnations, table, due, sealer, clock));
     }
 
     /**
@@ -148,6 +157,11 @@ public final class FencedStore {
         }
         claim.takeOver(reading);
         claims.take(pid, claim);
+        if (!reading.lost().isEmpty()) {
+            LOG.warn(
+                    "{} envelopes of a subscriber cannot be opened any more; their senders send them again",
+                    reading.lost().size());
+        }
         var state = reading.state(number).orElseThrow();
         var loaded = new Loaded(reading.headSequence(), Instant.ofEpochMilli(reading.takenAt()), state);
         return deleteRemains(pid, claim, reading.remains())

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import lethe.core.identity.MessageId;
@@ -19,6 +20,7 @@ import lethe.persistence.row.HeadRow;
 import lethe.persistence.row.RowAddress;
 import lethe.persistence.row.RowCodec;
 import lethe.persistence.row.RowKind;
+import lethe.persistence.seal.RowKeys;
 
 /**
  * What the rows of a partition mean to the incarnation that read them: which count, and which are ghosts. Pure.
@@ -36,6 +38,8 @@ final class Reading {
     private final Set<RowAddress> ghosts = new HashSet<>();
     private final Set<RowAddress> remains = new HashSet<>();
     private final Set<RowAddress> gone = new HashSet<>();
+    private final Set<MessageId> lost = new HashSet<>();
+    private boolean hasKeys;
     private final Map<Long, Long> adopted = new HashMap<>();
     private final Optional<StoredRow> rulingRow;
     private final Optional<HeadRow> ruling;
@@ -66,6 +70,7 @@ final class Reading {
         candidates.forEach(this::judge);
         dropGone();
         dropDuplicates();
+        dropUnreadable();
         counting.values().forEach(row -> {
             var incarnation = row.address().incarnation();
             limit(incarnation).ifPresent(limit -> adopted.put(incarnation, limit));
@@ -114,7 +119,7 @@ final class Reading {
     /** The state for an incarnation that takes over; empty if there is no head, and after an erasure. */
     Optional<SubscriberState> state(long incarnation) {
         return ruling.flatMap(head -> head.toHead(adopted))
-                .map(head -> SubscriberState.recovered(incarnation, head, held(), receipts()));
+                .map(head -> SubscriberState.recovered(incarnation, head, held(), receipts(), lost()));
     }
 
     /** Envelopes that count, in slot order. */
@@ -123,6 +128,19 @@ final class Reading {
                 .map(row -> codec.decodeHeld(id(row), row.payload()))
                 .sorted(Comparator.comparing(HeldEnvelope::slot))
                 .toList();
+    }
+
+    /** Envelopes that count, and cannot be opened any more. */
+    Set<MessageId> lost() {
+        return Set.copyOf(lost);
+    }
+
+    /** Gives out the keys of the envelopes that count. */
+    void keys(RowKeys keys) {
+        of(RowKind.HELD).forEach(row -> keys.put(row.address(), Objects.requireNonNull(row.key())));
+        if (hasKeys) {
+            keys.found();
+        }
     }
 
     /** Receipts that count, oldest first. */
@@ -170,6 +188,7 @@ final class Reading {
         switch (row.address().kind()) {
             case HEAD -> heads.add(row);
             case HELD, RECEIPT -> candidates.add(row);
+            case KEYS -> hasKeys = true;
         }
     }
 
@@ -207,6 +226,14 @@ final class Reading {
         drop(counting.keySet().stream()
                 .filter(address -> last.getOrDefault(item(address), address.incarnation()) > address.incarnation())
                 .toList());
+    }
+
+    /** Noise: the sender of an envelope offers it anew, and asks after its receipt. */
+    private void dropUnreadable() {
+        var unreadable =
+                counting.values().stream().filter(row -> !row.isReadable()).toList();
+        unreadable.stream().filter(row -> row.address().kind() == RowKind.HELD).forEach(row -> lost.add(id(row)));
+        drop(unreadable.stream().map(StoredRow::address).toList());
     }
 
     private void drop(Collection<RowAddress> addresses) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.core.subscriber.Changes;
 import lethe.core.subscriber.Head;
@@ -20,17 +21,20 @@ import lethe.persistence.due.DueEntry;
 import lethe.persistence.row.HeadRow;
 import lethe.persistence.row.RowAddress;
 import lethe.persistence.row.RowCodec;
+import lethe.persistence.seal.RowSealer;
 
 /** Turns what changed in a state into the statements that store it. Does no I/O. */
 final class SavePlanner {
 
     private final SubscriberTable table;
+    private final RowSealer sealer;
     private final CassandraSettings settings;
     private final RowCodec codec;
     private final Clock clock;
 
-    SavePlanner(SubscriberTable table, CassandraSettings settings, RowCodec codec, Clock clock) {
+    SavePlanner(SubscriberTable table, RowSealer sealer, CassandraSettings settings, RowCodec codec, Clock clock) {
         this.table = table;
+        this.sealer = sealer;
         this.settings = settings;
         this.codec = codec;
         this.clock = clock;
@@ -41,7 +45,11 @@ final class SavePlanner {
         claim.accept(state.incarnation());
         var changes = state.changes();
         var timestamp = claim.clock().next();
+        // Looked at once: what is sealed from here on is of this epoch or a later one.
+        var epoch = sealer.epoch();
+        changes.released().forEach(held -> claim.keys().destroy(address(held, claim)));
         var rows = rows(pid, claim, sequence, changes, timestamp);
+        renewKeys(pid, claim, sequence, epoch, timestamp).ifPresent(rows::add);
         var added = added(claim, changes);
         claim.gone().removeAll(added);
         var gone = new HashSet<>(claim.gone());
@@ -49,7 +57,7 @@ final class SavePlanner {
         gone.removeAll(added);
         claim.gone().addAll(gone);
 
-        var due = DuePlan.of(state, claim.due(), clock.instant());
+        var due = DuePlan.of(state, claim.due(), clock.instant(), sealer.renewal(epoch, pid));
         claim.due(due.after());
 
         var adopted = claim.isRecovered() ? head.adopted() : Map.<Long, Long>of();
@@ -68,7 +76,8 @@ final class SavePlanner {
         var later = claim.clock().next();
         var deletions = gone.stream()
                 .map(address -> table.deleteUpTo(pid, address, later))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        deletions.addAll(keysNotNeeded(pid, claim, later));
         return new SavePlan(
                 entry(pid, due.add(), timestamp),
                 together ? List.of() : rows,
@@ -94,11 +103,13 @@ final class SavePlanner {
     private List<Write> rows(String pid, Claim claim, long sequence, Changes changes, long timestamp) {
         var rows = new ArrayList<Write>();
         for (var held : changes.held()) {
-            var address = RowAddress.held(held.envelope().id(), claim.number());
+            var address = address(held, claim);
             var row = new HeldEnvelope(claim.inThisIncarnation(held.slot()), held.device(), held.envelope());
             var waits = Duration.between(clock.instant(), held.envelope().expires());
             var lifetime = (waits.isNegative() ? Duration.ZERO : waits).plus(settings.expiryMargin());
-            rows.add(table.insert(pid, claim.life(), address, sequence, codec.encode(row), timestamp, lifetime));
+            var sealed = sealer.sealForNow(pid, address, codec.encode(row));
+            claim.keys().put(address, sealed.key());
+            rows.add(table.insertSealed(pid, claim.life(), address, sequence, sealed.payload(), timestamp, lifetime));
         }
         for (var receipt : changes.receipts()) {
             var address = RowAddress.receipt(receipt.id(), claim.number());
@@ -114,9 +125,33 @@ final class SavePlanner {
         return rows;
     }
 
+    /** The first save in an epoch says the keys of older rows again, under the key of this epoch. */
+    private Optional<Write> renewKeys(String pid, Claim claim, long sequence, long epoch, long timestamp) {
+        var address = RowAddress.keys(claim.number());
+        return claim.keys().renewal(epoch).map(keys -> {
+            var sealed = sealer.sealForNow(pid, address, keys).payload();
+            return table.insertSealed(pid, claim.life(), address, sequence, sealed, timestamp, settings.retention());
+        });
+    }
+
+    /** Those that nothing waits for; and at the first save of an incarnation, those that the ones before it said. */
+    private List<Write> keysNotNeeded(String pid, Claim claim, long timestamp) {
+        var address = RowAddress.keys(claim.number());
+        if (claim.keys().takeSuperfluous()) {
+            return List.of(table.deleteUpTo(pid, address, timestamp));
+        }
+        return claim.hasStoredHead() || !claim.isRecovered()
+                ? List.of()
+                : List.of(table.deleteBelow(pid, address, timestamp));
+    }
+
+    private static RowAddress address(HeldEnvelope held, Claim claim) {
+        return RowAddress.held(held.envelope().id(), claim.number());
+    }
+
     private static Set<RowAddress> added(Claim claim, Changes changes) {
         var added = new HashSet<RowAddress>();
-        changes.held().forEach(held -> added.add(RowAddress.held(held.envelope().id(), claim.number())));
+        changes.held().forEach(held -> added.add(address(held, claim)));
         changes.receipts().forEach(receipt -> added.add(RowAddress.receipt(receipt.id(), claim.number())));
         return added;
     }
@@ -124,8 +159,7 @@ final class SavePlanner {
     /** Named up to this incarnation, whichever wrote them. */
     private static Set<RowAddress> ended(Claim claim, Changes changes) {
         var ended = new HashSet<RowAddress>();
-        changes.released()
-                .forEach(held -> ended.add(RowAddress.held(held.envelope().id(), claim.number())));
+        changes.released().forEach(held -> ended.add(address(held, claim)));
         changes.settled().forEach(id -> ended.add(RowAddress.receipt(id, claim.number())));
         return ended;
     }
@@ -134,7 +168,7 @@ final class SavePlanner {
     private List<Write> olderHeads(String pid, Claim claim, long timestamp) {
         return claim.hasStoredHead() || !claim.isRecovered()
                 ? List.of()
-                : List.of(table.deleteHeadsBelow(pid, claim.number(), timestamp));
+                : List.of(table.deleteBelow(pid, RowAddress.head(claim.number()), timestamp));
     }
 
     private static List<DueEntry> entry(String pid, Optional<Instant> at, long timestamp) {

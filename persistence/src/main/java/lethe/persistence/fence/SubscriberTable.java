@@ -11,7 +11,7 @@ import lethe.persistence.cassandra.Database;
 import lethe.persistence.cassandra.Write;
 import lethe.persistence.row.RowAddress;
 import lethe.persistence.row.RowKind;
-import lethe.persistence.row.RowSealer;
+import lethe.persistence.seal.RowSealer;
 
 /** The table of subscribers' rows: statements to write and delete, and the reading of a partition. */
 final class SubscriberTable {
@@ -25,7 +25,7 @@ final class SubscriberTable {
     private final PreparedStatement insert;
     private final PreparedStatement deleteRow;
     private final PreparedStatement deleteItem;
-    private final PreparedStatement deleteHeads;
+    private final PreparedStatement deleteBelow;
     private final PreparedStatement deleteAll;
     private final PreparedStatement readOne;
 
@@ -36,7 +36,7 @@ final class SubscriberTable {
         this.insert = prepared.get(1);
         this.deleteRow = prepared.get(2);
         this.deleteItem = prepared.get(3);
-        this.deleteHeads = prepared.get(4);
+        this.deleteBelow = prepared.get(4);
         this.deleteAll = prepared.get(5);
         this.readOne = prepared.get(6);
     }
@@ -61,24 +61,38 @@ final class SubscriberTable {
 
     /** All rows of a subscriber. */
     CompletionStage<List<StoredRow>> read(String pid) {
-        return database.collect(read.bind(pid).setPageSize(PAGE))
-                .thenApply(rows -> rows.stream().map(row -> stored(pid, row)).toList());
+        return database.collect(read.bind(pid).setPageSize(PAGE)).thenApply(rows -> {
+            var sealed = new SealedRows(pid, sealer);
+            rows.forEach(row -> add(row, sealed));
+            return sealed.open();
+        });
     }
 
     /** Whether a row is there for readers. */
     CompletionStage<Boolean> isVisible(String pid, RowAddress address) {
-        return database.collect(readOne.bind(pid, address.kind().code(), bytes(address.item()), address.incarnation()))
+        return database.collect(readOne.bind(pid, address.kind().code(), item(address), address.incarnation()))
                 .thenApply(rows -> !rows.isEmpty());
     }
 
-    /** Writes a row that stays for a time; for ever if that is zero. */
+    /** Writes a row that lasts for a time; for ever if that is zero. */
     Write insert(
             String pid, long life, RowAddress address, long sequence, Opaque plain, long timestamp, Duration lifetime) {
-        var payload = sealer.seal(pid, address, plain);
+        return insertSealed(pid, life, address, sequence, sealer.seal(pid, address, plain), timestamp, lifetime);
+    }
+
+    /** Writes a row that its caller has sealed. */
+    Write insertSealed(
+            String pid,
+            long life,
+            RowAddress address,
+            long sequence,
+            Opaque payload,
+            long timestamp,
+            Duration lifetime) {
         var statement = insert.bind(
                 pid,
                 address.kind().code(),
-                bytes(address.item()),
+                item(address),
                 address.incarnation(),
                 life,
                 sequence,
@@ -98,15 +112,13 @@ final class SubscriberTable {
         return addressed(deleteItem, pid, address, timestamp);
     }
 
-    private static Write addressed(PreparedStatement delete, String pid, RowAddress address, long timestamp) {
-        return Write.small(
-                delete.bind(timestamp, pid, address.kind().code(), bytes(address.item()), address.incarnation()));
+    private Write addressed(PreparedStatement delete, String pid, RowAddress address, long timestamp) {
+        return Write.small(delete.bind(timestamp, pid, address.kind().code(), item(address), address.incarnation()));
     }
 
-    /** Deletes the heads of older incarnations. */
-    Write deleteHeadsBelow(String pid, long incarnation, long timestamp) {
-        var head = RowAddress.head(incarnation);
-        return Write.small(deleteHeads.bind(timestamp, pid, head.kind().code(), bytes(head.item()), incarnation));
+    /** Deletes an item's rows of older incarnations. */
+    Write deleteBelow(String pid, RowAddress address, long timestamp) {
+        return addressed(deleteBelow, pid, address, timestamp);
     }
 
     /** Deletes everything of a subscriber. */
@@ -114,11 +126,19 @@ final class SubscriberTable {
         return Write.small(deleteAll.bind(timestamp, pid));
     }
 
-    private StoredRow stored(String pid, Row row) {
+    private void add(Row row, SealedRows sealed) {
         var address =
-                new RowAddress(RowKind.ofCode(row.getByte("kind")), opaque(row, "item"), row.getLong("incarnation"));
-        var payload = sealer.open(pid, address, opaque(row, "payload"));
-        return new StoredRow(address, row.getLong("life"), row.getLong("sequence"), payload, row.getLong("written_at"));
+                sealer.reveal(RowKind.ofCode(row.getByte("kind")), opaque(row, "item"), row.getLong("incarnation"));
+        sealed.add(
+                address,
+                row.getLong("life"),
+                row.getLong("sequence"),
+                opaque(row, "payload"),
+                row.getLong("written_at"));
+    }
+
+    private ByteBuffer item(RowAddress address) {
+        return bytes(sealer.hide(address));
     }
 
     private static ByteBuffer bytes(Opaque opaque) {

@@ -15,7 +15,8 @@ import lethe.persistence.cassandra.Database;
 import lethe.persistence.cassandra.Schema;
 import lethe.persistence.due.DueIndex;
 import lethe.persistence.fence.FencedStore;
-import lethe.persistence.row.RowSealer;
+import lethe.persistence.seal.RowSealer;
+import lethe.persistence.seal.Unsealed;
 
 /**
  * Everything of an actor system that talks to Cassandra: one session, opened once, closed with the system.
@@ -87,11 +88,20 @@ public final class LetheStore implements Extension {
         var clock = Clock.systemUTC();
         var serialization = SerializationExtension.get(system);
         return DueIndex.prepare(database, clock)
-                .thenCompose(due -> FencedStore.prepare(database, due, RowSealer.storingAsIs(), clock)
+                .thenCompose(due -> FencedStore.prepare(database, due, sealer(system), clock)
                         .thenCompose(fenced -> EventTable.prepare(database, serialization)
                                 .thenCombine(
                                         SnapshotTable.prepare(database, serialization),
                                         (events, snapshots) -> new Parts(database, fenced, due, events, snapshots))));
+    }
+
+    /** A system without a setup has no fenced entities: those of our brokers are made with one. */
+    private static RowSealer sealer(ExtendedActorSystem system) {
+        return system.settings()
+                .setup()
+                .get(StoreSetup.class)
+                .map(StoreSetup::sealer)
+                .orElseGet(Unsealed::new);
     }
 
     private static final class Id extends AbstractExtensionId<LetheStore> implements ExtensionIdProvider {

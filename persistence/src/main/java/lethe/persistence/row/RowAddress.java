@@ -16,6 +16,10 @@ public record RowAddress(RowKind kind, Opaque item, long incarnation) {
         return new RowAddress(RowKind.HEAD, Opaque.empty(), incarnation);
     }
 
+    public static RowAddress keys(long incarnation) {
+        return new RowAddress(RowKind.KEYS, Opaque.empty(), incarnation);
+    }
+
     public static RowAddress held(MessageId id, long incarnation) {
         return new RowAddress(RowKind.HELD, id.bytes(), incarnation);
     }

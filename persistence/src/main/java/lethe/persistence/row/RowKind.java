@@ -7,7 +7,9 @@ public enum RowKind {
     /** An envelope that waits. */
     HELD(3),
     /** A terminal receipt that is not settled. */
-    RECEIPT(4);
+    RECEIPT(4),
+    /** Newer keys of envelopes that wait since an older epoch. */
+    KEYS(5);
 
     private final byte code;
 

@@ -20,6 +20,7 @@ public class DuePlanTest extends JUnitSuite {
     private final HeldEnvelope first = given.envelope(1, 1, 10);
     private final Instant due = first.envelope().due();
     private final Instant now = due.minusSeconds(60);
+    private Instant renewal = Instant.MAX;
 
     @Test
     public void addsAnEntryForTheFirstThatWaits() {
@@ -72,8 +73,16 @@ public class DuePlanTest extends JUnitSuite {
         assertThat(planned(due)).isEqualTo(plan(next, due, next));
     }
 
+    /** Else nobody would give it newer keys in time. */
+    @Test
+    public void addsAnEntryWhenKeysMustBeRenewedBeforeAnythingIsDue() {
+        renewal = now.plusSeconds(10);
+        hold(first);
+        assertThat(planned(null)).isEqualTo(plan(renewal, null, renewal));
+    }
+
     private DuePlan planned(@Nullable Instant known) {
-        return DuePlan.of(state, Optional.ofNullable(known), now);
+        return DuePlan.of(state, Optional.ofNullable(known), now, renewal);
     }
 
     private void hold(HeldEnvelope row) {

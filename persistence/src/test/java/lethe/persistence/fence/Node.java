@@ -8,7 +8,8 @@ import lethe.persistence.cassandra.Database;
 import lethe.persistence.cassandra.Schema;
 import lethe.persistence.due.DueIndex;
 import lethe.persistence.local.TestConfig;
-import lethe.persistence.row.RowSealer;
+import lethe.persistence.seal.RowSealer;
+import lethe.persistence.seal.TestSealing;
 
 /** One broker node's store, with its own session and its own clock. */
 final class Node implements AutoCloseable {
@@ -32,9 +33,17 @@ final class Node implements AutoCloseable {
     }
 
     static Node open(CassandraSettings settings, Clock clock) {
+        return open(settings, TestSealing.SHARED, clock);
+    }
+
+    static Node open(RowSealer sealer, Clock clock) {
+        return open(CassandraSettings.from(TestConfig.shared()), sealer, clock);
+    }
+
+    private static Node open(CassandraSettings settings, RowSealer sealer, Clock clock) {
         var database = await(Database.open(settings).thenCompose(Schema::migrate));
         var due = await(DueIndex.prepare(database, clock));
-        var store = await(FencedStore.prepare(database, due, RowSealer.storingAsIs(), clock));
+        var store = await(FencedStore.prepare(database, due, sealer, clock));
         return new Node(database, due, store);
     }
 

@@ -1,0 +1,39 @@
+package lethe.persistence.seal;
+
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * Where epoch keys survive the memory of all nodes, for installations that want to: then what waits survives too, and
+ * forgetting is as good as the escrow's. Calls may block; they come one at a time.
+ */
+public interface KeyEscrow {
+    /**
+     * The keys that are kept, by epoch. The caller overwrites the arrays.
+     *
+     * @throws IOException if it cannot be told; then a broker does not start, for it would take what waits for lost
+     */
+    Map<Long, byte[]> recall() throws IOException;
+
+    /** Keeps a key of 32 bytes, lastingly, before it is used. */
+    void keep(long epoch, byte[] key) throws IOException;
+
+    /** Destroys a key, lastingly. */
+    void forget(long epoch) throws IOException;
+
+    /** Keeps nothing: what waits is lost with the memory of the last node, and senders send it again. */
+    static KeyEscrow none() {
+        return new KeyEscrow() {
+            @Override
+            public Map<Long, byte[]> recall() {
+                return Map.of();
+            }
+
+            @Override
+            public void keep(long epoch, byte[] key) {}
+
+            @Override
+            public void forget(long epoch) {}
+        };
+    }
+}

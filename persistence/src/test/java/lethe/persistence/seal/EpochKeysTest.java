@@ -1,0 +1,127 @@
+package lethe.persistence.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class EpochKeysTest {
+    private static final Duration LENGTH = Duration.ofMinutes(5);
+
+    private final Epochs epochs = new Epochs(LENGTH);
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-28T10:07:00Z"));
+    private final Kept escrow = new Kept();
+
+    @Test
+    void hasTheNextKeyBeforeItsTime() throws IOException {
+        EpochKeys keys = open();
+        long first = keys.current();
+        clock.advance(LENGTH);
+
+        assertThat(keys.current()).isEqualTo(first + 1);
+    }
+
+    /** The keeper was late: better an old key than no message. */
+    @Test
+    void goesOnWithTheLastKeyUntilThereIsAnother() throws IOException {
+        EpochKeys keys = open();
+        long first = keys.current();
+        clock.advance(LENGTH.multipliedBy(7));
+
+        assertThat(keys.current()).isEqualTo(first + 1);
+        keys.prepare();
+        assertThat(keys.current()).isEqualTo(first + 7);
+    }
+
+    @Test
+    void namesKeysThatAreOverForAnEpoch() throws IOException {
+        EpochKeys keys = open();
+        long first = keys.current();
+        clock.advance(LENGTH);
+        assertThat(keys.overdue()).isEmpty();
+
+        clock.advance(LENGTH);
+        assertThat(keys.overdue()).containsExactly(first);
+    }
+
+    @Test
+    void forgetsInMemoryAndInEscrow() throws IOException {
+        EpochKeys keys = open();
+        long epoch = keys.current();
+        EpochKey key = keys.find(epoch).orElseThrow();
+        keys.forget(epoch);
+
+        assertThat(keys.find(epoch)).isEmpty();
+        assertThat(key.use(bytes -> "used")).isEmpty();
+        assertThat(escrow.keys).doesNotContainKey(epoch);
+    }
+
+    @Test
+    void comesBackWithWhatTheEscrowKept() throws IOException {
+        long epoch = open().current();
+        byte[] before = Objects.requireNonNull(escrow.keys.get(epoch)).clone();
+
+        assertThat(open().find(epoch).orElseThrow().use(byte[]::clone)).hasValue(before);
+    }
+
+    @Test
+    void doesNotUseAKeyThatTheEscrowDidNotKeep() throws IOException {
+        EpochKeys keys = open();
+        long last = keys.current() + 1;
+        escrow.full = true;
+        clock.advance(LENGTH.multipliedBy(3));
+
+        assertThatThrownBy(keys::prepare).isInstanceOf(IOException.class);
+        assertThat(keys.current()).isEqualTo(last);
+    }
+
+    @Test
+    void keepsAKeyThatTheEscrowCannotForget() throws IOException {
+        EpochKeys keys = open();
+        long epoch = keys.current();
+        escrow.full = true;
+
+        assertThatThrownBy(() -> keys.forget(epoch)).isInstanceOf(IOException.class);
+        assertThat(keys.find(epoch)).isPresent();
+    }
+
+    private EpochKeys open() throws IOException {
+        return EpochKeys.open(epochs, escrow, clock);
+    }
+
+    private static final class Kept implements KeyEscrow {
+        private final Map<Long, byte[]> keys = new HashMap<>();
+        private boolean full;
+
+        @Override
+        public Map<Long, byte[]> recall() {
+            Map<Long, byte[]> copies = new HashMap<>();
+            keys.forEach((epoch, key) -> copies.put(epoch, key.clone()));
+            return copies;
+        }
+
+        @Override
+        public void keep(long epoch, byte[] key) throws IOException {
+            refuseIfFull();
+            keys.put(epoch, key.clone());
+        }
+
+        @Override
+        public void forget(long epoch) throws IOException {
+            refuseIfFull();
+            keys.remove(epoch);
+        }
+
+        private void refuseIfFull() throws IOException {
+            if (full) {
+                throw new IOException("full");
+            }
+        }
+    }
+}
