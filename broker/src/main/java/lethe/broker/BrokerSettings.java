@@ -3,8 +3,10 @@ package lethe.broker;
 import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
+import lethe.broker.forgetting.ForgettingSettings;
 import lethe.broker.session.SessionSettings;
 import lethe.broker.subscriber.SubscriberSettings;
+import lethe.broker.sweep.SweepSettings;
 import lethe.core.queue.Bounds;
 import lethe.core.subscriber.Terms;
 
@@ -12,20 +14,25 @@ import lethe.core.subscriber.Terms;
  * Everything that can be set of a broker, read once at start. Nothing else reads keys.
  *
  * @param identityKeyFile the key under which tags become subscriber ids
+ * @param forgetting how long keys live
  * @param policyEpoch in force
  * @param policyTextFile empty path for the text that comes with Lethe
- * @param sweepEvery how often each slice looks for what is due
+ * @param sweep how each slice looks for what is due
  */
 record BrokerSettings(
         Path identityKeyFile,
+        ForgettingSettings forgetting,
         long policyEpoch,
         Path policyTextFile,
         Terms terms,
         SubscriberSettings subscriber,
         SessionSettings session,
-        Duration sweepEvery) {
+        SweepSettings sweep) {
     /** What a frame may have beside an envelope's body, in either encoding. */
     private static final int AROUND_BODY = 32 * 1024;
+
+    /** So much sooner than an epoch is over is it known what was renewed in it. */
+    private static final int PROGRESS_STORED_AN_EPOCH = 8;
 
     BrokerSettings {
         Bounds queue = subscriber.bounds();
@@ -45,6 +52,7 @@ record BrokerSettings(
         Duration holdWindow = subscriber.getDuration("hold-window");
         return new BrokerSettings(
                 Path.of(lethe.getString("identity.key-file")),
+                ForgettingSettings.from(lethe.getConfig("forgetting")),
                 lethe.getLong("policy.epoch"),
                 Path.of(lethe.getString("policy.text-file")),
                 new Terms(
@@ -64,6 +72,8 @@ record BrokerSettings(
                         maxBody + AROUND_BODY,
                         session.getInt("frames-per-second"),
                         session.getInt("burst")),
-                lethe.getDuration("sweep.every"));
+                new SweepSettings(
+                        lethe.getDuration("sweep.every"),
+                        lethe.getDuration("forgetting.epoch").dividedBy(PROGRESS_STORED_AN_EPOCH)));
     }
 }

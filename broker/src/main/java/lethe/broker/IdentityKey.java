@@ -8,20 +8,22 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import lethe.core.identity.Opaque;
-import lethe.core.identity.SubscriberIds;
 
-/** The file with the key under which tags become subscriber ids. Readable by its owner only. */
+/**
+ * The file with the secret of an installation, under which tags become subscriber ids and lasting rows are sealed.
+ * Readable by its owner only.
+ */
 final class IdentityKey {
     private static final int LENGTH = 32;
 
     private IdentityKey() {}
 
     /**
-     * Reads the key; makes one first if there is no file.
+     * Reads the secret; makes one first if there is no file.
      *
      * @throws IOException if the file cannot be read or written, or is not a key
      */
-    static SubscriberIds in(Path file) throws IOException {
+    static Opaque in(Path file) throws IOException {
         if (Files.notExists(file)) {
             make(file);
         }
@@ -29,7 +31,7 @@ final class IdentityKey {
         if (key.length != LENGTH) {
             throw new IOException("not an identity key: " + file);
         }
-        return SubscriberIds.under(Opaque.wrap(key));
+        return Opaque.wrap(key);
     }
 
     private static void make(Path file) throws IOException {

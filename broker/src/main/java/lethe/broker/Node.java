@@ -1,7 +1,9 @@
 package lethe.broker;
 
 import akka.Done;
+import akka.actor.BootstrapSetup;
 import akka.actor.CoordinatedShutdown;
+import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
@@ -9,15 +11,26 @@ import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import lethe.broker.edge.Behind;
+import lethe.broker.forgetting.ForgettingSettings;
+import lethe.broker.forgetting.KeyKeeper;
 import lethe.broker.loops.EventLoops;
 import lethe.broker.session.SessionFactory;
 import lethe.broker.session.Subscribers;
 import lethe.broker.sweep.Sweep;
+import lethe.core.identity.Opaque;
 import lethe.core.identity.SubscriberIds;
 import lethe.core.protocol.Bodies;
 import lethe.persistence.plugin.LetheStore;
+import lethe.persistence.plugin.StoreSetup;
+import lethe.persistence.seal.EpochKeys;
+import lethe.persistence.seal.Epochs;
+import lethe.persistence.seal.InstallationKey;
+import lethe.persistence.seal.RowSealer;
+import lethe.persistence.seal.Sealing;
+import lethe.persistence.seal.Unsealed;
 
 /**
  * A member of the cluster with its share of the subscribers, before any door is open to phones.
@@ -34,9 +47,16 @@ record Node(
      */
     static CompletionStage<Node> start(Config config, Clock clock) throws IOException {
         BrokerSettings settings = BrokerSettings.from(config);
-        SubscriberIds ids = IdentityKey.in(settings.identityKeyFile());
+        Opaque secret = IdentityKey.in(settings.identityKeyFile());
+        SubscriberIds ids = SubscriberIds.under(secret);
+        Optional<EpochKeys> keys = epochKeys(settings.forgetting(), clock);
+        RowSealer sealer = keys.<RowSealer>map(alive -> new Sealing(alive, InstallationKey.of(secret)))
+                .orElseGet(Unsealed::new);
         PolicyText policy = PolicyText.of(settings.policyEpoch(), settings.policyTextFile());
-        ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "lethe", config);
+        ActorSystem<Void> system = ActorSystem.create(
+                Behaviors.empty(),
+                "lethe",
+                ActorSystemSetup.create(BootstrapSetup.create(config), new StoreSetup(sealer)));
         EventLoops loops = EventLoops.of(system);
         system.getWhenTerminated().whenComplete((ended, failure) -> loops.end());
         Cluster cluster = Cluster.get(system);
@@ -45,9 +65,16 @@ record Node(
         return store.due().thenApply(due -> {
             Subscribers subscribers = ShardedSubscribers.start(
                     system, ids, settings.subscriber(), policy::policy, clock, store::released);
-            Sweep.start(system, due, subscribers, settings.sweepEvery(), clock);
+            Sweep.start(system, due, subscribers, settings.sweep(), clock);
+            keys.ifPresent(alive -> KeyKeeper.start(system, alive, due, clock));
             return new Node(system, settings, subscribers, policy, clock);
         });
+    }
+
+    private static Optional<EpochKeys> epochKeys(ForgettingSettings forgetting, Clock clock) throws IOException {
+        return forgetting.sealing()
+                ? Optional.of(EpochKeys.open(new Epochs(forgetting.epoch()), forgetting.openEscrow(), clock))
+                : Optional.empty();
     }
 
     /** What the doors lead to. */

@@ -38,30 +38,42 @@ public final class Sweep extends AbstractBehavior<Sweep.Command> {
     private final Clock clock;
     private boolean sweeping;
 
+    private final Duration said;
+
     /** Up to when all was dealt with, as far as this sweeper knows. */
     private @Nullable Instant progress;
 
-    /**
-     * Starts the sweepers of all slices, somewhere in the cluster.
-     *
-     * @param every how long a sweeper rests between two rounds
-     */
+    /** Of that, what everybody knows. */
+    private @Nullable Instant stored;
+
+    /** Starts the sweepers of all slices, somewhere in the cluster. */
     public static void start(
-            ActorSystem<?> system, DueIndex index, Subscribers subscribers, Duration every, Clock clock) {
+            ActorSystem<?> system, DueIndex index, Subscribers subscribers, SweepSettings settings, Clock clock) {
         ShardedDaemonProcess.get(system)
-                .init(Command.class, "sweep", index.slices(), slice -> create(index, slice, subscribers, every, clock));
+                .init(
+                        Command.class,
+                        "sweep",
+                        index.slices(),
+                        slice -> create(index, slice, subscribers, settings, clock));
     }
 
     private static Behavior<Command> create(
-            DueIndex index, int slice, Subscribers subscribers, Duration every, Clock clock) {
+            DueIndex index, int slice, Subscribers subscribers, SweepSettings settings, Clock clock) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            timers.startTimerWithFixedDelay(Look.LOOK, every);
-            return new Sweep(context, index, slice, subscribers, clock);
+            timers.startTimerWithFixedDelay(Look.LOOK, settings.every());
+            return new Sweep(context, index, slice, subscribers, settings.said(), clock);
         }));
     }
 
-    private Sweep(ActorContext<Command> context, DueIndex index, int slice, Subscribers subscribers, Clock clock) {
+    private Sweep(
+            ActorContext<Command> context,
+            DueIndex index,
+            int slice,
+            Subscribers subscribers,
+            Duration said,
+            Clock clock) {
         super(context);
+        this.said = said;
         this.index = index;
         this.slice = slice;
         this.subscribers = subscribers;
@@ -92,6 +104,7 @@ public final class Sweep extends AbstractBehavior<Sweep.Command> {
             return this;
         }
         progress = round.progress();
+        stored = round.stored();
         if (round.unanswered() > 0) {
             getContext()
                     .getLog()
@@ -122,10 +135,17 @@ public final class Sweep extends AbstractBehavior<Sweep.Command> {
                                 .filter(answered -> !answered.join())
                                 .count();
                         Instant until = due.size() < MOST_AT_ONCE && unanswered == 0 ? now : from;
-                        return index.advance(slice, from, until)
-                                .thenApply(advanced -> new RoundEnded(until, unanswered));
+                        return say(until).thenApply(known -> new RoundEnded(until, known, unanswered));
                     });
         });
+    }
+
+    /** Stores the progress if it has come far enough; says what is stored then. */
+    private CompletionStage<Instant> say(Instant until) {
+        Instant known = stored;
+        return known != null && until.isBefore(known.plus(said))
+                ? CompletableFuture.completedFuture(known)
+                : index.advance(slice, until).thenApply(advanced -> until);
     }
 
     /** False if a subscriber did not answer: it is asked again in the next round, and no other waits for it. */
@@ -154,9 +174,11 @@ public final class Sweep extends AbstractBehavior<Sweep.Command> {
      * A round is over.
      *
      * @param progress null if it failed
+     * @param stored what of the progress is stored; null if it failed
      * @param unanswered subscribers that did not answer
      */
-    private record RoundEnded(@Nullable Instant progress, long unanswered) implements Command {
-        static final RoundEnded FAILED = new RoundEnded(null, 0);
+    private record RoundEnded(
+            @Nullable Instant progress, @Nullable Instant stored, long unanswered) implements Command {
+        static final RoundEnded FAILED = new RoundEnded(null, null, 0);
     }
 }

@@ -111,11 +111,6 @@ public final class DueIndex {
         return database.execute(advance.bind(slice, until)).thenApply(done -> null);
     }
 
-    /** As the other, by somebody who remembers the progress: stored when it has come to another bucket. */
-    public CompletionStage<Void> advance(int slice, Instant progress, Instant until) {
-        return bucket(progress) == bucket(until) ? CompletableFuture.completedFuture(null) : advance(slice, until);
-    }
-
     /** Deletes an entry as it was found. */
     public CompletionStage<Void> delete(DueEntry entry) {
         return delete(List.of(entry), Math.max(clock.millis() * MICROS_PER_MILLI, entry.writtenAt() + 1));

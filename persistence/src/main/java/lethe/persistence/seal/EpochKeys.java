@@ -56,9 +56,10 @@ public final class EpochKeys {
             if (!alive.containsKey(epoch)) {
                 byte[] key = new byte[EpochKey.LENGTH];
                 random.nextBytes(key);
-                escrow.keep(epoch, key);
-                alive.put(epoch, new EpochKey(epoch, key));
+                byte[] kept = escrow.keep(epoch, key);
+                alive.put(epoch, new EpochKey(epoch, kept));
                 Arrays.fill(key, (byte) 0);
+                Arrays.fill(kept, (byte) 0);
             }
         }
     }

@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,9 +15,9 @@ import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
- * Epoch keys in a file of fixed places, for one node. A key is overwritten where it lies, then synced: on a disk that
- * writes in place it is gone. A file system that copies on write, or a flash drive's controller, may keep the old
- * block.
+ * Epoch keys in a file of fixed places, for the brokers of one machine. A key is overwritten where it lies, then
+ * synced: on a disk that writes in place it is gone. A file system that copies on write, or a flash drive's controller,
+ * may keep the old block.
  *
  * <p>Each place has a checksum, so that a crash while one is written costs no other.
  */
@@ -27,6 +28,9 @@ public final class FileEscrow implements KeyEscrow, AutoCloseable {
     private static final int PLACE = Long.BYTES + EpochKey.LENGTH + Integer.BYTES;
     private static final byte[] EMPTY = new byte[PLACE];
 
+    /** Of this process: a lock on a file keeps other processes out, and no thread of ours. */
+    private static final Object OURS = new Object();
+
     private final FileChannel file;
 
     private FileEscrow(FileChannel file) {
@@ -36,63 +40,63 @@ public final class FileEscrow implements KeyEscrow, AutoCloseable {
     /**
      * Opens the file; makes it and its directory, for nobody but their owner, if they are missing.
      *
-     * @throws IOException if it cannot be opened, or another process has it
+     * @throws IOException if it cannot be opened
      */
     public static FileEscrow open(Path path) throws IOException {
         Path directory = path.toAbsolutePath().getParent();
         if (Files.notExists(directory)) {
-            Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(directory, ownersOnly("rwx------"));
         }
-        FileChannel file = FileChannel.open(
+        FileEscrow escrow = new FileEscrow(FileChannel.open(
                 path,
                 Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        FileLock lock = file.tryLock();
-        if (lock == null) {
-            file.close();
-            throw new IOException("another process has the escrow file " + path);
-        }
-        FileEscrow escrow = new FileEscrow(file);
-        while (file.size() < (long) PLACES * PLACE) {
-            escrow.write(Math.toIntExact(file.size() / PLACE), EMPTY);
-        }
+                ownersOnly("rw-------")));
+        escrow.alone(escrow::makePlaces);
         return escrow;
+    }
+
+    private static FileAttribute<?> ownersOnly(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 
     @Override
     public Map<Long, byte[]> recall() throws IOException {
-        Map<Long, byte[]> keys = new HashMap<>();
-        for (int place = 0; place < PLACES; place++) {
-            ByteBuffer read = read(place);
-            long epoch = read.getLong();
-            byte[] key = new byte[EpochKey.LENGTH];
-            read.get(key);
-            if (epoch != 0 && read.getInt() == checksum(epoch, key)) {
-                keys.put(epoch, key);
+        return alone(() -> {
+            Map<Long, byte[]> keys = new HashMap<>();
+            for (int place = 0; place < PLACES; place++) {
+                Kept kept = read(place);
+                if (kept.isWhole()) {
+                    keys.put(kept.epoch, kept.key);
+                }
             }
-        }
-        return keys;
+            return keys;
+        });
     }
 
     @Override
-    public void keep(long epoch, byte[] key) throws IOException {
-        int place = place(epoch);
-        long other = read(place).getLong();
-        if (other != 0 && other != epoch) {
-            throw new IOException("the escrow file has no place for another key");
-        }
-        ByteBuffer kept = ByteBuffer.allocate(PLACE);
-        kept.putLong(epoch).put(key).putInt(checksum(epoch, key));
-        write(place, kept.array());
+    public byte[] keep(long epoch, byte[] key) throws IOException {
+        return alone(() -> {
+            Kept there = read(place(epoch));
+            if (there.isWhole() && there.epoch != epoch) {
+                throw new IOException("the escrow file has no place for another key");
+            }
+            if (there.isWhole()) {
+                return there.key;
+            }
+            Kept kept = Kept.of(epoch, key);
+            write(place(epoch), kept.bytes());
+            return kept.key;
+        });
     }
 
     @Override
     public void forget(long epoch) throws IOException {
-        int place = place(epoch);
-        if (read(place).getLong() == epoch) {
-            write(place, EMPTY);
-        }
+        alone(() -> {
+            if (read(place(epoch)).epoch == epoch) {
+                write(place(epoch), EMPTY);
+            }
+            return epoch;
+        });
     }
 
     @Override
@@ -100,16 +104,35 @@ public final class FileEscrow implements KeyEscrow, AutoCloseable {
         file.close();
     }
 
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T alone(Work<T> work) throws IOException {
+        synchronized (OURS) {
+            try (FileLock lock = file.lock()) {
+                return work.run();
+            }
+        }
+    }
+
+    private long makePlaces() throws IOException {
+        while (file.size() < (long) PLACES * PLACE) {
+            write(Math.toIntExact(file.size() / PLACE), EMPTY);
+        }
+        return file.size();
+    }
+
     private static int place(long epoch) {
         return Math.toIntExact(Math.floorMod(epoch, (long) PLACES));
     }
 
-    private ByteBuffer read(int place) throws IOException {
+    private Kept read(int place) throws IOException {
         ByteBuffer read = ByteBuffer.allocate(PLACE);
         while (read.hasRemaining() && file.read(read, (long) place * PLACE + read.position()) >= 0) {
             // A file that is too short reads as empty places.
         }
-        return read.rewind();
+        return Kept.in(read.rewind());
     }
 
     private void write(int place, byte[] bytes) throws IOException {
@@ -120,10 +143,51 @@ public final class FileEscrow implements KeyEscrow, AutoCloseable {
         file.force(true);
     }
 
-    private static int checksum(long epoch, byte[] key) {
-        CRC32C sum = new CRC32C();
-        sum.update(ByteBuffer.allocate(Long.BYTES).putLong(0, epoch));
-        sum.update(key);
-        return (int) sum.getValue();
+    /** What a place says. Never printed. */
+    private static final class Kept {
+        private final long epoch;
+        private final byte[] key;
+        private final int checksum;
+
+        private Kept(long epoch, byte[] key, int checksum) {
+            this.epoch = epoch;
+            this.key = key;
+            this.checksum = checksum;
+        }
+
+        static Kept of(long epoch, byte[] key) {
+            return new Kept(epoch, key.clone(), sum(epoch, key));
+        }
+
+        static Kept in(ByteBuffer place) {
+            long epoch = place.getLong();
+            byte[] key = new byte[EpochKey.LENGTH];
+            place.get(key);
+            return new Kept(epoch, key, place.getInt());
+        }
+
+        boolean isWhole() {
+            return epoch != 0 && checksum == sum(epoch, key);
+        }
+
+        byte[] bytes() {
+            return ByteBuffer.allocate(PLACE)
+                    .putLong(epoch)
+                    .put(key)
+                    .putInt(checksum)
+                    .array();
+        }
+
+        private static int sum(long epoch, byte[] key) {
+            CRC32C sum = new CRC32C();
+            sum.update(ByteBuffer.allocate(Long.BYTES).putLong(0, epoch));
+            sum.update(key);
+            return (int) sum.getValue();
+        }
+
+        @Override
+        public String toString() {
+            return "Kept[***]";
+        }
     }
 }

@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * Where epoch keys survive the memory of all nodes, for installations that want to: then what waits survives too, and
- * forgetting is as good as the escrow's. Calls may block; they come one at a time.
+ * forgetting is as good as the escrow's. Several nodes may share one. Calls may block; of one node they come one at a
+ * time.
  */
 public interface KeyEscrow {
     /**
@@ -15,8 +16,12 @@ public interface KeyEscrow {
      */
     Map<Long, byte[]> recall() throws IOException;
 
-    /** Keeps a key of 32 bytes, lastingly, before it is used. */
-    void keep(long epoch, byte[] key) throws IOException;
+    /**
+     * Keeps a key of 32 bytes, lastingly, before it is used, unless one of that epoch is kept already.
+     *
+     * @return the key that is kept. The caller overwrites it
+     */
+    byte[] keep(long epoch, byte[] key) throws IOException;
 
     /** Destroys a key, lastingly. */
     void forget(long epoch) throws IOException;
@@ -30,7 +35,9 @@ public interface KeyEscrow {
             }
 
             @Override
-            public void keep(long epoch, byte[] key) {}
+            public byte[] keep(long epoch, byte[] key) {
+                return key;
+            }
 
             @Override
             public void forget(long epoch) {}

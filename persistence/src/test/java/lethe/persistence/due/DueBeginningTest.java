@@ -54,18 +54,6 @@ public class DueBeginningTest extends JUnitSuite {
                 .isEqualTo(NOW);
     }
 
-    @Test
-    public void isStoredOnlyWhenABucketIsDoneWith() {
-        var slice = (index.slice("one") + 2) % index.slices();
-        await(index.advance(slice, NOW.minus(Duration.ofHours(2)), NOW));
-        assertThat(await(index.progress(slice))).isEqualTo(NOW);
-        await(index.advance(slice, NOW, NOW));
-        await(index.advance(slice, NOW.minus(Duration.ofHours(2)), NOW.minusMillis(1)));
-        assertThat(await(index.progress(slice))).isEqualTo(NOW.minusMillis(1));
-        await(index.advance(slice, NOW.minusMillis(1), NOW.minusMillis(1)));
-        assertThat(await(index.progress(slice))).isEqualTo(NOW.minusMillis(1));
-    }
-
     private static <T> T await(CompletionStage<T> stage) {
         return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     }

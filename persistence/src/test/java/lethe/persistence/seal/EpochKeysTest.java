@@ -67,7 +67,21 @@ class EpochKeysTest {
         long epoch = open().current();
         byte[] before = Objects.requireNonNull(escrow.keys.get(epoch)).clone();
 
-        assertThat(open().find(epoch).orElseThrow().use(byte[]::clone)).hasValue(before);
+        assertThat(open().find(epoch).orElseThrow().use(byte[]::clone).orElseThrow())
+                .isEqualTo(before);
+    }
+
+    /** Two nodes, one escrow. */
+    @Test
+    void usesTheKeyOfWhoeverWasFirst() throws IOException {
+        EpochKeys one = open();
+        EpochKeys other = open();
+        clock.advance(LENGTH.multipliedBy(2));
+        one.prepare();
+        other.prepare();
+
+        assertThat(one.currentKey().use(byte[]::clone).orElseThrow())
+                .isEqualTo(other.currentKey().use(byte[]::clone).orElseThrow());
     }
 
     @Test
@@ -107,9 +121,9 @@ class EpochKeysTest {
         }
 
         @Override
-        public void keep(long epoch, byte[] key) throws IOException {
+        public byte[] keep(long epoch, byte[] key) throws IOException {
             refuseIfFull();
-            keys.put(epoch, key.clone());
+            return keys.computeIfAbsent(epoch, e -> key.clone()).clone();
         }
 
         @Override

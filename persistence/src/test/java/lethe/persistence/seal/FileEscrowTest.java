@@ -54,6 +54,15 @@ class FileEscrowTest {
     }
 
     @Test
+    void keepsTheKeyOfWhoeverWasFirst() throws IOException {
+        try (FileEscrow one = FileEscrow.open(file);
+                FileEscrow other = FileEscrow.open(file)) {
+            one.keep(5_000, KEY);
+            assertThat(other.keep(5_000, OTHER)).isEqualTo(KEY);
+        }
+    }
+
+    @Test
     void isForItsOwnerOnly() throws IOException {
         try (FileEscrow escrow = FileEscrow.open(file)) {
             escrow.keep(1, KEY);

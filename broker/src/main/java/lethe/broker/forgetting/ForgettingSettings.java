@@ -1,0 +1,48 @@
+package lethe.broker.forgetting;
+
+import com.typesafe.config.Config;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import lethe.persistence.seal.FileEscrow;
+import lethe.persistence.seal.KeyEscrow;
+
+/**
+ * How a broker forgets: {@code lethe.forgetting}.
+ *
+ * @param sealing whether anything is sealed at all
+ * @param epoch how long a key is used; at least a second
+ * @param escrow {@code none} or {@code file}
+ * @param escrowFile for {@code file}
+ */
+public record ForgettingSettings(boolean sealing, Duration epoch, String escrow, Path escrowFile) {
+    private static final String NONE = "none";
+    private static final String FILE = "file";
+
+    public ForgettingSettings {
+        if (!escrow.equals(NONE) && !escrow.equals(FILE)) {
+            throw new IllegalArgumentException("lethe.forgetting.escrow is neither none nor file: " + escrow);
+        }
+        if (epoch.toSeconds() < 1) {
+            throw new IllegalArgumentException("lethe.forgetting.epoch is below a second");
+        }
+    }
+
+    /** Reads them. */
+    public static ForgettingSettings from(Config forgetting) {
+        return new ForgettingSettings(
+                forgetting.getBoolean("sealing"),
+                forgetting.getDuration("epoch"),
+                forgetting.getString("escrow"),
+                Path.of(forgetting.getString("escrow-file")));
+    }
+
+    /**
+     * The escrow that is set.
+     *
+     * @throws IOException if its file cannot be opened
+     */
+    public KeyEscrow openEscrow() throws IOException {
+        return escrow.equals(FILE) ? FileEscrow.open(escrowFile) : KeyEscrow.none();
+    }
+}
