@@ -22,7 +22,7 @@ public final class EventLoopsConfigurator extends MessageDispatcherConfigurator 
         if (threads < 0) {
             throw new IllegalArgumentException("lethe.loops.threads is below 0: " + threads);
         }
-        int count = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        int count = threads == 0 ? leavingOne(Runtime.getRuntime().availableProcessors()) : threads;
         Duration late = config.getDuration("late-after");
         Duration veryLate = config.getDuration("overloaded-after");
         boolean epoll = config.getBoolean("epoll") && Epoll.isAvailable();
@@ -32,6 +32,11 @@ public final class EventLoopsConfigurator extends MessageDispatcherConfigurator 
                 count,
                 epoll,
                 () -> new Lag(System::nanoTime, late.toNanos(), veryLate.toNanos()));
+    }
+
+    /** For the store's connection, HTTP, handshakes and the collector: beside them a loop would wait for its turn. */
+    private static int leavingOne(int processors) {
+        return Math.max(1, processors - 1);
     }
 
     @Override
