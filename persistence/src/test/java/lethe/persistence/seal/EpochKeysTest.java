@@ -40,6 +40,18 @@ class EpochKeysTest {
     }
 
     @Test
+    void goesOnWhenTheClockIsSetBack() throws IOException {
+        EpochKeys keys = open();
+        long first = keys.current();
+        clock.advance(LENGTH.multipliedBy(-7));
+        assertThat(keys.current()).isEqualTo(first);
+
+        keys.prepare();
+        assertThat(keys.current()).isEqualTo(first - 7);
+        assertThat(keys.overdue()).isEmpty();
+    }
+
+    @Test
     void namesKeysThatAreOverForAnEpoch() throws IOException {
         EpochKeys keys = open();
         long first = keys.current();
