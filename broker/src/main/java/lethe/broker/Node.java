@@ -12,6 +12,7 @@ import com.typesafe.config.Config;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import lethe.broker.edge.Behind;
 import lethe.broker.forgetting.ForgettingSettings;
@@ -23,6 +24,7 @@ import lethe.broker.sweep.Sweep;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SubscriberIds;
 import lethe.core.protocol.Bodies;
+import lethe.persistence.due.DueIndex;
 import lethe.persistence.plugin.LetheStore;
 import lethe.persistence.plugin.StoreSetup;
 import lethe.persistence.seal.EpochKeys;
@@ -62,19 +64,29 @@ record Node(
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         LetheStore store = LetheStore.get(system);
-        return store.due().thenApply(due -> {
-            Subscribers subscribers = ShardedSubscribers.start(
-                    system, ids, settings.subscriber(), policy::policy, clock, store::released);
-            Sweep.start(system, due, subscribers, settings.sweep(), clock);
-            keys.ifPresent(alive -> KeyKeeper.start(system, alive, due, clock));
-            return new Node(system, settings, subscribers, policy, clock);
-        });
+        return store.due()
+                .thenCompose(due -> keys(system, keys, due, clock).thenApply(usable -> {
+                    Subscribers subscribers = ShardedSubscribers.start(
+                            system, ids, settings.subscriber(), policy::policy, clock, store::released);
+                    Sweep.start(system, due, subscribers, settings.sweep(), clock);
+                    return new Node(system, settings, subscribers, policy, clock);
+                }));
     }
 
     private static Optional<EpochKeys> epochKeys(ForgettingSettings forgetting, Clock clock) throws IOException {
         return forgetting.sealing()
                 ? Optional.of(EpochKeys.open(new Epochs(forgetting.epoch()), forgetting.openEscrow(), clock))
                 : Optional.empty();
+    }
+
+    /** Completes when there is a key to seal with; they end with the system. */
+    private static CompletionStage<Done> keys(
+            ActorSystem<?> system, Optional<EpochKeys> keys, DueIndex due, Clock clock) {
+        keys.ifPresent(alive -> {
+            KeyKeeper.start(system, alive, due::progress, clock);
+            system.getWhenTerminated().whenComplete((ended, failure) -> alive.leave());
+        });
+        return keys.map(EpochKeys::usable).orElseGet(() -> CompletableFuture.completedFuture(Done.getInstance()));
     }
 
     /** What the doors lead to. */

@@ -1,5 +1,6 @@
 package lethe.broker.forgetting;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
@@ -8,67 +9,69 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.receptionist.Receptionist;
+import akka.actor.typed.receptionist.ServiceKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.stream.IntStream;
-import lethe.persistence.due.DueIndex;
+import java.util.function.Supplier;
+import lethe.core.identity.Opaque;
 import lethe.persistence.seal.EpochKeys;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a node's epoch keys before their time, and destroys each as soon as it is over and nothing is sealed under it
- * any more: when every slice of the due index has been swept up to the time by which every subscriber was to renew its
- * keys.
- *
- * <p>While the store is away nothing can be renewed, so nothing is forgotten: what is in custody comes first. But one
- * subscriber that cannot be loaded does not keep all others from being forgotten: after an hour of a store that
- * answers, with epochs of five minutes, the key goes.
+ * Keeps the epoch keys of a node: takes in what the {@link KeyMaker} offers, asks the other nodes' keepers for what
+ * they have when it meets them, and destroys what is over.
  */
 public final class KeyKeeper extends AbstractBehavior<KeyKeeper.Command> {
-    private static final Logger LOG = LoggerFactory.getLogger(KeyKeeper.class);
+    static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "key-keeper");
+
     private static final int LOOKS_AN_EPOCH = 20;
     private static final Duration LONGEST_REST = Duration.ofSeconds(10);
-    private static final int PATIENCE_IN_EPOCHS = 12;
 
     private final EpochKeys keys;
-    private final DueIndex index;
+    private final Forgetter forgetter;
     private final Executor blocking;
-    private final Clock clock;
+    private Set<ActorRef<Command>> met = Set.of();
     private boolean busy;
 
-    /** Since when the store answers. */
-    private Instant answering;
-
-    /** Starts the keeper of a node. */
-    public static void start(ActorSystem<?> system, EpochKeys keys, DueIndex index, Clock clock) {
-        Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
-        system.systemActorOf(create(keys, index, blocking, clock), "key-keeper", Props.empty());
-    }
-
-    private static Behavior<Command> create(EpochKeys keys, DueIndex index, Executor blocking, Clock clock) {
+    /**
+     * Starts the keeper of a node, and the cluster's maker if it is to live there.
+     *
+     * @param swept up to when all slices of the due index have been dealt with
+     */
+    public static void start(
+            ActorSystem<?> system, EpochKeys keys, Supplier<CompletionStage<Instant>> swept, Clock clock) {
         Duration part = keys.epochs().length().dividedBy(LOOKS_AN_EPOCH);
         Duration every = part.compareTo(LONGEST_REST) < 0 ? part : LONGEST_REST;
+        Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
+        Forgetter forgetter = new Forgetter(keys, swept, clock);
+        system.systemActorOf(create(keys, forgetter, blocking, every), "key-keeper", Props.empty());
+        KeyMaker.start(system, keys, every);
+    }
+
+    private static Behavior<Command> create(EpochKeys keys, Forgetter forgetter, Executor blocking, Duration every) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(Look.LOOK, every);
-            return new KeyKeeper(context, keys, index, blocking, clock);
+            ActorRef<Receptionist.Listing> listings = context.messageAdapter(
+                    Receptionist.Listing.class, listing -> new Peers(Set.copyOf(listing.getServiceInstances(KEY))));
+            var receptionist = context.getSystem().receptionist();
+            receptionist.tell(Receptionist.register(KEY, context.getSelf()));
+            receptionist.tell(Receptionist.subscribe(KEY, listings));
+            return new KeyKeeper(context, keys, forgetter, blocking);
         }));
     }
 
-    private KeyKeeper(ActorContext<Command> context, EpochKeys keys, DueIndex index, Executor blocking, Clock clock) {
+    private KeyKeeper(ActorContext<Command> context, EpochKeys keys, Forgetter forgetter, Executor blocking) {
         super(context);
-        this.clock = clock;
-        this.answering = clock.instant();
         this.keys = keys;
-        this.index = index;
+        this.forgetter = forgetter;
         this.blocking = blocking;
     }
 
@@ -77,13 +80,63 @@ public final class KeyKeeper extends AbstractBehavior<KeyKeeper.Command> {
         return newReceiveBuilder()
                 .onMessage(Look.class, look -> onLook())
                 .onMessage(Looked.class, this::onLooked)
+                .onMessage(Peers.class, this::onPeers)
+                .onMessage(KeyMessage.Ask.class, this::onAsk)
+                .onMessage(KeyMessage.Offer.class, this::onOffer)
+                .onMessage(TakenIn.class, this::onTakenIn)
                 .build();
     }
 
+    private Behavior<Command> onPeers(Peers peers) {
+        for (ActorRef<Command> peer : peers.peers()) {
+            if (!met.contains(peer) && !peer.equals(getContext().getSelf())) {
+                peer.tell(new KeyMessage.Ask(getContext().getSelf()));
+            }
+        }
+        met = peers.peers();
+        return this;
+    }
+
+    private Behavior<Command> onAsk(KeyMessage.Ask ask) {
+        ActorRef<KeyMaker.Command> nobody = getContext().getSystem().ignoreRef();
+        for (long epoch : keys.alive()) {
+            keys.copy(epoch)
+                    .ifPresent(key -> ask.replyTo().tell(new KeyMessage.Offer(epoch, Opaque.wrap(key), nobody)));
+        }
+        return this;
+    }
+
+    private Behavior<Command> onOffer(KeyMessage.Offer offer) {
+        getContext()
+                .pipeToSelf(
+                        run(() -> keys.adopt(offer.epoch(), offer.key().shared())),
+                        (same, failure) -> new TakenIn(offer, same));
+        return this;
+    }
+
+    private Behavior<Command> onTakenIn(TakenIn taken) {
+        long epoch = taken.offer().epoch();
+        if (taken.same() == null) {
+            getContext().getLog().warn("a key could not be kept in escrow, and is not used; it is tried again");
+        } else if (taken.same()) {
+            taken.offer().replyTo().tell(new KeyMessage.Kept(epoch, getContext().getSelf()));
+        } else {
+            keys.copy(epoch)
+                    .ifPresent(key -> taken.offer().replyTo().tell(new KeyMessage.Other(epoch, Opaque.wrap(key))));
+        }
+        return this;
+    }
+
     private Behavior<Command> onLook() {
-        if (!busy) {
+        if (!busy && !keys.overdue().isEmpty()) {
             busy = true;
-            getContext().pipeToSelf(look(), (done, failure) -> new Looked(failure != null));
+            CompletionStage<Boolean> looked = forgetter
+                    .swept()
+                    .thenCompose(until -> run(() -> {
+                        forgetter.forget(until);
+                        return true;
+                    }));
+            getContext().pipeToSelf(looked, (done, failure) -> new Looked(failure != null));
         }
         return this;
     }
@@ -91,53 +144,16 @@ public final class KeyKeeper extends AbstractBehavior<KeyKeeper.Command> {
     private Behavior<Command> onLooked(Looked looked) {
         busy = false;
         if (looked.failed()) {
-            answering = clock.instant();
-            getContext().getLog().warn("keys could not be made or forgotten; is store and escrow there? Tried again");
+            getContext().getLog().warn("keys could not be forgotten; are store and escrow there? It is tried again");
         }
         return this;
     }
 
-    private CompletionStage<Void> look() {
-        Instant patient = clock.instant().minus(keys.epochs().length().multipliedBy(PATIENCE_IN_EPOCHS));
-        Optional<Instant> hopeless = Optional.of(patient).filter(answering::isBefore);
-        return run(keys::prepare).thenCompose(prepared -> {
-            List<Long> overdue = keys.overdue();
-            return overdue.isEmpty()
-                    ? CompletableFuture.completedFuture(null)
-                    : sweptUpTo().thenCompose(swept -> forget(overdue, swept, hopeless));
-        });
-    }
-
-    /** The least of what the slices' sweepers have dealt with. */
-    private CompletionStage<Instant> sweptUpTo() {
-        return IntStream.range(0, index.slices())
-                .mapToObj(index::progress)
-                .reduce((one, other) -> one.thenCombine(other, (a, b) -> a.isBefore(b) ? a : b))
-                .orElseThrow();
-    }
-
-    private CompletionStage<Void> forget(List<Long> overdue, Instant swept, Optional<Instant> hopeless) {
-        return run(() -> {
-            for (long epoch : overdue) {
-                Instant renewed = keys.epochs().allRenewed(epoch);
-                if (!swept.isBefore(renewed)) {
-                    keys.forget(epoch);
-                } else if (hopeless.filter(renewed::isBefore).isPresent()) {
-                    LOG.error(
-                            "a key is forgotten although some subscribers did not renew theirs in {} epochs: what waits"
-                                    + " for these is lost, and their senders send it again",
-                            PATIENCE_IN_EPOCHS);
-                    keys.forget(epoch);
-                }
-            }
-        });
-    }
-
-    private CompletionStage<Void> run(Work work) {
-        return CompletableFuture.runAsync(
+    private CompletionStage<Boolean> run(Work work) {
+        return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        work.run();
+                        return work.run();
                     } catch (IOException failed) {
                         throw new UncheckedIOException(failed);
                     }
@@ -146,15 +162,24 @@ public final class KeyKeeper extends AbstractBehavior<KeyKeeper.Command> {
     }
 
     private interface Work {
-        void run() throws IOException;
+        boolean run() throws IOException;
     }
 
     /** What a keeper is told. */
-    public sealed interface Command {}
+    public sealed interface Command permits Look, Looked, Peers, TakenIn, KeyMessage.Offer, KeyMessage.Ask {}
 
     private enum Look implements Command {
         LOOK
     }
 
     private record Looked(boolean failed) implements Command {}
+
+    private record Peers(Set<ActorRef<Command>> peers) implements Command {}
+
+    /**
+     * An offer was dealt with.
+     *
+     * @param same whether the key of that epoch is the one that was offered; null if the escrow failed
+     */
+    private record TakenIn(KeyMessage.Offer offer, @Nullable Boolean same) implements Command {}
 }

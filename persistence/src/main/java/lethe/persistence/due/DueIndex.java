@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import lethe.persistence.cassandra.CassandraSettings;
 import lethe.persistence.cassandra.Database;
 import lethe.persistence.cassandra.Write;
@@ -95,6 +96,14 @@ public final class DueIndex {
                 .thenCompose(result -> Optional.ofNullable(result.one())
                         .<CompletionStage<Instant>>map(row -> CompletableFuture.completedFuture(instant(row, "until")))
                         .orElseGet(() -> beginning(slice)));
+    }
+
+    /** Up to when everything in all slices was found dealt with. */
+    public CompletionStage<Instant> progress() {
+        return IntStream.range(0, slices())
+                .mapToObj(this::progress)
+                .reduce((one, other) -> one.thenCombine(other, (a, b) -> a.isBefore(b) ? a : b))
+                .orElseThrow();
     }
 
     private CompletionStage<Instant> beginning(int slice) {

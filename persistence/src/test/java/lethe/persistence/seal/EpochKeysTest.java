@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -97,6 +98,57 @@ class EpochKeysTest {
     }
 
     @Test
+    void takesTheSmallerOfTwoKeysBeforeTheirEpochBegins() throws IOException {
+        EpochKeys keys = EpochKeys.open(epochs, escrow, clock);
+        long next = keys.wanted().get(1);
+
+        assertThat(keys.adopt(next, key(7))).isTrue();
+        assertThat(keys.adopt(next, key(9))).isFalse();
+        assertThat(keys.adopt(next, key(3))).isTrue();
+        assertThat(keys.copy(next).orElseThrow()).isEqualTo(key(3));
+        assertThat(escrow.keys.get(next)).isEqualTo(key(3));
+    }
+
+    @Test
+    void changesNoKeyOfAnEpochThatHasBegun() throws IOException {
+        EpochKeys keys = EpochKeys.open(epochs, escrow, clock);
+        long now = keys.wanted().get(0);
+        keys.adopt(now, key(7));
+
+        assertThat(keys.adopt(now, key(3))).isFalse();
+        assertThat(keys.copy(now).orElseThrow()).isEqualTo(key(7));
+    }
+
+    /** Late news from a node that was cut off. */
+    @Test
+    void takesNoKeyBackThatWasForgotten() throws IOException {
+        EpochKeys keys = open();
+        long epoch = keys.current();
+        byte[] key = keys.copy(epoch).orElseThrow();
+        clock.advance(LENGTH.multipliedBy(2));
+        keys.forget(epoch);
+
+        assertThat(keys.adopt(epoch, key)).isFalse();
+        assertThat(keys.alive()).doesNotContain(epoch);
+    }
+
+    @Test
+    void isUsableOnceThereIsAKeyOfThePresentEpoch() throws IOException {
+        EpochKeys keys = EpochKeys.open(epochs, escrow, clock);
+        keys.adopt(keys.wanted().get(1), key(1));
+        assertThat(keys.usable().toCompletableFuture()).isNotDone();
+
+        keys.adopt(keys.wanted().get(0), key(2));
+        assertThat(keys.usable().toCompletableFuture()).isDone();
+    }
+
+    private static byte[] key(int with) {
+        byte[] key = new byte[EpochKey.LENGTH];
+        Arrays.fill(key, (byte) with);
+        return key;
+    }
+
+    @Test
     void doesNotUseAKeyThatTheEscrowDidNotKeep() throws IOException {
         EpochKeys keys = open();
         long last = keys.current() + 1;
@@ -118,7 +170,9 @@ class EpochKeysTest {
     }
 
     private EpochKeys open() throws IOException {
-        return EpochKeys.open(epochs, escrow, clock);
+        EpochKeys keys = EpochKeys.open(epochs, escrow, clock);
+        keys.prepare();
+        return keys;
     }
 
     private static final class Kept implements KeyEscrow {

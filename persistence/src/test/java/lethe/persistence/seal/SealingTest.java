@@ -24,8 +24,8 @@ class SealingTest {
     private Sealing sealing;
 
     @BeforeEach
-    void open() throws IOException {
-        keys = EpochKeys.open(new Epochs(Duration.ofMinutes(5)), KeyEscrow.none(), clock);
+    void open() {
+        keys = TestSealing.keys(Duration.ofMinutes(5), clock);
         sealing = new Sealing(keys, InstallationKey.of(bytes(32, 1)));
     }
 

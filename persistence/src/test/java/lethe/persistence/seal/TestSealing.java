@@ -17,7 +17,9 @@ public final class TestSealing {
     /** Keys of a test's own. */
     public static EpochKeys keys(Duration epoch, Clock clock) {
         try {
-            return EpochKeys.open(new Epochs(epoch), KeyEscrow.none(), clock);
+            EpochKeys keys = EpochKeys.open(new Epochs(epoch), KeyEscrow.none(), clock);
+            keys.prepare();
+            return keys;
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
