@@ -106,6 +106,10 @@ public record CassandraSettings(
         atLeast("io-threads", ioThreads, 1);
         atLeast("max-concurrent-requests", maxConcurrentRequests, 1);
         atLeast("max-requests-per-connection", maxRequestsPerConnection, maxConcurrentRequests);
+        // Cassandra takes none for ever.
+        atLeast("retention in seconds", retention.toSeconds(), 1);
+        atLeast("expiry-margin in seconds", expiryMargin.toSeconds(), 1);
+        atLeast("receipt-lifetime in seconds", receiptLifetime.toSeconds(), 1);
         atLeast("batch-bytes", batchBytes, 1024);
         atLeast("due-slices", dueSlices, 1);
         atLeast("due-bucket in seconds", dueBucket.toSeconds(), 1);

@@ -39,6 +39,16 @@ public class CassandraSettingsTest extends JUnitSuite {
                 .hasMessageContaining("SERIAL");
     }
 
+    /** Cassandra would take it for ever. */
+    @Test
+    public void refusesALifetimeOfNothing() {
+        assertThatThrownBy(() -> CassandraSettings.from(with("expiry-margin = 0s")))
+                .hasMessageContaining("expiry-margin");
+        assertThatThrownBy(() -> CassandraSettings.from(with("receipt-lifetime = 0s")))
+                .hasMessageContaining("receipt-lifetime");
+        assertThatThrownBy(() -> CassandraSettings.from(with("retention = 0s"))).hasMessageContaining("retention");
+    }
+
     @Test
     public void refusesMoreAtOnceThanAConnectionCarries() {
         assertThatThrownBy(() -> CassandraSettings.from(with("max-requests-per-connection = 1023")))
