@@ -31,6 +31,9 @@ final class Claim {
     /** The time of the entity's entry in the due index; null if it has none. */
     private volatile @Nullable Instant due;
 
+    /** Times of entries that it does not need and that are not yet known to be deleted: an erasure takes them along. */
+    private final Set<Instant> undue = ConcurrentHashMap.newKeySet();
+
     private volatile boolean superseded;
     private volatile boolean headStored;
     private volatile long loadedSequence;
@@ -129,6 +132,11 @@ final class Claim {
 
     void due(Optional<Instant> at) {
         due = at.orElse(null);
+    }
+
+    /** Times at which an entry of the entity may still be, that it does not need. */
+    Set<Instant> undue() {
+        return undue;
     }
 
     /** Remembers of a reading what saves and the journal need. */

@@ -243,7 +243,7 @@ public final class FencedStore {
             String pid, Claim claim, List<StoredRow> rows, List<Write> deletions, long timestamp) {
         claims.release(pid, claim);
         return fence(pid, claim)
-                .thenCompose(done -> due.delete(Erasure.dueEntries(pid, rows, codec), timestamp))
+                .thenCompose(done -> due.delete(Erasure.dueEntries(pid, claim, rows, codec), timestamp))
                 .thenCompose(done -> database.writeInChunks(deletions))
                 .thenCompose(done -> incarnations.retire(pid, claim.number()));
     }

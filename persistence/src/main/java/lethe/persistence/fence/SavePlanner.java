@@ -59,6 +59,7 @@ final class SavePlanner {
 
         var due = DuePlan.of(state, claim.due(), clock.instant(), sealer.renewal(epoch, pid));
         claim.due(due.after());
+        due.remove().ifPresent(claim.undue()::add);
 
         var adopted = claim.isRecovered() ? head.adopted() : Map.<Long, Long>of();
         var headRow = HeadRow.of(head, takenAt.toEpochMilli(), adopted, List.copyOf(gone), due.after());

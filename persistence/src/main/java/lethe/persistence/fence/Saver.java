@@ -73,6 +73,7 @@ final class Saver {
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
                         claim.deleted(plan.gone());
+                        plan.undue().forEach(entry -> claim.undue().remove(entry.at()));
                     } else {
                         LOG.warn(
                                 "Cassandra did not delete {} rows; the next save tries again",

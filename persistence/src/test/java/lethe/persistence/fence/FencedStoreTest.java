@@ -139,6 +139,20 @@ public class FencedStoreTest extends JUnitSuite {
         assertThat(Entity.recover(node, pid).heldIds()).containsExactly(id);
     }
 
+    /** The deletion of the one before was under way, or failed, and no head names that one any more. */
+    @Test
+    public void erasesADueEntryThatShouldHaveGone() {
+        var entity = givenOptedIn();
+        entity.hold(given, 10);
+        var at = node.store.claim(pid).orElseThrow().due().orElseThrow();
+        entity.accept(new SubscriberEvent.Woken(at));
+        saveWithoutDeletions(entity);
+        assertThat(dueRows()).isEqualTo(2);
+
+        entity.persist(new SubscriberEvent.OptedOut());
+        assertThat(dueRows()).isZero();
+    }
+
     @Test
     public void knowsNothingOfAnEventThatNoSaveFollowed() {
         var first = givenOptedIn();
@@ -256,6 +270,13 @@ public class FencedStoreTest extends JUnitSuite {
         var plan = plan(entity);
         assertThat(plan.first()).hasSize(3);
         Node.await(node.database.writeInChunks(plan.first()));
+    }
+
+    private void saveWithoutDeletions(Entity entity) {
+        var plan = plan(entity);
+        Node.await(node.due.add(plan.due(), 1));
+        Node.await(node.database.writeInChunks(plan.last()));
+        entity.state.saved();
     }
 
     private SavePlan plan(Entity entity) {
