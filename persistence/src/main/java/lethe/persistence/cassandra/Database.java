@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * The one session of an actor system, and its keyspace.
@@ -39,10 +40,19 @@ public final class Database implements AutoCloseable {
 
     /** Connects; goes on trying while no node answers. Creates no table: see {@link Schema}. */
     public static CompletionStage<Database> open(CassandraSettings settings) {
+        return open(settings, true);
+    }
+
+    /** As {@link #open}, but fails when no node answers. */
+    public static CompletionStage<Database> openAtOnce(CassandraSettings settings) {
+        return open(settings, false);
+    }
+
+    private static CompletionStage<Database> open(CassandraSettings settings, boolean patiently) {
         return CqlSession.builder()
                 .addContactPoints(settings.contactPoints())
                 .withLocalDatacenter(settings.localDatacenter())
-                .withConfigLoader(driverOptions(settings))
+                .withConfigLoader(driverOptions(settings, patiently))
                 .buildAsync()
                 .thenApply(session -> new Database(session, settings));
     }
@@ -104,7 +114,13 @@ public final class Database implements AutoCloseable {
 
     /** Executes a query and collects the rows of all its pages. */
     public CompletionStage<List<Row>> collect(Statement<?> query) {
-        return execute(query).thenCompose(page -> collect(page, new ArrayList<>()));
+        List<Row> rows = new ArrayList<>();
+        return each(query, rows::add).thenApply(done -> rows);
+    }
+
+    /** Executes a query and gives the rows of all its pages to somebody, one page in memory at a time. */
+    public CompletionStage<Void> each(Statement<?> query, Consumer<Row> use) {
+        return execute(query).thenCompose(page -> each(page, use));
     }
 
     /** Executes a statement outside of the tables: the schema. */
@@ -167,14 +183,14 @@ public final class Database implements AutoCloseable {
                 : statement;
     }
 
-    private CompletionStage<List<Row>> collect(AsyncResultSet page, List<Row> rows) {
-        page.currentPage().forEach(rows::add);
+    private CompletionStage<Void> each(AsyncResultSet page, Consumer<Row> use) {
+        page.currentPage().forEach(use);
         return page.hasMorePages()
-                ? retrying.run(page::fetchNextPage).thenCompose(next -> collect(next, rows))
-                : CompletableFuture.completedFuture(rows);
+                ? retrying.run(page::fetchNextPage).thenCompose(next -> each(next, use))
+                : CompletableFuture.completedFuture(null);
     }
 
-    private static DriverConfigLoader driverOptions(CassandraSettings settings) {
+    private static DriverConfigLoader driverOptions(CassandraSettings settings, boolean patiently) {
         return DriverConfigLoader.programmaticBuilder()
                 .withString(
                         DefaultDriverOption.REQUEST_CONSISTENCY,
@@ -183,7 +199,7 @@ public final class Database implements AutoCloseable {
                         DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY,
                         settings.serialConsistency().name())
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, settings.requestTimeout())
-                .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, true)
+                .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, patiently)
                 // They quote queries with what they look for.
                 .withBoolean(DefaultDriverOption.REQUEST_LOG_WARNINGS, false)
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))

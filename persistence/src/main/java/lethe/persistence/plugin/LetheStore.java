@@ -10,6 +10,8 @@ import akka.serialization.SerializationExtension;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import lethe.persistence.audit.Lifetimes;
+import lethe.persistence.audit.RetentionAuditor;
 import lethe.persistence.cassandra.CassandraSettings;
 import lethe.persistence.cassandra.Database;
 import lethe.persistence.cassandra.Schema;
@@ -57,6 +59,11 @@ public final class LetheStore implements Extension {
     /** What is due when. */
     public CompletionStage<DueIndex> due() {
         return parts.thenApply(Parts::due);
+    }
+
+    /** Who counts what is stored. */
+    public CompletionStage<RetentionAuditor> auditor(Lifetimes lifetimes) {
+        return parts.thenCompose(ready -> RetentionAuditor.prepare(ready.database, lifetimes, Clock.systemUTC()));
     }
 
     /**
