@@ -1,6 +1,7 @@
 package lethe.launcher;
 
 import java.util.concurrent.Callable;
+import lethe.broker.AdminCommand;
 import lethe.broker.BrokerCommand;
 import lethe.device.phone.PhoneCommand;
 import lethe.loadtest.BenchCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             DevCommand.class,
             PhoneCommand.class,
             BrokerCommand.class,
+            AdminCommand.class,
             CassandraCommand.class,
             DrillCommand.class,
             BenchCommand.class,
