@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import lethe.broker.edge.AdminEdge;
 import lethe.broker.edge.EdgeSettings;
 import lethe.broker.edge.HttpEdge;
+import lethe.persistence.audit.RetentionReport;
 
 /**
  * A broker with its doors open: a node, the port for phones, the port for operators.
@@ -47,7 +48,11 @@ final class Broker {
     private static CompletionStage<Broker> open(Node node, EdgeSettings settings, Readiness readiness) {
         return HttpEdge.start(node.system(), settings, node.behind())
                 .thenCombine(
-                        AdminEdge.start(node.system(), settings, readiness::isReady),
+                        AdminEdge.start(
+                                node.system(),
+                                settings,
+                                readiness::isReady,
+                                () -> node.lastAudit().report().map(RetentionReport::toJson)),
                         (edge, admin) -> new Broker(node, edge, admin).closingInOrder());
     }
 

@@ -18,6 +18,7 @@ import lethe.core.subscriber.Terms;
  * @param policyEpoch in force
  * @param policyTextFile empty path for the text that comes with Lethe
  * @param sweep how each slice looks for what is due
+ * @param auditEvery how often it is counted what is stored
  */
 record BrokerSettings(
         Path identityKeyFile,
@@ -27,7 +28,8 @@ record BrokerSettings(
         Terms terms,
         SubscriberSettings subscriber,
         SessionSettings session,
-        SweepSettings sweep) {
+        SweepSettings sweep,
+        Duration auditEvery) {
     /** What a frame may have beside an envelope's body, in either encoding. */
     private static final int AROUND_BODY = 32 * 1024;
 
@@ -74,6 +76,7 @@ record BrokerSettings(
                         session.getInt("burst")),
                 new SweepSettings(
                         lethe.getDuration("sweep.every"),
-                        lethe.getDuration("forgetting.epoch").dividedBy(PROGRESS_STORED_AN_EPOCH)));
+                        lethe.getDuration("forgetting.epoch").dividedBy(PROGRESS_STORED_AN_EPOCH)),
+                lethe.getDuration("retention.audit-every"));
     }
 }

@@ -18,12 +18,15 @@ import lethe.broker.edge.Behind;
 import lethe.broker.forgetting.ForgettingSettings;
 import lethe.broker.forgetting.KeyKeeper;
 import lethe.broker.loops.EventLoops;
+import lethe.broker.retention.Audit;
+import lethe.broker.retention.LastAudit;
 import lethe.broker.session.SessionFactory;
 import lethe.broker.session.Subscribers;
 import lethe.broker.sweep.Sweep;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SubscriberIds;
 import lethe.core.protocol.Bodies;
+import lethe.persistence.audit.Lifetimes;
 import lethe.persistence.due.DueIndex;
 import lethe.persistence.plugin.LetheStore;
 import lethe.persistence.plugin.StoreSetup;
@@ -38,9 +41,15 @@ import lethe.persistence.seal.Unsealed;
  * A member of the cluster with its share of the subscribers, before any door is open to phones.
  *
  * @param policy what phones must agree to
+ * @param lastAudit what was counted last of what is stored
  */
 record Node(
-        ActorSystem<Void> system, BrokerSettings settings, Subscribers subscribers, PolicyText policy, Clock clock) {
+        ActorSystem<Void> system,
+        BrokerSettings settings,
+        Subscribers subscribers,
+        PolicyText policy,
+        LastAudit lastAudit,
+        Clock clock) {
     /**
      * Starts actor system, store, shards and sweep, and joins the cluster: itself, for now. The stage completes when
      * the store has its tables.
@@ -64,13 +73,16 @@ record Node(
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         LetheStore store = LetheStore.get(system);
+        Lifetimes lifetimes = Lifetimes.of(store.settings(), settings.terms().lifetime());
         return store.due()
-                .thenCompose(due -> keys(system, keys, due, clock).thenApply(usable -> {
+                .thenCompose(due -> keys(system, keys, due, clock).thenApply(usable -> due))
+                .thenCombine(store.auditor(lifetimes), (due, auditor) -> {
                     Subscribers subscribers = ShardedSubscribers.start(
                             system, ids, settings.subscriber(), policy::policy, clock, store::released);
                     Sweep.start(system, due, subscribers, settings.sweep(), clock);
-                    return new Node(system, settings, subscribers, policy, clock);
-                }));
+                    LastAudit lastAudit = Audit.start(system, auditor, settings.auditEvery());
+                    return new Node(system, settings, subscribers, policy, lastAudit, clock);
+                });
     }
 
     private static Optional<EpochKeys> epochKeys(ForgettingSettings forgetting, Clock clock) throws IOException {

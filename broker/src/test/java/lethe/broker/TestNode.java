@@ -13,10 +13,14 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import lethe.broker.edge.Behind;
 import lethe.broker.session.Subscribers;
 import lethe.core.consent.Policy;
+import lethe.persistence.audit.Lifetimes;
+import lethe.persistence.audit.RetentionAuditor;
+import lethe.persistence.audit.RetentionReport;
 import lethe.persistence.due.DueIndex;
 import lethe.persistence.local.SharedCassandra;
 import lethe.persistence.plugin.LetheStore;
@@ -74,6 +78,19 @@ public final class TestNode implements AutoCloseable {
 
     public Behind behind() {
         return node.behind();
+    }
+
+    /** What the node's own audit counted last. */
+    public Optional<RetentionReport> lastAudit() {
+        return node.lastAudit().report();
+    }
+
+    /** Counts what is stored, now. */
+    public CompletionStage<RetentionReport> audit() {
+        LetheStore store = LetheStore.get(node.system());
+        return store.auditor(
+                        Lifetimes.of(store.settings(), node.settings().terms().lifetime()))
+                .thenCompose(RetentionAuditor::audit);
     }
 
     /** The policy that comes with Lethe, which every node has that is not told otherwise. */

@@ -8,19 +8,24 @@ import static akka.http.javadsl.server.Directives.path;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import akka.http.javadsl.settings.ServerSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import lethe.broker.edge.resource.Rejections;
 
 /**
  * The operators' port, on loopback unless set otherwise: {@code /livez} says whether the process should be left
- * running, {@code /readyz} whether phones should be sent to it.
+ * running, {@code /readyz} whether phones should be sent to it, {@code /retention} what the last audit counted of what
+ * is stored.
  */
 public final class AdminEdge {
     private static final Duration CLOSED_WITHIN = Duration.ofSeconds(1);
@@ -35,12 +40,14 @@ public final class AdminEdge {
      * Binds.
      *
      * @param ready whether the node is in the cluster, reaches its store, and does not drain
+     * @param retention the last report as JSON; empty before the first, and on nodes that do not audit
      */
     public static CompletionStage<AdminEdge> start(
-            ActorSystem<?> system, EdgeSettings settings, BooleanSupplier ready) {
+            ActorSystem<?> system, EdgeSettings settings, BooleanSupplier ready, Supplier<Optional<String>> retention) {
         Route routes = concat(
                 path("livez", () -> get(() -> complete(status(true)))),
-                path("readyz", () -> get(() -> complete(status(ready.getAsBoolean())))));
+                path("readyz", () -> get(() -> complete(status(ready.getAsBoolean())))),
+                path("retention", () -> get(() -> complete(report(retention.get())))));
         return Http.get(system)
                 .newServerAt(settings.adminHost(), settings.adminPort())
                 .withSettings(idleWithin(ServerOptions.of(system)))
@@ -61,6 +68,12 @@ public final class AdminEdge {
     private static ServerSettings idleWithin(ServerSettings options) {
         return options.withTimeouts(
                 options.getTimeouts().withIdleTimeout(scala.concurrent.duration.Duration.create(30, TimeUnit.SECONDS)));
+    }
+
+    private static HttpResponse report(Optional<String> json) {
+        return json.map(text ->
+                        HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, text)))
+                .orElseGet(() -> HttpResponse.create().withStatus(503).withEntity("not audited here yet\n"));
     }
 
     private static HttpResponse status(boolean good) {

@@ -7,14 +7,17 @@ import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AdminEdgeTest {
     private final AtomicBoolean ready = new AtomicBoolean();
+    private final AtomicReference<String> report = new AtomicReference<>();
     private ActorTestKit akka;
     private AdminEdge admin;
 
@@ -27,7 +30,7 @@ class AdminEdgeTest {
                 .withFallback(ConfigFactory.parseResources("reference.conf"))
                 .resolve()
                 .getConfig("lethe"));
-        admin = AdminEdge.start(akka.system(), settings, ready::get)
+        admin = AdminEdge.start(akka.system(), settings, ready::get, () -> Optional.ofNullable(report.get()))
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
     }
@@ -43,6 +46,14 @@ class AdminEdgeTest {
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
         ready.set(true);
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsTheLastReportOnceThereIsOne() throws Exception {
+        assertThat(get("/retention").statusCode()).isEqualTo(503);
+        report.set("{\"overdue\":0}");
+        assertThat(get("/retention").body()).isEqualTo("{\"overdue\":0}");
+        assertThat(get("/retention").headers().firstValue("Content-Type")).contains("application/json");
     }
 
     @Test

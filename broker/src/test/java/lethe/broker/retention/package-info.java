@@ -1,0 +1,4 @@
+@NullMarked
+package lethe.broker.retention;
+
+import org.jspecify.annotations.NullMarked;
