@@ -7,14 +7,17 @@ import akka.cluster.typed.Cluster;
 import akka.pattern.Patterns;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import lethe.broker.subscriber.SubscriberCommand;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
+import lethe.persistence.plugin.LetheStore;
 
 /**
- * Whether phones should be sent to a node: it is up, its shards are placed and the store answers. Found out by asking
- * for a subscriber that nobody is, which takes the whole way and leaves nothing behind.
+ * Whether phones should be sent to a node: it is up, its shards are placed and the store answers. Found out at the
+ * start by asking for a subscriber that nobody is, which takes the whole way and leaves nothing behind; and from then
+ * on by asking the store itself, for nobody stays in memory for a while.
  */
 final class Readiness {
     private static final Tag NOBODY = new Tag(Opaque.wrap(new byte[Tag.LENGTH]));
@@ -44,9 +47,11 @@ final class Readiness {
                 .thenApply(answer -> Done.getInstance());
     }
 
-    /** Whether the node is a member in good standing and not on its way out. */
-    boolean isReady() {
+    /** Whether the node is a member in good standing, not on its way out, and has an answer from its store. */
+    CompletionStage<Boolean> isReady() {
         boolean up = Cluster.get(node.system()).selfMember().status().equals(MemberStatus.up());
-        return up && CoordinatedShutdown.get(node.system()).getShutdownReason().isEmpty();
+        boolean stays =
+                CoordinatedShutdown.get(node.system()).getShutdownReason().isEmpty();
+        return up && stays ? LetheStore.get(node.system()).answers(PATIENCE) : CompletableFuture.completedFuture(false);
     }
 }

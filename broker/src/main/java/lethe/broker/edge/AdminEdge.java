@@ -1,6 +1,7 @@
 package lethe.broker.edge;
 
 import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.completeWithFuture;
 import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.get;
 import static akka.http.javadsl.server.Directives.path;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import lethe.broker.edge.resource.Rejections;
 
@@ -39,14 +39,17 @@ public final class AdminEdge {
     /**
      * Binds.
      *
-     * @param ready whether the node is in the cluster, reaches its store, and does not drain
+     * @param ready whether the node is in the cluster, reaches its store, and does not drain; asked for each request
      * @param retention the last report as JSON; empty before the first, and on nodes that do not audit
      */
     public static CompletionStage<AdminEdge> start(
-            ActorSystem<?> system, EdgeSettings settings, BooleanSupplier ready, Supplier<Optional<String>> retention) {
+            ActorSystem<?> system,
+            EdgeSettings settings,
+            Supplier<CompletionStage<Boolean>> ready,
+            Supplier<Optional<String>> retention) {
         Route routes = concat(
                 path("livez", () -> get(() -> complete(status(true)))),
-                path("readyz", () -> get(() -> complete(status(ready.getAsBoolean())))),
+                path("readyz", () -> get(() -> completeWithFuture(ready.get().thenApply(AdminEdge::status)))),
                 path("retention", () -> get(() -> complete(report(retention.get())))));
         return Http.get(system)
                 .newServerAt(settings.adminHost(), settings.adminPort())

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,7 +31,11 @@ class AdminEdgeTest {
                 .withFallback(ConfigFactory.parseResources("reference.conf"))
                 .resolve()
                 .getConfig("lethe"));
-        admin = AdminEdge.start(akka.system(), settings, ready::get, () -> Optional.ofNullable(report.get()))
+        admin = AdminEdge.start(
+                        akka.system(),
+                        settings,
+                        () -> CompletableFuture.completedFuture(ready.get()),
+                        () -> Optional.ofNullable(report.get()))
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
     }
@@ -54,6 +59,15 @@ class AdminEdgeTest {
         report.set("{\"overdue\":0}");
         assertThat(get("/retention").body()).isEqualTo("{\"overdue\":0}");
         assertThat(get("/retention").headers().firstValue("Content-Type")).contains("application/json");
+    }
+
+    @Test
+    void isNotReadyAnyMoreWhenItsStoreIsGone() throws Exception {
+        ready.set(true);
+        assertThat(get("/readyz").statusCode()).isEqualTo(200);
+        ready.set(false);
+        assertThat(get("/readyz").statusCode()).isEqualTo(503);
+        assertThat(get("/livez").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -123,6 +123,13 @@ public final class Database implements AutoCloseable {
         return execute(query).thenCompose(page -> each(page, use));
     }
 
+    /** Whether Cassandra answers a question now, at the consistency of all reads. Asked once; never fails. */
+    public CompletionStage<Boolean> answers(Duration within) {
+        var question = "SELECT version FROM %s.schema_version WHERE id = 'tables'".formatted(settings.keyspace());
+        return session.executeAsync(SimpleStatement.newInstance(question).setTimeout(within))
+                .handle((answer, failure) -> failure == null);
+    }
+
     /** Executes a statement outside of the tables: the schema. */
     CompletionStage<AsyncResultSet> executeSlowly(String cql) {
         return session.executeAsync(SimpleStatement.newInstance(cql).setTimeout(settings.schemaTimeout()));

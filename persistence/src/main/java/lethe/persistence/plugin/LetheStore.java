@@ -8,6 +8,8 @@ import akka.actor.Extension;
 import akka.actor.ExtensionIdProvider;
 import akka.serialization.SerializationExtension;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import lethe.persistence.audit.Lifetimes;
@@ -50,6 +52,13 @@ public final class LetheStore implements Extension {
     /** Completes when the tables are there and all statements prepared; fails if that did not work out. */
     public CompletionStage<Done> ready() {
         return parts.thenApply(done -> Done.done());
+    }
+
+    /** Whether Cassandra answers now; false too while the tables are not ready. Never fails. */
+    public CompletionStage<Boolean> answers(Duration within) {
+        return parts.toCompletableFuture().isDone()
+                ? parts.thenCompose(ready -> ready.database.answers(within)).exceptionally(failure -> false)
+                : CompletableFuture.completedFuture(false);
     }
 
     public CassandraSettings settings() {

@@ -60,6 +60,19 @@ public class OutageTest extends JUnitSuite {
                 .containsExactly(row.envelope().id());
     }
 
+    @Test
+    public void isNoticedByWhoAsksAndSoIsItsEnd() throws IOException {
+        var outage = Outage.begin();
+        try {
+            assertThat(node.database.answers(REQUEST_TIMEOUT))
+                    .succeedsWithin(PATIENCE)
+                    .isEqualTo(false);
+        } finally {
+            outage.end();
+        }
+        assertThat(node.database.answers(PATIENCE)).succeedsWithin(PATIENCE).isEqualTo(true);
+    }
+
     /** Whether the number was taken all the same, the next recovery finds out. */
     @Test
     public void failsWhatClaimsANumber() throws IOException {
