@@ -27,6 +27,10 @@ import java.util.function.Consumer;
 public final class Database implements AutoCloseable {
 
     private static final int ADMIN_THREADS = 1;
+    private static final Duration RECONNECT_FIRST = Duration.ofMillis(200);
+
+    /** A node that comes back is found within this time; until then each broker asks it so often. */
+    private static final Duration RECONNECT_LAST = Duration.ofSeconds(1);
 
     private final CqlSession session;
     private final CassandraSettings settings;
@@ -209,8 +213,8 @@ public final class Database implements AutoCloseable {
                 .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, patiently)
                 // They quote queries with what they look for.
                 .withBoolean(DefaultDriverOption.REQUEST_LOG_WARNINGS, false)
-                .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
-                .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
+                .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, RECONNECT_FIRST)
+                .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, RECONNECT_LAST)
                 // Deletes after a save are not awaited: under load, what is too much at once waits here and is not
                 // refused.
                 .withClass(DefaultDriverOption.REQUEST_THROTTLER_CLASS, Turnstile.class)

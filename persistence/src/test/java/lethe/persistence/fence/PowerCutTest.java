@@ -21,8 +21,10 @@ import org.junit.Before;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 
-/** What was acknowledged is there after Cassandra was killed without warning. */
+/** What was acknowledged is there after Cassandra was killed without warning, and is soon found again. */
 public class PowerCutTest extends JUnitSuite {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private final Given given = new Given(System.nanoTime());
     private Path directory = Path.of("");
@@ -42,11 +44,13 @@ public class PowerCutTest extends JUnitSuite {
     }
 
     @Test
-    public void keepsWhatWasAcknowledgedAndLeavesNoServerBehind() throws IOException, InterruptedException {
+    public void isSurvivedByWhatWasAcknowledgedAndByTheSessionAndLeavesNoServerBehind()
+            throws IOException, InterruptedException {
         var pid = given.persistenceId();
         var settings = LocalCassandraSettings.in(directory, Endpoint.free()).withQuickJit();
         var cassandra = LocalCassandra.start(settings);
         Entity entity;
+        LocalCassandra again;
         try (var node = Node.open(store(cassandra), Clock.systemUTC())) {
             entity = Entity.recover(node, pid);
             entity.persist(given.optedIn());
@@ -54,9 +58,10 @@ public class PowerCutTest extends JUnitSuite {
                 entity.hold(given, 1000);
             }
             cassandra.kill();
+            assertThat(Node.await(node.database.answers(SOON))).isFalse();
+            again = LocalCassandra.start(settings);
+            await().atMost(SOON).until(() -> Node.await(node.database.answers(SOON)));
         }
-
-        var again = LocalCassandra.start(settings);
         try (var node = Node.open(store(again), Clock.systemUTC())) {
             assertThat(Entity.recover(node, pid).heldIds())
                     .isEqualTo(entity.heldIds())
