@@ -3,20 +3,20 @@ package lethe.loadtest.process;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The child processes of one run. They end in the reverse order of their start: when this is closed, or when this
- * process is told to end (Ctrl-C, SIGTERM), whichever comes first.
+ * The child processes of one run. They end in the reverse order of their start, those that were started again in the
+ * place of the first of their name: when this is closed, or when this process is told to end (Ctrl-C, SIGTERM),
+ * whichever comes first.
  */
 public final class Children implements AutoCloseable {
     private final Program program;
     private final Path logs;
-    private final Deque<Child> running = new ArrayDeque<>();
+    private final List<Child> running = new ArrayList<>();
     private final Thread atExit = new Thread(this::endAll, "end-children");
     private final Object onceAtATime = new Object();
     private Runnable afterwards = () -> {};
@@ -63,9 +63,11 @@ public final class Children implements AutoCloseable {
         if (ending) {
             throw new IOException(name + " is not started: this run is ending");
         }
-        running.removeIf(child -> !child.isAlive());
         Child child = Child.start(name, command, logs.resolve(name + ".log"), grace);
-        running.push(child);
+        Optional<Child> former = running.stream()
+                .filter(other -> other.name().equals(name) && !other.isAlive())
+                .findFirst();
+        former.ifPresentOrElse(ended -> running.set(running.indexOf(ended), child), () -> running.add(child));
         return child;
     }
 
@@ -107,6 +109,6 @@ public final class Children implements AutoCloseable {
     }
 
     private synchronized @Nullable Child next() {
-        return running.poll();
+        return running.isEmpty() ? null : running.remove(running.size() - 1);
     }
 }
