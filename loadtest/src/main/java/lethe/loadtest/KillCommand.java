@@ -3,24 +3,30 @@ package lethe.loadtest;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import lethe.loadtest.kill.KillPlan;
 import lethe.loadtest.kill.KillReport;
 import lethe.loadtest.kill.KillRun;
+import lethe.loadtest.kill.Victim;
 import lethe.loadtest.process.Installation;
 import lethe.loadtest.process.InstallationPlan;
 import lethe.loadtest.process.Scratch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
-/** {@code lethe drill kill}: phones exchange messages while their broker dies again and again. */
+/** {@code lethe drill kill}: phones exchange messages while their broker and its Cassandra die again and again. */
 @Command(
         name = "kill",
         mixinStandardHelpOptions = true,
-        description = "Kills the broker (SIGKILL) while phones exchange messages, and checks the history:"
-                + " nothing lost, nothing twice, nothing out of order.",
+        description =
+                "Kills the broker, its Cassandra, or both (SIGKILL) while phones exchange messages, and checks the"
+                        + " history: nothing lost, nothing twice, nothing out of order.",
         footer = {"", "Exit code: 0 if the broker kept its promises, 1 if not."})
 public final class KillCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 20;
@@ -31,11 +37,22 @@ public final class KillCommand implements Callable<Integer> {
     @Option(names = "--pairs", paramLabel = "N", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}")
     private int pairs;
 
-    @Option(names = "--messages", paramLabel = "N", defaultValue = "20000", description = "Default: ${DEFAULT-VALUE}")
+    @Option(names = "--messages", paramLabel = "N", defaultValue = "60000", description = "Default: ${DEFAULT-VALUE}")
     private int messages;
 
-    @Option(names = "--kills", paramLabel = "N", defaultValue = "6", description = "Default: ${DEFAULT-VALUE}")
+    @Option(names = "--kills", paramLabel = "N", defaultValue = "30", description = "Default: ${DEFAULT-VALUE}")
     private int kills;
+
+    @Option(
+            names = "--victims",
+            paramLabel = "VICTIM",
+            split = ",",
+            defaultValue = "broker,cassandra,both",
+            converter = VictimWord.class,
+            description = "Who dies, in turn, in an order drawn from the seed: broker, cassandra, both."
+                    + " Every fifth time that Cassandra dies alone, it stays away for half a minute."
+                    + " Default: ${DEFAULT-VALUE}")
+    private Set<Victim> victims = Set.of();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
     private long seed;
@@ -48,10 +65,13 @@ public final class KillCommand implements Callable<Integer> {
         Scratch scratch = Scratch.create("kill");
         PrintWriter err = spec.commandLine().getErr();
         progress("starting Cassandra and a broker");
-        try (Installation installation = Installation.start(InstallationPlan.in(scratch.directory()))) {
+        try (Installation installation =
+                Installation.start(InstallationPlan.in(scratch.directory()).withQuickCassandra())) {
             installation.afterwards(scratch::erase);
             KillReport report = new KillRun(
-                            KillPlan.of(pairs, messages, kills, seed),
+                            KillPlan.of(pairs, messages, kills, seed)
+                                    .with(victims)
+                                    .withLongOutages(),
                             installation,
                             scratch.directory().resolve("history.jsonl"),
                             this::progress)
@@ -66,6 +86,18 @@ public final class KillCommand implements Callable<Integer> {
             return report.passed() ? 0 : 1;
         } finally {
             scratch.erase();
+        }
+    }
+
+    /** The words of {@link Victim}. */
+    static final class VictimWord implements ITypeConverter<Victim> {
+        @Override
+        public Victim convert(String word) {
+            return Arrays.stream(Victim.values())
+                    .filter(victim -> victim.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new TypeConversionException("'" + word + "' is none of broker, cassandra, both"));
         }
     }
 

@@ -40,6 +40,7 @@ final class SharedInstallation {
         try {
             Scratch directory = Scratch.create("test");
             Installation installation = Installation.start(InstallationPlan.in(directory.directory())
+                    .withQuickCassandra()
                     .withBrokerJava("-XX:+UseParallelGC", "-Xmx512m")
                     // A busy machine is no reason to write to a disk: who is connected is given time to acknowledge.
                     .with("lethe.subscriber.hold-window", "3 s")

@@ -1,5 +1,6 @@
 package lethe.loadtest.kill;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import lethe.loadtest.history.Breach;
@@ -9,14 +10,36 @@ import lethe.loadtest.history.Verdict;
  * How a kill run went.
  *
  * @param planned how many messages should have been sent
- * @param kills how often the broker was killed
+ * @param kills how often each kind of victim was killed
+ * @param unnoticed how many of Cassandra's outages the broker did not report, or did not see the end of
+ * @param liveWhileDown how many messages ended while Cassandra was being started again and the broker lived
+ * @param slowestRecovery the longest time from Cassandra's first answer until the broker said that it is ready
  * @param outages how often a phone was off the network
  * @param held how many messages the broker took into custody
  */
-public record KillReport(Verdict verdict, int planned, int kills, int outages, int held, long seed, long millis) {
-    /** Whether every message was sent, and no promise broken. */
+public record KillReport(
+        Verdict verdict,
+        int planned,
+        Map<Victim, Integer> kills,
+        int unnoticed,
+        int liveWhileDown,
+        Duration slowestRecovery,
+        int outages,
+        int held,
+        long seed,
+        long millis) {
+    public KillReport {
+        kills = Map.copyOf(kills);
+    }
+
+    /** Whether every message was sent, no promise broken, and every outage reported. */
     public boolean passed() {
-        return verdict.passed() && verdict.messages() == planned && verdict.delivered() == planned;
+        return verdict.passed() && verdict.messages() == planned && verdict.delivered() == planned && unnoticed == 0;
+    }
+
+    /** How often one kind of victim was killed. */
+    public int kills(Victim victim) {
+        return kills.getOrDefault(victim, 0);
     }
 
     /** For a line of JSON. */
@@ -30,7 +53,13 @@ public record KillReport(Verdict verdict, int planned, int kills, int outages, i
             line.put(breach.word(), verdict.count(breach));
         }
         line.put("held", held);
-        line.put("kills", kills);
+        line.put("kills", kills.values().stream().mapToInt(Integer::intValue).sum());
+        for (Victim victim : Victim.values()) {
+            line.put("kills_" + victim.word(), kills(victim));
+        }
+        line.put("unnoticed", unnoticed);
+        line.put("live_while_down", liveWhileDown);
+        line.put("slowest_recovery_ms", slowestRecovery.toMillis());
         line.put("outages", outages);
         line.put("seed", seed);
         line.put("took_ms", millis);

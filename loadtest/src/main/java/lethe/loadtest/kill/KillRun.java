@@ -24,8 +24,8 @@ import lethe.loadtest.process.Installation;
  * One kill run against an installation of its own.
  *
  * <p>The phones live through it: what they have in custody stays with them. Kills come when a drawn number of messages
- * has ended, so that there is traffic to hurt, on fast machines and slow ones. When all is healed and everything has
- * ended, every phone reconnects once more: whatever the broker might still hold would show up then.
+ * has ended since the last, so that there is traffic to hurt, on fast machines and slow ones. When all is healed and
+ * everything has ended, every phone reconnects once more: whatever the broker might still hold would show up then.
  */
 public final class KillRun {
     private static final Duration BACKOFF_FIRST = Duration.ofMillis(100);
@@ -34,7 +34,7 @@ public final class KillRun {
     private static final Duration STANDSTILL = Duration.ofMinutes(2);
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final int THREADS = 4;
-    private static final int LATE_MILLIS = 50;
+    private static final int STAY_EVERY = 4;
     private static final int DOWN_MILLIS = 1_000;
 
     private final KillPlan plan;
@@ -63,18 +63,33 @@ public final class KillRun {
         long begin = System.nanoTime();
         int outages;
         int held;
+        Toll toll;
         try (HistoryRecorder history = new HistoryRecorder(historyFile, System::nanoTime)) {
             List<Phone> phones = phones(history);
+            Traffic traffic = new Traffic(plan, phones);
+            var executioner = new Executioner(plan, installation, history, traffic, bell, progress, random);
             try {
-                outages = exchange(phones, history);
+                outages = exchange(phones, traffic, executioner, history);
             } finally {
                 phones.forEach(Phone::close);
+                traffic.close();
             }
+            toll = executioner.toll();
             held = phones.stream().mapToInt(Phone::held).sum();
         }
         var verdict = HistoryChecker.check(HistoryRecorder.read(historyFile));
         long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
-        return new KillReport(verdict, plan.messages(), plan.kills(), outages, held, plan.seed(), millis);
+        return new KillReport(
+                verdict,
+                plan.messages(),
+                toll.kills(),
+                toll.unnoticed(),
+                toll.liveWhileDown(),
+                toll.slowest(),
+                outages,
+                held,
+                plan.seed(),
+                millis);
     }
 
     private List<Phone> phones(HistoryRecorder history) {
@@ -88,21 +103,23 @@ public final class KillRun {
         return phones;
     }
 
-    private int exchange(List<Phone> phones, HistoryRecorder history) throws IOException, InterruptedException {
+    private int exchange(List<Phone> phones, Traffic traffic, Executioner executioner, HistoryRecorder history)
+            throws IOException, InterruptedException {
         Fleet.within(OPT_IN).ask(phones, Phone::optIn);
         progress.accept(phones.size() + " phones opted in, seed " + plan.seed());
-        Traffic traffic = new Traffic(plan, phones);
-        Outages outages = new Outages(phones, new Random(plan.seed() + 1));
+        Outages outages = new Outages(roaming(phones), new Random(plan.seed() + 1));
         outages.begin();
         try {
             traffic.begin();
-            for (int threshold : thresholds()) {
-                killAt(threshold, traffic, history);
+            for (int left = plan.kills(); left > 0; left--) {
+                awaitTurn(left, traffic);
+                executioner.strike();
             }
             bell.await(traffic::isDone, Duration.ofMillis(random.nextInt(DOWN_MILLIS)));
         } finally {
             outages.close();
         }
+        phones.forEach(Phone::networkIsBack);
         history.record(at -> new HistoryEvent.Fault(at, "healed"));
         progress.accept("healed after " + plan.kills() + " kills and " + outages.count() + " outages, draining");
         drain(traffic, phones);
@@ -110,27 +127,28 @@ public final class KillRun {
         return outages.count();
     }
 
-    /** After how many ended messages the broker is killed: anywhere but at the very beginning and end. */
-    private List<Integer> thresholds() {
-        return random.ints(plan.kills(), plan.messages() / 20, plan.messages() * 9 / 10)
-                .sorted()
-                .boxed()
-                .toList();
+    /** Every fourth pair stays on the network: their traffic needs no store, and shall not feel that there is none. */
+    private static List<Phone> roaming(List<Phone> phones) {
+        List<Phone> roaming = new ArrayList<>();
+        for (int i = 0; i < phones.size(); i++) {
+            if (i / 2 % STAY_EVERY != STAY_EVERY - 1) {
+                roaming.add(phones.get(i));
+            }
+        }
+        return roaming;
     }
 
-    private void killAt(int threshold, Traffic traffic, HistoryRecorder history)
-            throws IOException, InterruptedException {
-        // Traffic first has to go on again: a broker that is killed while nobody has come back proves little.
-        int atLeast = Math.min(traffic.ended() + plan.messages() / 20, plan.messages() * 19 / 20);
-        int victim = Math.max(threshold, atLeast);
-        awaitProgress(() -> traffic.ended() >= victim, traffic, STANDSTILL);
-        bell.await(() -> false, Duration.ofMillis(random.nextInt(LATE_MILLIS)));
-        installation.killBroker();
-        history.record(at -> new HistoryEvent.Fault(at, "killed"));
-        progress.accept("killed the broker after " + traffic.ended() + " messages");
-        bell.await(() -> false, Duration.ofMillis(random.nextInt(DOWN_MILLIS)));
-        installation.startBroker();
-        history.record(at -> new HistoryEvent.Fault(at, "restarted"));
+    /**
+     * Waits until traffic has gone on, by a drawn part of what an outage has for itself: one that begins while nobody
+     * has come back from the last proves little.
+     *
+     * @param left outages still to come, this one included
+     */
+    private void awaitTurn(int left, Traffic traffic) throws InterruptedException {
+        int share = (plan.messages() - traffic.ended()) / (left + 1);
+        int threshold = traffic.ended() + share / 4 + random.nextInt(share / 4 + 1);
+        traffic.budget(share / 2);
+        awaitProgress(() -> traffic.ended() >= threshold, traffic, STANDSTILL);
     }
 
     private void drain(Traffic traffic, List<Phone> phones) throws InterruptedException {

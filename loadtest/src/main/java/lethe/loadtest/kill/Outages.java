@@ -68,6 +68,5 @@ final class Outages implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         phones.forEach(Phone::connect);
-        phones.forEach(Phone::networkIsBack);
     }
 }

@@ -112,6 +112,13 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** Waits for an end that has begun, as long as it may take when asked; kills it when that takes too long. */
+    void awaitEnd() throws InterruptedException {
+        if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+            kill();
+        }
+    }
+
     /**
      * Asks it to end, and returns when it is gone; kills it when that takes too long. Does nothing when it has ended.
      */

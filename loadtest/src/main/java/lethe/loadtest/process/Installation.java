@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** A real Cassandra and one real broker on this machine, each a process. The broker can be killed and started again. */
+/**
+ * A real Cassandra and one real broker on this machine, each a process. Both can be killed and started again, on the
+ * same data and the same ports. Cassandra syncs its commit log before it answers: no kill undoes what it acknowledged.
+ */
 public final class Installation implements AutoCloseable {
     /** For a process that does little. */
     static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m");
@@ -17,10 +20,10 @@ public final class Installation implements AutoCloseable {
 
     private final InstallationPlan plan;
     private final Children children;
-    private final Child cassandra;
     private final String contact;
     private final Object counting = new Object();
     private @Nullable RowCounter counter;
+    private Child cassandra;
     private Child broker;
     private URI address;
 
@@ -38,7 +41,7 @@ public final class Installation implements AutoCloseable {
     public static Installation start(InstallationPlan plan) throws IOException, InterruptedException {
         Children children = new Children(Program.current(), plan.directory().resolve("logs"));
         try {
-            Child cassandra = children.start("cassandra", Patience.CASSANDRA_END, SMALL, plan.cassandraArguments());
+            Child cassandra = startCassandra(plan, children);
             String contact = cassandra.awaitReady("cassandra", Patience.CASSANDRA_START);
             Child broker = startBroker(plan, children, contact);
             return new Installation(plan, children, cassandra, contact, broker, ready(broker));
@@ -46,6 +49,10 @@ public final class Installation implements AutoCloseable {
             children.close();
             throw failed;
         }
+    }
+
+    private static Child startCassandra(InstallationPlan plan, Children children) throws IOException {
+        return children.start("cassandra", Patience.CASSANDRA_END, SMALL, plan.cassandraArguments());
     }
 
     private static Child startBroker(InstallationPlan plan, Children children, String contact) throws IOException {
@@ -88,7 +95,7 @@ public final class Installation implements AutoCloseable {
     }
 
     /** Cassandra's process; the server itself is a child of it. */
-    public Child cassandraProcess() {
+    public synchronized Child cassandraProcess() {
         return cassandra;
     }
 
@@ -104,6 +111,34 @@ public final class Installation implements AutoCloseable {
     /** Starts the broker again, and returns when it is ready. */
     public synchronized void startBroker() throws IOException, InterruptedException {
         broker = startBroker(plan, children, contact);
+        address = ready(broker);
+    }
+
+    /** Ends Cassandra as a crash would. Returns when what watched over it has ended too. */
+    public synchronized void killCassandra() throws InterruptedException {
+        ProcessHandle.of(cassandra.pid()).stream()
+                .flatMap(ProcessHandle::descendants)
+                .filter(Installation::isJava)
+                .forEach(ProcessHandle::destroyForcibly);
+        cassandra.awaitEnd();
+    }
+
+    /** Between Cassandra's Java process and the one that started it there are shells. */
+    private static boolean isJava(ProcessHandle process) {
+        return process.info().command().filter(path -> path.endsWith("java")).isPresent();
+    }
+
+    /** Starts Cassandra again, and returns when it answers. */
+    public synchronized void startCassandra() throws IOException, InterruptedException {
+        cassandra = startCassandra(plan, children);
+        cassandra.awaitReady("cassandra", Patience.CASSANDRA_START);
+    }
+
+    /** Starts both again at the same time, and returns when both are ready. */
+    public synchronized void startBoth() throws IOException, InterruptedException {
+        cassandra = startCassandra(plan, children);
+        broker = startBroker(plan, children, contact);
+        cassandra.awaitReady("cassandra", Patience.CASSANDRA_START);
         address = ready(broker);
     }
 

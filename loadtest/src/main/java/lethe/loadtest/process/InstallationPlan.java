@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param broker where the broker listens
  * @param port where the broker listens for phones; operators have the next one, on the loopback
  * @param cassandra where Cassandra listens
+ * @param quickCassandra whether it shall start with less work, and serve with more
  * @param brokerJdk the home of the broker's Java; null for the one of this process
  * @param brokerJava options of the broker's Java process
  * @param brokerSettings keys of the broker's reference.conf that shall differ
@@ -25,6 +26,7 @@ public record InstallationPlan(
         InetAddress broker,
         int port,
         InetAddress cassandra,
+        boolean quickCassandra,
         @Nullable Path brokerJdk,
         List<String> brokerJava,
         Map<String, String> brokerSettings) {
@@ -45,21 +47,30 @@ public record InstallationPlan(
                 Loopback.free(PORT, PORT + 1),
                 PORT,
                 Loopback.free(CQL_PORT, STORAGE_PORT),
+                false,
                 null,
                 List.of("-XX:+UseParallelGC", "-XX:MaxTenuringThreshold=1"),
                 Map.of());
     }
 
     public InstallationPlan withBrokerAt(InetAddress address, int otherPort) {
-        return new InstallationPlan(directory, address, otherPort, cassandra, brokerJdk, brokerJava, brokerSettings);
+        return new InstallationPlan(
+                directory, address, otherPort, cassandra, quickCassandra, brokerJdk, brokerJava, brokerSettings);
     }
 
     public InstallationPlan withCassandraAt(InetAddress address) {
-        return new InstallationPlan(directory, broker, port, address, brokerJdk, brokerJava, brokerSettings);
+        return new InstallationPlan(
+                directory, broker, port, address, quickCassandra, brokerJdk, brokerJava, brokerSettings);
+    }
+
+    /** For a Cassandra that is started often and has little to do. */
+    public InstallationPlan withQuickCassandra() {
+        return new InstallationPlan(directory, broker, port, cassandra, true, brokerJdk, brokerJava, brokerSettings);
     }
 
     public InstallationPlan withBrokerJava(String... options) {
-        return new InstallationPlan(directory, broker, port, cassandra, brokerJdk, List.of(options), brokerSettings);
+        return new InstallationPlan(
+                directory, broker, port, cassandra, quickCassandra, brokerJdk, List.of(options), brokerSettings);
     }
 
     /**
@@ -68,13 +79,15 @@ public record InstallationPlan(
      * @param home as in JAVA_HOME
      */
     public InstallationPlan withBrokerJdk(Path home) {
-        return new InstallationPlan(directory, broker, port, cassandra, home, brokerJava, brokerSettings);
+        return new InstallationPlan(
+                directory, broker, port, cassandra, quickCassandra, home, brokerJava, brokerSettings);
     }
 
     public InstallationPlan with(String key, String value) {
         Map<String, String> settings = new TreeMap<>(brokerSettings);
         settings.put(key, value);
-        return new InstallationPlan(directory, broker, port, cassandra, brokerJdk, brokerJava, settings);
+        return new InstallationPlan(
+                directory, broker, port, cassandra, quickCassandra, brokerJdk, brokerJava, settings);
     }
 
     Path cassandraDirectory() {
@@ -82,7 +95,12 @@ public record InstallationPlan(
     }
 
     List<String> cassandraArguments() {
-        return List.of("cassandra", "--data", cassandraDirectory().toString(), "--address", cassandra.getHostAddress());
+        List<String> arguments = new ArrayList<>(List.of(
+                "cassandra", "--data", cassandraDirectory().toString(), "--address", cassandra.getHostAddress()));
+        if (quickCassandra) {
+            arguments.add("--quick");
+        }
+        return arguments;
     }
 
     List<String> brokerArguments(String cassandraEndpoint) {
