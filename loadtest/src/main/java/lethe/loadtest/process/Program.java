@@ -19,9 +19,12 @@ import java.util.stream.Stream;
 public record Program(Path java, List<String> options, String classPath) {
     private static final String MAIN = "lethe.launcher.Main";
 
-    /** A heap dump or a core file is a message store: no child ever writes one. */
-    private static final List<String> NO_DUMPS =
-            List.of("-XX:-HeapDumpOnOutOfMemoryError", "-XX:+ExitOnOutOfMemoryError", "-XX:-CreateCoredumpOnCrash");
+    /** A heap dump or a core file is a message store, and a crash's report has parts of one: no child writes any. */
+    private static final List<String> NO_DUMPS = List.of(
+            "-XX:-HeapDumpOnOutOfMemoryError",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:ErrorFile=/dev/null");
 
     /** What the launcher script found out about this Java and its class archive is as true for a child. */
     private static final List<String> INHERITED = List.of(

@@ -58,6 +58,7 @@ final class CassandraCommandLine {
         command.addAll(List.of(files.processId().toString(), Integer.toString(GRACE_SECONDS)));
         command.add(java.toString());
         command.addAll(heap(settings));
+        command.addAll(dumps(files));
         EXPORTS.forEach(name -> command.addAll(List.of("--add-exports", name + "=ALL-UNNAMED")));
         OPENS.forEach(name -> command.addAll(List.of("--add-opens", name + "=ALL-UNNAMED")));
         command.addAll(places(settings, files));
@@ -70,12 +71,20 @@ final class CassandraCommandLine {
         var heap = new ArrayList<String>();
         heap.add("-Xms" + settings.heapMegabytes() + "m");
         heap.add("-Xmx" + settings.heapMegabytes() + "m");
-        heap.addAll(
-                List.of("-XX:+UseSerialGC", "-Xss256k", "-XX:+ExitOnOutOfMemoryError", "-XX:+DisableAttachMechanism"));
+        heap.addAll(List.of("-XX:+UseSerialGC", "-Xss256k", "-XX:+DisableAttachMechanism"));
         if (settings.quickJit()) {
             heap.add("-XX:TieredStopAtLevel=1");
         }
         return heap;
+    }
+
+    /** The report of a crash stays with the data, which goes with it. */
+    private static List<String> dumps(CassandraFiles files) {
+        return List.of(
+                "-XX:-HeapDumpOnOutOfMemoryError",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=" + files.crash());
     }
 
     private static List<String> places(LocalCassandraSettings settings, CassandraFiles files) {

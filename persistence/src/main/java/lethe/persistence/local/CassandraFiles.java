@@ -10,8 +10,8 @@ import java.util.List;
  * The files of one local Cassandra: its configuration, written anew at every start, and where it keeps the rest.
  *
  * <p>The configuration forgets as well as Cassandra can: no snapshots, no backups, no change capture, no hints, no
- * saved caches, no slow-query log (it would print statements), and a commit log of few small segments, so that what was
- * deleted is soon overwritten.
+ * saved caches, no slow-query log (it would print what is asked for), no heap dumps, and a commit log of few small
+ * segments, so that what was deleted is soon overwritten.
  */
 record CassandraFiles(Path directory) {
 
@@ -45,6 +45,11 @@ record CassandraFiles(Path directory) {
     /** What the server or its Java prints before or beside its log. */
     Path output() {
         return directory.resolve("cassandra.out");
+    }
+
+    /** What its Java says of itself when it crashes. */
+    Path crash() {
+        return directory.resolve("crash.log");
     }
 
     /** Holds the server's process id while it runs. */
@@ -95,10 +100,12 @@ record CassandraFiles(Path directory) {
                 cdc_enabled: false
                 key_cache_size: 8MiB
                 key_cache_save_period: 0s
+                row_cache_size: 0MiB
                 row_cache_save_period: 0s
                 counter_cache_size: 0MiB
                 counter_cache_save_period: 0s
                 slow_query_log_timeout: 0ms
+                dump_heap_on_uncaught_exception: false
                 user_defined_functions_enabled: false
                 concurrent_reads: 8
                 concurrent_writes: 32
