@@ -28,6 +28,7 @@ import lethe.core.identity.SubscriberIds;
 import lethe.core.protocol.Bodies;
 import lethe.persistence.audit.Lifetimes;
 import lethe.persistence.due.DueIndex;
+import lethe.persistence.hygiene.Hygiene;
 import lethe.persistence.plugin.LetheStore;
 import lethe.persistence.plugin.StoreSetup;
 import lethe.persistence.seal.EpochKeys;
@@ -73,6 +74,7 @@ record Node(
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         LetheStore store = LetheStore.get(system);
+        store.findings().thenAccept(Hygiene::warn);
         Lifetimes lifetimes = Lifetimes.of(store.settings(), settings.terms().lifetime());
         return store.due()
                 .thenCompose(due -> keys(system, keys, due, clock).thenApply(usable -> due))

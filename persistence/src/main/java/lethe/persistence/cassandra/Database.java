@@ -10,6 +10,8 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import com.datastax.oss.driver.api.core.loadbalancing.NodeDistance;
+import com.datastax.oss.driver.api.core.metadata.Node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +134,23 @@ public final class Database implements AutoCloseable {
         var question = "SELECT version FROM %s.schema_version WHERE id = 'tables'".formatted(settings.keyspace());
         return session.executeAsync(SimpleStatement.newInstance(question).setTimeout(within))
                 .handle((answer, failure) -> failure == null);
+    }
+
+    /** The nodes that statements go to: those of the local datacentre, also the ones that are away. */
+    public List<Node> nodes() {
+        return session.getMetadata().getNodes().values().stream()
+                .filter(node -> node.getDistance() == NodeDistance.LOCAL)
+                .toList();
+    }
+
+    /** Asks any node about Cassandra itself, once. */
+    public CompletionStage<List<Row>> ask(String cql) {
+        return collect(SimpleStatement.newInstance(cql));
+    }
+
+    /** Asks one node what only it knows, once. */
+    public CompletionStage<List<Row>> ask(Node node, String cql) {
+        return collect(SimpleStatement.newInstance(cql).setNode(node));
     }
 
     /** Executes a statement outside of the tables: the schema. */

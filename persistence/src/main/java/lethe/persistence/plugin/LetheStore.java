@@ -9,6 +9,7 @@ import akka.actor.ExtensionIdProvider;
 import akka.serialization.SerializationExtension;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -19,6 +20,8 @@ import lethe.persistence.cassandra.Database;
 import lethe.persistence.cassandra.Schema;
 import lethe.persistence.due.DueIndex;
 import lethe.persistence.fence.FencedStore;
+import lethe.persistence.hygiene.Finding;
+import lethe.persistence.hygiene.Hygiene;
 import lethe.persistence.seal.RowSealer;
 import lethe.persistence.seal.Unsealed;
 
@@ -81,6 +84,11 @@ public final class LetheStore implements Extension {
      */
     public void released(String persistenceId) {
         parts.thenAccept(ready -> ready.fenced.released(persistenceId));
+    }
+
+    /** What to change of Cassandra, of this machine and of this Java so that they keep no copies; empty if nothing. */
+    public CompletionStage<List<Finding>> findings() {
+        return parts.thenCompose(ready -> Hygiene.look(ready.database));
     }
 
     /** How many fenced entities with rows this JVM remembers. */
