@@ -61,9 +61,10 @@ record Node(
         BrokerSettings settings = BrokerSettings.from(config);
         Opaque secret = IdentityKey.in(settings.identityKeyFile());
         SubscriberIds ids = SubscriberIds.under(secret);
-        Optional<EpochKeys> keys = epochKeys(settings.forgetting(), clock);
-        RowSealer sealer = keys.<RowSealer>map(alive -> new Sealing(alive, InstallationKey.of(secret)))
-                .orElseGet(Unsealed::new);
+        InstallationKey installation = InstallationKey.of(secret);
+        Optional<EpochKeys> keys = epochKeys(settings.forgetting(), installation, clock);
+        RowSealer sealer =
+                keys.<RowSealer>map(alive -> new Sealing(alive, installation)).orElseGet(Unsealed::new);
         PolicyText policy = PolicyText.of(settings.policyEpoch(), settings.policyTextFile());
         ActorSystem<Void> system = ActorSystem.create(
                 Behaviors.empty(),
@@ -87,9 +88,11 @@ record Node(
                 });
     }
 
-    private static Optional<EpochKeys> epochKeys(ForgettingSettings forgetting, Clock clock) throws IOException {
+    private static Optional<EpochKeys> epochKeys(
+            ForgettingSettings forgetting, InstallationKey installation, Clock clock) throws IOException {
         return forgetting.sealing()
-                ? Optional.of(EpochKeys.open(new Epochs(forgetting.epoch()), forgetting.openEscrow(), clock))
+                ? Optional.of(
+                        EpochKeys.open(new Epochs(forgetting.epoch()), forgetting.openEscrow(installation), clock))
                 : Optional.empty();
     }
 

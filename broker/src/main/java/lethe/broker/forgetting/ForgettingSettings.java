@@ -4,7 +4,9 @@ import com.typesafe.config.Config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import lethe.persistence.seal.Epochs;
 import lethe.persistence.seal.FileEscrow;
+import lethe.persistence.seal.InstallationKey;
 import lethe.persistence.seal.KeyEscrow;
 
 /**
@@ -40,9 +42,9 @@ public record ForgettingSettings(boolean sealing, Duration epoch, String escrow,
     /**
      * The escrow that is set.
      *
-     * @throws IOException if its file cannot be opened
+     * @throws IOException if its file cannot be opened, or belongs to other epochs or another installation
      */
-    public KeyEscrow openEscrow() throws IOException {
-        return escrow.equals(FILE) ? FileEscrow.open(escrowFile) : KeyEscrow.none();
+    public KeyEscrow openEscrow(InstallationKey installation) throws IOException {
+        return escrow.equals(FILE) ? FileEscrow.open(escrowFile, new Epochs(epoch), installation) : KeyEscrow.none();
     }
 }

@@ -15,13 +15,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import lethe.core.identity.Opaque;
+import lethe.persistence.due.DueIndex.Progress;
 import lethe.persistence.seal.EpochKeys;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +44,10 @@ public final class KeyKeeper extends AbstractBehavior<KeyKeeper.Command> {
     /**
      * Starts the keeper of a node, and the cluster's maker if it is to live there.
      *
-     * @param swept up to when all slices of the due index have been dealt with
+     * @param swept how far all slices of the due index have been dealt with
      */
     public static void start(
-            ActorSystem<?> system, EpochKeys keys, Supplier<CompletionStage<Instant>> swept, Clock clock) {
+            ActorSystem<?> system, EpochKeys keys, Supplier<CompletionStage<Progress>> swept, Clock clock) {
         Duration part = keys.epochs().length().dividedBy(LOOKS_AN_EPOCH);
         Duration every = part.compareTo(LONGEST_REST) < 0 ? part : LONGEST_REST;
         Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
@@ -128,12 +128,13 @@ public final class KeyKeeper extends AbstractBehavior<KeyKeeper.Command> {
     }
 
     private Behavior<Command> onLook() {
+        keys.look();
         if (!busy && !keys.overdue().isEmpty()) {
             busy = true;
             CompletionStage<Boolean> looked = forgetter
                     .swept()
-                    .thenCompose(until -> run(() -> {
-                        forgetter.forget(until);
+                    .thenCompose(progress -> run(() -> {
+                        forgetter.forget(progress.least());
                         return true;
                     }));
             getContext().pipeToSelf(looked, (done, failure) -> new Looked(failure != null));

@@ -80,7 +80,8 @@ final class Intake {
     /** Nothing is taken without a consent that holds; and what was taken under an older one does not stay either. */
     private ReplyEffect<SubscriberEvent, SubscriberState> turnAway(Deliver command, Instant now) {
         return custody.conclude(deliveries.expel(now), () -> {
-            if (deliveries.standing(command.envelope().id()) instanceof Standing.HasEnded<Watcher> known) {
+            if (deliveries.standing(command.envelope().id()) instanceof Standing.HasEnded<Watcher> known
+                    && known.receipt().state() != ReceiptState.LOST) {
                 command.watcher().ended(known.receipt(), known.settle());
             } else {
                 command.watcher().ended(Rejection.of(command.envelope(), now), false);

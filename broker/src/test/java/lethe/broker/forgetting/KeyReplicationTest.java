@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 import lethe.cluster.ClusterSettings;
+import lethe.persistence.due.DueIndex.Progress;
 import lethe.persistence.seal.EpochKeys;
 import lethe.persistence.seal.Epochs;
 import lethe.persistence.seal.KeyEscrow;
@@ -83,7 +84,9 @@ class KeyReplicationTest {
         maker.system().terminate();
         long last = other.keys().wanted().get(1);
 
-        soon().until(() -> other.keys().alive().stream().anyMatch(epoch -> epoch > last));
+        // The cluster waits before it takes the node for gone, and then before it starts the maker elsewhere.
+        soon().atMost(Duration.ofSeconds(90))
+                .until(() -> other.keys().alive().stream().anyMatch(epoch -> epoch > last));
         soon().until(() -> allHaveTheSame(other.keys().wanted().get(1)));
         gone(maker);
     }
@@ -144,7 +147,8 @@ class KeyReplicationTest {
         Member member = new Member(system, keys);
         members.add(member);
         soon().until(() -> upMembers() == members.size());
-        KeyKeeper.start(system, keys, () -> CompletableFuture.completedFuture(Instant.MAX), clock);
+        KeyKeeper.start(
+                system, keys, () -> CompletableFuture.completedFuture(new Progress(Instant.MAX, Instant.MAX)), clock);
         return member;
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,10 +14,13 @@ import java.util.Objects;
 import java.util.Set;
 import lethe.broker.TestNode;
 import lethe.broker.subscriber.SubscriberCommand.Watch;
+import lethe.core.identity.Opaque;
 import lethe.core.queue.Envelope;
 import lethe.core.receipt.ReceiptState;
 import lethe.persistence.local.SharedCassandra;
+import lethe.persistence.seal.Epochs;
 import lethe.persistence.seal.FileEscrow;
+import lethe.persistence.seal.InstallationKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,8 +92,13 @@ class ForgetfulNodeTest {
         return envelope;
     }
 
+    private InstallationKey installation() throws IOException {
+        return InstallationKey.of(Opaque.wrap(Files.readAllBytes(data.resolve("identity.key"))));
+    }
+
     private Set<Long> keysInEscrow() throws IOException {
-        try (FileEscrow escrow = FileEscrow.open(data.resolve("escrow").resolve("epochs"))) {
+        try (FileEscrow escrow = FileEscrow.open(
+                data.resolve("escrow").resolve("epochs"), new Epochs(Duration.ofSeconds(2)), installation())) {
             return escrow.recall().keySet();
         }
     }

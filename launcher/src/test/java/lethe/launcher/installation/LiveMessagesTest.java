@@ -56,9 +56,9 @@ class LiveMessagesTest {
         assertThat(verdict.delivered()).isEqualTo(MESSAGES);
     }
 
-    /** The search above would find content if there were any. */
+    /** What had to wait is sealed; and the search would find what is not. */
     @Test
-    void areFoundThereWhenTheyHadToWait() throws Exception {
+    void leaveARowButNoContentWhenTheyHadToWait() throws Exception {
         var marker = "held-marker-" + Long.toHexString(new java.security.SecureRandom().nextLong());
         try (var history = new HistoryRecorder(SharedInstallation.file("held.jsonl"), System::nanoTime)) {
             var phones = phones(history);
@@ -72,7 +72,8 @@ class LiveMessagesTest {
                     .orElseThrow();
             assertThat(bell.await(() -> sender.isHeld(id), BOUND)).isTrue();
             assertThat(rows().get("subscriber")).isGreaterThan(before.get("subscriber"));
-            assertThat(filesWith(marker)).isNotEmpty();
+            assertThat(filesWith(marker)).isEmpty();
+            assertThat(filesWith("lethe")).isNotEmpty();
             away.connect();
             assertThat(bell.await(() -> sender.end(id).isPresent(), BOUND)).isTrue();
             phones.forEach(Phone::close);

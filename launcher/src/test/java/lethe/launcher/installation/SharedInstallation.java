@@ -44,6 +44,8 @@ final class SharedInstallation {
                     .withBrokerJava("-XX:+UseParallelGC", "-Xmx512m")
                     // A busy machine is no reason to write to a disk: who is connected is given time to acknowledge.
                     .with("lethe.subscriber.hold-window", "3 s")
+                    // Nor to refuse what it will come to.
+                    .with("lethe.loops.late-after", "2 s")
                     .with("lethe.subscriber.idle-after", "5 s")
                     // One address and one phone stand for thousands here.
                     .with("lethe.edge.connections.requests-per-second", "100000")

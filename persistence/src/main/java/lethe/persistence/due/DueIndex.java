@@ -98,11 +98,25 @@ public final class DueIndex {
                         .orElseGet(() -> beginning(slice)));
     }
 
-    /** Up to when everything in all slices was found dealt with. */
-    public CompletionStage<Instant> progress() {
+    /**
+     * How far all slices have come.
+     *
+     * @param least up to when everything in all of them was found dealt with
+     * @param latest of the one that has come furthest
+     */
+    public record Progress(Instant least, Instant latest) {
+        private Progress with(Progress other) {
+            return new Progress(
+                    least.isBefore(other.least) ? least : other.least,
+                    latest.isAfter(other.latest) ? latest : other.latest);
+        }
+    }
+
+    /** How far all slices have come, as the store says. */
+    public CompletionStage<Progress> progress() {
         return IntStream.range(0, slices())
-                .mapToObj(this::progress)
-                .reduce((one, other) -> one.thenCombine(other, (a, b) -> a.isBefore(b) ? a : b))
+                .mapToObj(slice -> progress(slice).thenApply(until -> new Progress(until, until)))
+                .reduce((one, other) -> one.thenCombine(other, Progress::with))
                 .orElseThrow();
     }
 

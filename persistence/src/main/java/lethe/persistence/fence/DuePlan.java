@@ -26,7 +26,7 @@ record DuePlan(Optional<Instant> add, Optional<Instant> remove, Optional<Instant
             return new DuePlan(Optional.empty(), known, Optional.empty());
         }
         var latest = state.lastWoken().isAfter(now) ? state.lastWoken() : now;
-        var standing = known.filter(at -> at.isAfter(latest));
+        var standing = known.filter(at -> at.isAfter(latest) && !at.isAfter(renewal));
         if (standing.isEmpty()) {
             // Never at the time of the old one, which will be deleted.
             var first = state.firstDue()

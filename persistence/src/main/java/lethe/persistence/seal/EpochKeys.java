@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The epoch keys of a node: those that are alive, the same on all nodes. Keys are made ahead of their time, so that no
@@ -27,6 +31,15 @@ public final class EpochKeys {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final CompletableFuture<Done> usable = new CompletableFuture<>();
+
+    /** Those that this process has forgotten. */
+    private final Set<Long> forgotten = ConcurrentHashMap.newKeySet();
+
+    /** The latest epoch that has begun: a clock that is set back begins none again. */
+    private final AtomicLong begun = new AtomicLong(Long.MIN_VALUE);
+
+    /** Since when no key is the present one that is over; those before it may be needed until everybody renewed. */
+    private volatile Instant present = Instant.MIN;
 
     private EpochKeys(Epochs epochs, KeyEscrow escrow, Clock clock) {
         this.epochs = epochs;
@@ -45,7 +58,10 @@ public final class EpochKeys {
             keys.alive.put(kept.getKey(), new EpochKey(kept.getKey(), kept.getValue()));
             Arrays.fill(kept.getValue(), (byte) 0);
         }
-        keys.lookWhetherUsable();
+        // The newest that is kept was made ahead of its time.
+        keys.alive.keySet().stream().reduce(Math::max).ifPresent(newest -> keys.begun.set(newest - 1));
+        keys.present = clock.instant();
+        keys.look();
         return keys;
     }
 
@@ -60,7 +76,7 @@ public final class EpochKeys {
 
     /** The present epoch and the next, for which there should be keys. */
     public List<Long> wanted() {
-        long now = epochs.at(clock.instant());
+        long now = now();
         return List.of(now, now + 1);
     }
 
@@ -92,18 +108,22 @@ public final class EpochKeys {
      * @throws IOException if the escrow does not keep it: then it is not used
      */
     public synchronized boolean adopt(long epoch, byte[] key) throws IOException {
-        long now = epochs.at(clock.instant());
-        if (epoch < now - 1) {
-            return alive.containsKey(epoch) && isSame(epoch, key);
+        long now = now();
+        if (forgotten.contains(epoch)) {
+            return false;
         }
         if (alive.containsKey(epoch) && epoch > now && isSmaller(key, epoch)) {
             forget(epoch);
+            forgotten.remove(epoch);
         }
         if (!alive.containsKey(epoch)) {
             byte[] kept = escrow.keep(epoch, key);
             alive.put(epoch, new EpochKey(epoch, kept));
             Arrays.fill(kept == key ? new byte[0] : kept, (byte) 0);
-            lookWhetherUsable();
+            if (epoch == now) {
+                present = clock.instant();
+            }
+            look();
         }
         return isSame(epoch, key);
     }
@@ -120,10 +140,15 @@ public final class EpochKeys {
                 .orElse(false);
     }
 
-    private void lookWhetherUsable() {
-        if (alive.containsKey(epochs.at(clock.instant()))) {
+    /** To be called now and then: what is present changes with time. */
+    public void look() {
+        if (alive.containsKey(now())) {
             usable.complete(Done.getInstance());
         }
+    }
+
+    private long now() {
+        return begun.accumulateAndGet(epochs.at(clock.instant()), Math::max);
     }
 
     /** A copy of a key, for another node. The caller overwrites it. */
@@ -142,10 +167,31 @@ public final class EpochKeys {
         alive.clear();
     }
 
-    /** Epochs whose keys may go as soon as nothing needs them: they have been over for an epoch. Oldest first. */
+    /**
+     * Epochs whose keys may go as soon as nothing needs them: they have been over for an epoch, and the key that is
+     * used now is of a later one. Oldest first.
+     */
     public List<Long> overdue() {
-        long oldest = epochs.at(clock.instant()) - 1;
-        return List.copyOf(alive.headMap(oldest).keySet());
+        Map.Entry<Long, EpochKey> current = alive.floorEntry(now());
+        return current == null
+                ? List.of()
+                : List.copyOf(
+                        alive.headMap(Math.min(now() - 1, current.getKey())).keySet());
+    }
+
+    /**
+     * By when everybody has renewed what was sealed under the key of an epoch, if everybody did: half an epoch after
+     * the end of that epoch. Or later, if there was no newer key by then, or this process does not know whether there
+     * was.
+     */
+    public Instant renewed(long epoch) {
+        Instant regular = epochs.allRenewed(epoch);
+        Instant since = present.plus(epochs.length().dividedBy(2));
+        return epochs.end(epoch).isAfter(present) ? regular : later(regular, since);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /**
@@ -159,6 +205,7 @@ public final class EpochKeys {
             escrow.forget(epoch);
             alive.remove(epoch);
             key.destroy();
+            forgotten.add(epoch);
         }
     }
 
@@ -168,11 +215,7 @@ public final class EpochKeys {
     }
 
     EpochKey currentKey() {
-        Map.Entry<Long, EpochKey> newest = alive.floorEntry(epochs.at(clock.instant()));
-        if (newest == null) {
-            // The clock was set back, and nothing has been prepared since.
-            newest = alive.firstEntry();
-        }
+        Map.Entry<Long, EpochKey> newest = alive.floorEntry(now());
         if (newest == null) {
             throw new IllegalStateException("no epoch key is alive");
         }

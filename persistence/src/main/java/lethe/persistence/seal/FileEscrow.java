@@ -9,49 +9,63 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Epoch keys in a file of fixed places, for the brokers of one machine. A key is overwritten where it lies, then
- * synced: on a disk that writes in place it is gone. A file system that copies on write, or a flash drive's controller,
- * may keep the old block.
+ * Epoch keys in a file of places, for the brokers of one machine. A key is overwritten where it lies, then synced: on a
+ * disk that writes in place it is gone. A file system that copies on write, or a flash drive's controller, may keep the
+ * old block.
  *
- * <p>Each place has a checksum, so that a crash while one is written costs no other.
+ * <p>Each place has a checksum, so that a crash while one is written costs no other. The first says whose file it is:
+ * keys of epochs of another length mean nothing, and under another identity key no row opens, so nothing must be
+ * forgotten.
  */
 public final class FileEscrow implements KeyEscrow, AutoCloseable {
-    /** A day of epochs of five minutes: so long the store may be away before the next key finds no place. */
-    static final int PLACES = 288;
-
+    private static final Logger LOG = LoggerFactory.getLogger(FileEscrow.class);
     private static final int PLACE = Long.BYTES + EpochKey.LENGTH + Integer.BYTES;
     private static final byte[] EMPTY = new byte[PLACE];
 
     /** Of this process: a lock on a file keeps other processes out, and no thread of ours. */
     private static final Object OURS = new Object();
 
+    private final Path path;
     private final FileChannel file;
 
-    private FileEscrow(FileChannel file) {
+    private FileEscrow(Path path, FileChannel file) {
+        this.path = path;
         this.file = file;
     }
 
     /**
      * Opens the file; makes it and its directory, for nobody but their owner, if they are missing.
      *
-     * @throws IOException if it cannot be opened
+     * @param epochs that its keys are of
+     * @param installation that it belongs to
+     * @throws IOException if it cannot be opened, or was made for other epochs or another installation
      */
-    public static FileEscrow open(Path path) throws IOException {
+    public static FileEscrow open(Path path, Epochs epochs, InstallationKey installation) throws IOException {
         Path directory = path.toAbsolutePath().getParent();
         if (Files.notExists(directory)) {
             Files.createDirectories(directory, ownersOnly("rwx------"));
         }
-        FileEscrow escrow = new FileEscrow(FileChannel.open(
+        FileChannel file = FileChannel.open(
                 path,
                 Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE),
-                ownersOnly("rw-------")));
-        escrow.alone(escrow::makePlaces);
+                ownersOnly("rw-------"));
+        FileEscrow escrow = new FileEscrow(path, file);
+        try {
+            escrow.alone(() -> escrow.check(Kept.of(epochs.length().toMillis(), installation.mark("escrow"))));
+        } catch (IOException refused) {
+            file.close();
+            throw refused;
+        }
         return escrow;
     }
 
@@ -59,11 +73,33 @@ public final class FileEscrow implements KeyEscrow, AutoCloseable {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 
+    private int check(Kept ours) throws IOException {
+        Kept header = read(0);
+        if (!header.isWhole()) {
+            if (file.size() > PLACE) {
+                throw new IOException(path + " is not an escrow file");
+            }
+            LOG.info("a new escrow file was made: what was stored before under keys of another one is lost");
+            write(0, ours.bytes());
+        } else if (header.epoch != ours.epoch) {
+            throw new IOException(path + " has keys of epochs of " + Duration.ofMillis(header.epoch)
+                    + ": set lethe.forgetting.epoch to that, or move the file away and lose what waits");
+        } else if (!MessageDigest.isEqual(header.key, ours.key)) {
+            throw new IOException(path + " belongs to another identity key than that of lethe.identity.key-file");
+        }
+        for (int place = 1; place < places(); place++) {
+            if (!read(place).isWhole()) {
+                write(place, EMPTY);
+            }
+        }
+        return places();
+    }
+
     @Override
     public Map<Long, byte[]> recall() throws IOException {
         return alone(() -> {
             Map<Long, byte[]> keys = new HashMap<>();
-            for (int place = 0; place < PLACES; place++) {
+            for (int place = 1; place < places(); place++) {
                 Kept kept = read(place);
                 if (kept.isWhole()) {
                     keys.put(kept.epoch, kept.key);
@@ -76,15 +112,17 @@ public final class FileEscrow implements KeyEscrow, AutoCloseable {
     @Override
     public byte[] keep(long epoch, byte[] key) throws IOException {
         return alone(() -> {
-            Kept there = read(place(epoch));
-            if (there.isWhole() && there.epoch != epoch) {
-                throw new IOException("the escrow file has no place for another key");
-            }
-            if (there.isWhole()) {
-                return there.key;
+            int free = places();
+            for (int place = places() - 1; place > 0; place--) {
+                Kept there = read(place);
+                if (!there.isWhole()) {
+                    free = place;
+                } else if (there.epoch == epoch) {
+                    return there.key;
+                }
             }
             Kept kept = Kept.of(epoch, key);
-            write(place(epoch), kept.bytes());
+            write(free, kept.bytes());
             return kept.key;
         });
     }
@@ -92,8 +130,10 @@ public final class FileEscrow implements KeyEscrow, AutoCloseable {
     @Override
     public void forget(long epoch) throws IOException {
         alone(() -> {
-            if (read(place(epoch)).epoch == epoch) {
-                write(place(epoch), EMPTY);
+            for (int place = 1; place < places(); place++) {
+                if (read(place).epoch == epoch) {
+                    write(place, EMPTY);
+                }
             }
             return epoch;
         });
@@ -116,21 +156,14 @@ public final class FileEscrow implements KeyEscrow, AutoCloseable {
         }
     }
 
-    private long makePlaces() throws IOException {
-        while (file.size() < (long) PLACES * PLACE) {
-            write(Math.toIntExact(file.size() / PLACE), EMPTY);
-        }
-        return file.size();
-    }
-
-    private static int place(long epoch) {
-        return Math.toIntExact(Math.floorMod(epoch, (long) PLACES));
+    private int places() throws IOException {
+        return Math.toIntExact((file.size() + PLACE - 1) / PLACE);
     }
 
     private Kept read(int place) throws IOException {
         ByteBuffer read = ByteBuffer.allocate(PLACE);
         while (read.hasRemaining() && file.read(read, (long) place * PLACE + read.position()) >= 0) {
-            // A file that is too short reads as empty places.
+            // What the file is too short for reads as empty.
         }
         return Kept.in(read.rewind());
     }

@@ -81,6 +81,15 @@ public class DuePlanTest extends JUnitSuite {
         assertThat(planned(null)).isEqualTo(plan(renewal, null, renewal));
     }
 
+    /** Its clock was behind that of whoever planned the entry. */
+    @Test
+    public void replacesAnEntryThatIsTooLateForRenewal() {
+        renewal = now.plusSeconds(10);
+        hold(first);
+        var later = now.plusSeconds(20);
+        assertThat(planned(later)).isEqualTo(plan(renewal, later, renewal));
+    }
+
     private DuePlan planned(@Nullable Instant known) {
         return DuePlan.of(state, Optional.ofNullable(known), now, renewal);
     }

@@ -48,7 +48,7 @@ class EpochKeysTest {
         assertThat(keys.current()).isEqualTo(first);
 
         keys.prepare();
-        assertThat(keys.current()).isEqualTo(first - 7);
+        assertThat(keys.current()).isEqualTo(first);
         assertThat(keys.overdue()).isEmpty();
     }
 
@@ -61,6 +61,37 @@ class EpochKeysTest {
 
         clock.advance(LENGTH);
         assertThat(keys.overdue()).containsExactly(first);
+    }
+
+    /** The escrow took no other for a day: what waits is still sealed under it. */
+    @Test
+    void neverNamesTheKeyThatIsUsed() throws IOException {
+        EpochKeys keys = open();
+        long last = keys.current() + 1;
+        clock.advance(LENGTH.multipliedBy(300));
+
+        assertThat(keys.current()).isEqualTo(last);
+        assertThat(keys.overdue()).containsExactly(last - 1);
+    }
+
+    /** Nobody has renewed anything while there was no newer key, whatever the sweep has passed. */
+    @Test
+    void waitsForRenewalsFromWhenThereIsANewerKey() throws IOException {
+        EpochKeys keys = open();
+        long last = keys.current() + 1;
+        clock.advance(LENGTH.multipliedBy(300));
+        keys.prepare();
+
+        assertThat(keys.overdue()).contains(last);
+        assertThat(keys.renewed(last)).isEqualTo(clock.instant().plus(LENGTH.dividedBy(2)));
+    }
+
+    @Test
+    void waitsForRenewalsFromItsOwnBeginning() throws IOException {
+        long last = open().current() + 1;
+        clock.advance(LENGTH.multipliedBy(300));
+
+        assertThat(open().renewed(last)).isEqualTo(clock.instant().plus(LENGTH.dividedBy(2)));
     }
 
     @Test
