@@ -380,9 +380,21 @@ class DeviceClientTest {
         assertThat(phone.atModem).isEmpty();
         try (ScriptedBroker again = new ScriptedBroker(new Resources(), port)) {
             phone.client.networkIsBack();
-            ScriptedSession back = again.session();
-            back.welcome(2, false);
+            ScriptedSession back = welcomed(again);
             assertThat(back.next(ClientFrame.Send.class).deadline()).isEqualTo(Terms.SHORTEST_DEADLINE);
+        }
+    }
+
+    /** A phone that was about to connect anyhow gives that attempt up when it hears that the network is back. */
+    private static ScriptedSession welcomed(ScriptedBroker broker) throws InterruptedException {
+        ScriptedSession session = broker.session();
+        try {
+            session.welcome(2, false);
+            return session;
+        } catch (AssertionError givenUp) {
+            ScriptedSession next = broker.session();
+            next.welcome(2, false);
+            return next;
         }
     }
 
