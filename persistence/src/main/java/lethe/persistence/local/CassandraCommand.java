@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cassandra",
         mixinStandardHelpOptions = true,
-        subcommands = RowsCommand.class,
+        subcommands = {RowsCommand.class, PayloadsCommand.class},
         description =
                 "Runs a real Cassandra on the loopback until SIGTERM or Ctrl-C, and prints one line when it answers.")
 public final class CassandraCommand implements Callable<Integer> {
@@ -49,6 +49,9 @@ public final class CassandraCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Starts with less work, and serves load with more: for short runs.")
     private boolean quick;
 
+    @Option(names = "--attach", description = "Lets the JDK's tools attach to the server: for drills.")
+    private boolean attach;
+
     @Option(names = "--exit-with-parent", description = "Stop when standard input ends.")
     private boolean exitWithParent;
 
@@ -70,7 +73,8 @@ public final class CassandraCommand implements Callable<Integer> {
         }
         try {
             var settings = LocalCassandraSettings.in(directory, endpoint).withHeapMegabytes(heapMegabytes);
-            return run(quick ? settings.withQuickJit() : settings, stop);
+            settings = quick ? settings.withQuickJit() : settings;
+            return run(attach ? settings.withAttach() : settings, stop);
         } catch (IOException failed) {
             return refuse(String.valueOf(failed.getMessage()));
         } finally {

@@ -71,7 +71,10 @@ final class CassandraCommandLine {
         var heap = new ArrayList<String>();
         heap.add("-Xms" + settings.heapMegabytes() + "m");
         heap.add("-Xmx" + settings.heapMegabytes() + "m");
-        heap.addAll(List.of("-XX:+UseSerialGC", "-Xss256k", "-XX:+DisableAttachMechanism"));
+        heap.addAll(List.of("-XX:+UseSerialGC", "-Xss256k"));
+        if (!settings.attachable()) {
+            heap.add("-XX:+DisableAttachMechanism");
+        }
         if (settings.quickJit()) {
             heap.add("-XX:TieredStopAtLevel=1");
         }

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param sync when it answers writes
  * @param heapMegabytes size of its heap
  * @param quickJit compile with C1 only: starts with less CPU, serves load with more
+ * @param attachable let the JDK's tools attach to the server, dump its heap and flush its tables: for drills
  * @param startWithin how long it may take until it answers CQL
  */
 public record LocalCassandraSettings(
@@ -19,6 +20,7 @@ public record LocalCassandraSettings(
         CommitLogSync sync,
         int heapMegabytes,
         boolean quickJit,
+        boolean attachable,
         Duration startWithin) {
 
     /** Least heap with which Cassandra 5 starts reliably. */
@@ -34,22 +36,27 @@ public record LocalCassandraSettings(
     /** Writes synced before the answer, 256 MiB of heap, both compilers. */
     public static LocalCassandraSettings in(Path directory, Endpoint endpoint) {
         return new LocalCassandraSettings(
-                directory, endpoint, CommitLogSync.batch(), 256, false, Duration.ofMinutes(2));
+                directory, endpoint, CommitLogSync.batch(), 256, false, false, Duration.ofMinutes(2));
     }
 
     public LocalCassandraSettings withSync(CommitLogSync changed) {
-        return new LocalCassandraSettings(directory, endpoint, changed, heapMegabytes, quickJit, startWithin);
+        return new LocalCassandraSettings(
+                directory, endpoint, changed, heapMegabytes, quickJit, attachable, startWithin);
     }
 
     public LocalCassandraSettings withEndpoint(Endpoint changed) {
-        return new LocalCassandraSettings(directory, changed, sync, heapMegabytes, quickJit, startWithin);
+        return new LocalCassandraSettings(directory, changed, sync, heapMegabytes, quickJit, attachable, startWithin);
     }
 
     public LocalCassandraSettings withHeapMegabytes(int changed) {
-        return new LocalCassandraSettings(directory, endpoint, sync, changed, quickJit, startWithin);
+        return new LocalCassandraSettings(directory, endpoint, sync, changed, quickJit, attachable, startWithin);
     }
 
     public LocalCassandraSettings withQuickJit() {
-        return new LocalCassandraSettings(directory, endpoint, sync, heapMegabytes, true, startWithin);
+        return new LocalCassandraSettings(directory, endpoint, sync, heapMegabytes, true, attachable, startWithin);
+    }
+
+    public LocalCassandraSettings withAttach() {
+        return new LocalCassandraSettings(directory, endpoint, sync, heapMegabytes, quickJit, true, startWithin);
     }
 }
