@@ -6,12 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people type them: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}. */
-final class DurationText {
+public final class DurationText {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
     private DurationText() {}
 
-    static Optional<Duration> parse(String text) {
+    /** Empty if it is not one. */
+    public static Optional<Duration> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param broker where the broker listens
  * @param port where the broker listens for phones; operators have the next one, on the loopback
  * @param cassandra where Cassandra listens
- * @param quickCassandra whether it shall start with less work, and serve with more
+ * @param cassandraOptions more options of {@code lethe cassandra}
  * @param brokerJdk the home of the broker's Java; null for the one of this process
  * @param brokerJava options of the broker's Java process
  * @param brokerSettings keys of the broker's reference.conf that shall differ
@@ -26,7 +26,7 @@ public record InstallationPlan(
         InetAddress broker,
         int port,
         InetAddress cassandra,
-        boolean quickCassandra,
+        List<String> cassandraOptions,
         @Nullable Path brokerJdk,
         List<String> brokerJava,
         Map<String, String> brokerSettings) {
@@ -36,6 +36,7 @@ public record InstallationPlan(
 
     public InstallationPlan {
         directory = directory.toAbsolutePath().normalize();
+        cassandraOptions = List.copyOf(cassandraOptions);
         brokerJava = List.copyOf(brokerJava);
         brokerSettings = new TreeMap<>(brokerSettings);
     }
@@ -47,7 +48,7 @@ public record InstallationPlan(
                 Loopback.free(PORT, PORT + 1),
                 PORT,
                 Loopback.free(CQL_PORT, STORAGE_PORT),
-                false,
+                List.of(),
                 null,
                 List.of("-XX:+UseParallelGC", "-XX:MaxTenuringThreshold=1"),
                 Map.of());
@@ -55,22 +56,34 @@ public record InstallationPlan(
 
     public InstallationPlan withBrokerAt(InetAddress address, int otherPort) {
         return new InstallationPlan(
-                directory, address, otherPort, cassandra, quickCassandra, brokerJdk, brokerJava, brokerSettings);
+                directory, address, otherPort, cassandra, cassandraOptions, brokerJdk, brokerJava, brokerSettings);
     }
 
     public InstallationPlan withCassandraAt(InetAddress address) {
         return new InstallationPlan(
-                directory, broker, port, address, quickCassandra, brokerJdk, brokerJava, brokerSettings);
+                directory, broker, port, address, cassandraOptions, brokerJdk, brokerJava, brokerSettings);
     }
 
     /** For a Cassandra that is started often and has little to do. */
     public InstallationPlan withQuickCassandra() {
-        return new InstallationPlan(directory, broker, port, cassandra, true, brokerJdk, brokerJava, brokerSettings);
+        return withCassandraOption("--quick");
+    }
+
+    /** For a Cassandra whose heap the JDK's tools shall dump. */
+    public InstallationPlan withAttachableCassandra() {
+        return withCassandraOption("--attach");
+    }
+
+    private InstallationPlan withCassandraOption(String option) {
+        List<String> options = new ArrayList<>(cassandraOptions);
+        options.add(option);
+        return new InstallationPlan(
+                directory, broker, port, cassandra, options, brokerJdk, brokerJava, brokerSettings);
     }
 
     public InstallationPlan withBrokerJava(String... options) {
         return new InstallationPlan(
-                directory, broker, port, cassandra, quickCassandra, brokerJdk, List.of(options), brokerSettings);
+                directory, broker, port, cassandra, cassandraOptions, brokerJdk, List.of(options), brokerSettings);
     }
 
     /**
@@ -80,14 +93,14 @@ public record InstallationPlan(
      */
     public InstallationPlan withBrokerJdk(Path home) {
         return new InstallationPlan(
-                directory, broker, port, cassandra, quickCassandra, home, brokerJava, brokerSettings);
+                directory, broker, port, cassandra, cassandraOptions, home, brokerJava, brokerSettings);
     }
 
     public InstallationPlan with(String key, String value) {
         Map<String, String> settings = new TreeMap<>(brokerSettings);
         settings.put(key, value);
         return new InstallationPlan(
-                directory, broker, port, cassandra, quickCassandra, brokerJdk, brokerJava, settings);
+                directory, broker, port, cassandra, cassandraOptions, brokerJdk, brokerJava, settings);
     }
 
     Path cassandraDirectory() {
@@ -97,9 +110,7 @@ public record InstallationPlan(
     List<String> cassandraArguments() {
         List<String> arguments = new ArrayList<>(List.of(
                 "cassandra", "--data", cassandraDirectory().toString(), "--address", cassandra.getHostAddress()));
-        if (quickCassandra) {
-            arguments.add("--quick");
-        }
+        arguments.addAll(cassandraOptions);
         return arguments;
     }
 
