@@ -1,0 +1,59 @@
+package lethe.loadtest.seizure;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import lethe.loadtest.process.Child;
+import lethe.loadtest.process.Children;
+
+/** Everything that goes over some ports of the loopback, written down by tcpdump from the beginning. */
+final class Capture {
+    static final String TOOL = "tcpdump";
+
+    private static final Duration BEGINS_WITHIN = Duration.ofSeconds(20);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
+
+    /** Ends the capture when its standard input does. */
+    private static final String KEEPER = """
+            tcpdump -i lo -n -U -Z root -s 0 -B 65536 -w "$1" "$2" 2>"$1.log" &
+            pid=$!
+            until grep -q 'listening on' "$1.log"; do
+                kill -0 "$pid" || { cat "$1.log"; exit 1; }
+                sleep 0.1
+            done
+            echo "capture ready $1"
+            while read -r _; do :; done
+            kill -TERM "$pid"
+            wait "$pid"
+            cat "$1.log"
+            """;
+
+    private final Path file;
+    private final Child child;
+
+    private Capture(Path file, Child child) {
+        this.file = file;
+        this.child = child;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param filter as in pcap-filter(7)
+     */
+    static Capture begin(Path file, String filter, Children children) throws IOException, InterruptedException {
+        Child child = children.start("capture", ENDS_WITHIN, Tool.script(KEEPER, file.toString(), filter));
+        child.awaitReady("capture", BEGINS_WITHIN);
+        return new Capture(file, child);
+    }
+
+    /** Ends it, and answers the file of packets. */
+    Path end() throws IOException {
+        child.close();
+        String told = child.lastLines();
+        if (!told.contains("\n0 packets dropped by kernel")) {
+            throw new IOException("tcpdump missed packets\n" + told);
+        }
+        return file;
+    }
+}

@@ -1,0 +1,104 @@
+package lethe.loadtest.seizure;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes everything that a scene has, at one moment: no process has ended, nothing was told to tidy up.
+ *
+ * <p>Memory first, then heaps: a heap dump moves objects about and makes garbage of its own.
+ */
+final class Seizure {
+    private static final List<String> ASKED = List.of("livez", "readyz", "metrics");
+
+    private final Scene scene;
+    private final Path directory;
+
+    /**
+     * Nothing taken.
+     *
+     * @param directory of what will be
+     */
+    Seizure(Scene scene, Path directory) throws IOException {
+        this.scene = scene;
+        this.directory = Files.createDirectories(directory);
+    }
+
+    /** All but the disk after the end, which there is later. */
+    List<Evidence> take() throws IOException, InterruptedException {
+        List<Evidence> taken = new ArrayList<>();
+        taken.add(disk("disk"));
+        taken.add(memory("broker_memory", scene.broker()));
+        taken.add(memory("cassandra_memory", scene.cassandra()));
+        taken.addAll(heaps("broker", scene.broker()));
+        taken.addAll(heaps("cassandra", scene.cassandra()));
+        taken.add(logs());
+        taken.add(answers());
+        Capture capture = scene.capture();
+        if (capture != null) {
+            taken.add(Evidence.of("capture", capture.end()));
+        }
+        return taken;
+    }
+
+    /** All blocks of the disk, those of deleted files too. */
+    Evidence disk(String place) throws IOException, InterruptedException {
+        Path copy = directory.resolve(place + ".img");
+        scene.disk().copyTo(copy);
+        return Evidence.of(place, copy);
+    }
+
+    private Evidence memory(String place, JavaProcess process) throws IOException, InterruptedException {
+        Path file = directory.resolve(place + ".bin");
+        ProcessMemory.dump(process.pid(), file);
+        return Evidence.of(place, file);
+    }
+
+    private List<Evidence> heaps(String name, JavaProcess process) throws IOException, InterruptedException {
+        Path all = directory.resolve(name + "_heap_all.hprof");
+        process.dumpAll(all);
+        Path live = directory.resolve(name + "_heap_live.hprof");
+        process.dumpLive(live);
+        return List.of(Evidence.of(name + "_heap_all", all), Evidence.of(name + "_heap_live", live));
+    }
+
+    private Evidence logs() throws IOException {
+        List<Path> copies = new ArrayList<>();
+        for (Path source :
+                List.of(scene.installation().logs(), scene.installation().cassandraDirectory())) {
+            try (var files = Files.list(source)) {
+                for (Path file : files.filter(Seizure::isLog).toList()) {
+                    copies.add(Files.copy(file, directory.resolve("log-" + copies.size() + "-" + file.getFileName())));
+                }
+            }
+        }
+        return new Evidence("logs", copies);
+    }
+
+    /** Cassandra keeps one old log beside the present one. */
+    private static boolean isLog(Path file) {
+        String name = file.getFileName().toString();
+        return name.contains(".log") || name.endsWith(".out");
+    }
+
+    /** What the operator's port says, whether it has such a page or not. */
+    private Evidence answers() throws IOException, InterruptedException {
+        URI port = scene.installation().admin();
+        HttpClient client = HttpClient.newHttpClient();
+        List<Path> pages = new ArrayList<>();
+        for (String path : ASKED) {
+            Path page = directory.resolve("admin-" + path + ".txt");
+            client.send(
+                    HttpRequest.newBuilder(port.resolve("/" + path)).build(), HttpResponse.BodyHandlers.ofFile(page));
+            pages.add(page);
+        }
+        return new Evidence("operators_port", pages);
+    }
+}

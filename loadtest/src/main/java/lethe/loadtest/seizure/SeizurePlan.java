@@ -1,0 +1,57 @@
+package lethe.loadtest.seizure;
+
+import java.time.Duration;
+
+/**
+ * How large a drill is.
+ *
+ * @param messages of the sealed run, in all
+ * @param pairs of phones, one of which writes to the other
+ * @param epoch how long a key seals: the promise is made for two of them
+ */
+public record SeizurePlan(int messages, int pairs, Duration epoch) {
+    /** Of what may wait for one phone, one sender may fill a quarter. */
+    private static final int MOST_PER_PAIR = 250;
+
+    /** One in so many messages never waits. */
+    private static final int LIVE_SHARE = 10;
+
+    private static final Duration SHORTEST_EPOCH = Duration.ofSeconds(1);
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+
+    public SeizurePlan {
+        if (pairs < 1 || messages < LIVE_SHARE * pairs || messages > MOST_PER_PAIR * pairs) {
+            throw new IllegalArgumentException(
+                    "a pair exchanges between " + LIVE_SHARE + " and " + MOST_PER_PAIR + " messages");
+        }
+        if (epoch.compareTo(SHORTEST_EPOCH) < 0) {
+            throw new IllegalArgumentException("an epoch lasts a second at least");
+        }
+    }
+
+    /** The control without sealing: a fifth of the messages, and as little as that needs. */
+    SeizurePlan control() {
+        int few = Math.max(1, pairs / 5);
+        return new SeizurePlan(Math.max(LIVE_SHARE * few, messages / 5), few, epoch);
+    }
+
+    /** Messages that go to phones which are there. */
+    int live() {
+        return messages / LIVE_SHARE;
+    }
+
+    /** Messages that wait for phones which are away. */
+    int held() {
+        return messages - live();
+    }
+
+    /** From the last acknowledgement to the seizure. */
+    Duration forgottenWithin() {
+        return epoch.multipliedBy(2).plus(MARGIN);
+    }
+
+    /** Shipped: 30 s beside epochs of 5 min. In proportion here. */
+    Duration idleAfter() {
+        return epoch.dividedBy(10);
+    }
+}

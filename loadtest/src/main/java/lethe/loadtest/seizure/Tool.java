@@ -1,0 +1,47 @@
+package lethe.loadtest.seizure;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Programs of the system, run to their end. */
+final class Tool {
+    /** Debian keeps what only root starts in sbin, which is not on everybody's path. */
+    private static final String PATH = System.getenv().getOrDefault("PATH", "/bin:/usr/bin") + ":/usr/sbin:/sbin";
+
+    private Tool() {}
+
+    /** Whether there is such a program. */
+    static boolean exists(String name) {
+        return Arrays.stream(PATH.split(":", -1))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory).resolve(name)));
+    }
+
+    /**
+     * What it printed.
+     *
+     * @throws IOException if it failed; the message says what it printed
+     */
+    static String run(String... words) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment().put("PATH", PATH);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        int code = process.waitFor();
+        if (code != 0) {
+            throw new IOException(words[0] + " ended with status " + code + ": " + printed);
+        }
+        return printed;
+    }
+
+    /** The words that run a script of the shell, with that path. */
+    static List<String> script(String text, String... arguments) {
+        Stream<String> shell = Stream.of("env", "PATH=" + PATH, "/bin/sh", "-c", text, "sh");
+        return Stream.concat(shell, Arrays.stream(arguments)).toList();
+    }
+}
