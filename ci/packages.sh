@@ -1,16 +1,18 @@
 #!/bin/sh
-# Installs the brokers that `lethe bench compare` compares Lethe with, from Debian's packages. Root only; does nothing
-# where they are. No service starts: each run starts its own brokers, and the test suite its own.
-#   ci/packages.sh [PROGRAM...]    default: mosquitto ejabberdctl rabbitmq-server
+# Installs the brokers that `lethe bench compare` compares Lethe with, and the tools of `lethe drill seizure`, from Debian's
+# packages. Root only; does nothing where they are. No service starts: each run starts its own brokers, and the test suite
+# its own.
+#   ci/packages.sh [PROGRAM...]    default: mosquitto ejabberdctl rabbitmq-server tcpdump mkfs.ext4
 set -eu
 
-[ "$#" -ne 0 ] || set -- mosquitto ejabberdctl rabbitmq-server
+[ "$#" -ne 0 ] || set -- mosquitto ejabberdctl rabbitmq-server tcpdump mkfs.ext4
 
 missing=
 for program in "$@"; do
     # Debian keeps what only root starts in sbin, which is not on everybody's path.
     PATH=$PATH:/usr/sbin command -v "$program" >/dev/null || case $program in
         ejabberdctl) missing="$missing ejabberd" ;;
+        mkfs.ext4) missing="$missing e2fsprogs" ;;
         *) missing="$missing $program" ;;
     esac
 done

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import lethe.device.phone.DurationText;
+import lethe.loadtest.bench.BrokerOptions;
 import lethe.loadtest.process.Scratch;
 import lethe.loadtest.seizure.MarkerKind;
 import lethe.loadtest.seizure.NotPossible;
@@ -17,6 +18,7 @@ import lethe.loadtest.seizure.SeizureReport;
 import lethe.loadtest.seizure.SeizureRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,6 +56,9 @@ public final class SeizureCommand implements Callable<Integer> {
             description = "How long a key seals, as 10s or 5m. Default: ${DEFAULT-VALUE}")
     private String epoch = "";
 
+    @Mixin
+    private BrokerOptions broker = new BrokerOptions();
+
     @Option(
             names = "--keep",
             paramLabel = "DIR",
@@ -68,7 +73,9 @@ public final class SeizureCommand implements Callable<Integer> {
         SeizurePlan plan = plan();
         Scratch scratch = Scratch.create("seizure");
         try {
-            SeizureReport report = new SeizureRun(plan, directory(scratch), this::progress).run();
+            SeizureReport report = new SeizureRun(
+                            plan, shipped -> broker.applyTo(shipped, false), directory(scratch), this::progress)
+                    .run();
             print(report);
             return report.passed() ? 0 : 1;
         } catch (NotPossible missing) {

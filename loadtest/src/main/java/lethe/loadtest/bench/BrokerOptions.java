@@ -37,7 +37,7 @@ public final class BrokerOptions {
      *
      * @param returnsMemory whether a heap shall shrink to what lives, so that the process' memory tells of it
      */
-    InstallationPlan applyTo(InstallationPlan plan, boolean returnsMemory) {
+    public InstallationPlan applyTo(InstallationPlan plan, boolean returnsMemory) {
         List<String> java = new ArrayList<>(plan.brokerJava());
         if (returnsMemory) {
             java.addAll(RETURNS_MEMORY);

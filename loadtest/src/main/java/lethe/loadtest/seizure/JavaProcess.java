@@ -32,9 +32,13 @@ record JavaProcess(long pid, Path javaHome) {
         jcmd("GC.heap_dump", file.toString());
     }
 
+    Path jcmd() {
+        return javaHome.resolve("bin").resolve("jcmd");
+    }
+
     private void jcmd(String... words) throws IOException, InterruptedException {
         String[] all = new String[words.length + 2];
-        all[0] = javaHome.resolve("bin").resolve("jcmd").toString();
+        all[0] = jcmd().toString();
         all[1] = Long.toString(pid);
         System.arraycopy(words, 0, all, 2, words.length);
         Tool.run(all);

@@ -18,6 +18,7 @@ final class LoopDisk {
 
     /** Unmounts when its standard input ends, however this process ended, once nobody writes there any more. */
     private static final String KEEPER = """
+            trap '' TERM
             mount -o loop,noatime "$1" "$2" || exit 1
             echo "disk ready $2"
             while read -r _; do :; done
@@ -31,7 +32,7 @@ final class LoopDisk {
 
     /** Frozen means that all is written and nothing changes. Never left frozen, whatever happens to the copy. */
     private static final String COPY = """
-            trap '' INT HUP
+            trap '' INT HUP TERM
             fsfreeze -f "$1" || exit 1
             cp --sparse=always "$2" "$3"
             code=$?

@@ -2,10 +2,12 @@ package lethe.loadtest.seizure;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,6 @@ final class MarkedRun {
 
     private final Path directory;
     private final SeizurePlan plan;
-    private final boolean sealed;
     private final Consumer<String> progress;
     private final Map<String, Finds> places = new LinkedHashMap<>();
     private int waiting;
@@ -37,45 +38,54 @@ final class MarkedRun {
      * Not begun.
      *
      * @param directory of its own
-     * @param sealed whether the broker seals what it stores
      */
-    MarkedRun(Path directory, SeizurePlan plan, boolean sealed, Consumer<String> progress) {
+    MarkedRun(Path directory, SeizurePlan plan, Consumer<String> progress) {
         this.directory = directory;
         this.plan = plan;
-        this.sealed = sealed;
         this.progress = progress;
     }
 
-    /** From the start of the processes to the last search. */
-    void run() throws IOException, InterruptedException {
-        try (Scene scene = Scene.set(directory, plan, sealed)) {
-            Seizure seizure = new Seizure(scene, directory.resolve("seized"));
-            MarkerSearch search;
-            try (var letters = new Correspondence(
-                    scene.installation().address(), plan.pairs(), directory.resolve("history.jsonl"))) {
-                letters.begin();
-                long rows = scene.rows();
-                progress.accept("sending " + plan.held() + " messages to " + plan.pairs() + " phones that are away");
-                letters.sendHeld(plan.held());
-                Evidence disk = whileTheyWait(scene, seizure);
-                letters.deliver(plan.live());
-                awaitRows(scene, rows);
-                search = new MarkerSearch(letters.markers());
-                places.put(WAITING, search.in(disk));
-            }
+    /**
+     * From the first phone to the last search.
+     *
+     * @param scene in which nothing has happened
+     * @param all whether everything is seized, or the disk only
+     */
+    void at(Scene scene, boolean all) throws IOException, InterruptedException {
+        Seizure seizure = new Seizure(scene, directory.resolve("seized"));
+        MarkerSearch search = correspond(scene, seizure);
+        progress.accept(
+                "all delivered and settled, waiting " + plan.forgottenWithin().toSeconds() + " s");
+        pause(plan.forgottenWithin());
+        search(search, all ? seizure.take() : List.of(seizure.disk("disk")));
+        if (all) {
+            search(search, List.of(Evidence.of("disk_after_the_end", scene.end())));
+        }
+    }
+
+    private MarkerSearch correspond(Scene scene, Seizure seizure) throws IOException, InterruptedException {
+        URI broker = scene.installation().address();
+        try (var letters = new Correspondence(broker, plan.pairs(), directory.resolve("history.jsonl"))) {
+            letters.begin();
+            long rows = scene.rows();
+            progress.accept("sending " + plan.held() + " messages to " + plan.pairs() + " phones that are away");
+            letters.sendHeld(plan.held());
+            Evidence disk = whileTheyWait(scene, seizure);
+            letters.deliver(plan.live());
+            awaitRows(scene, rows);
+            MarkerSearch search = new MarkerSearch(write(letters.markers()));
             markers = search.markers();
-            progress.accept("all delivered and settled, waiting "
-                    + plan.forgottenWithin().toSeconds() + " s");
-            pause(plan.forgottenWithin());
-            search(search, sealed ? seizure.take() : List.of(seizure.disk("disk")));
-            if (sealed) {
-                search(search, List.of(Evidence.of("disk_after_the_end", scene.end())));
-            }
+            places.put(WAITING, search.in(disk));
+            return search;
         }
     }
 
     private Evidence whileTheyWait(Scene scene, Seizure seizure) throws IOException, InterruptedException {
         List<Opaque> payloads = Payloads.held(scene.installation().cassandra());
+        if (payloads.size() < plan.held()) {
+            throw new IOException(
+                    "Cassandra has " + payloads.size() + " rows for " + plan.held() + " messages that wait");
+        }
         scene.cassandra().flushTables();
         Evidence disk = seizure.disk(WAITING);
         BitSet found = new BitSet();
@@ -86,6 +96,17 @@ final class MarkedRun {
         waiting = payloads.size();
         waitingOnDisk = found.cardinality();
         return disk;
+    }
+
+    /** For whoever wants to search what is kept by other means. */
+    private List<Marker> write(List<Marker> all) throws IOException {
+        HexFormat hex = HexFormat.of();
+        List<String> lines = all.stream()
+                .map(marker -> marker.kind().word() + " "
+                        + hex.formatHex(marker.bytes().shared()))
+                .toList();
+        Files.write(directory.resolve("markers.txt"), lines);
+        return all;
     }
 
     private static void awaitRows(Scene scene, long expected) throws IOException, InterruptedException {

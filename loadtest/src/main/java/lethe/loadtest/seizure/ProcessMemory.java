@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,22 +20,26 @@ final class ProcessMemory {
 
     private ProcessMemory() {}
 
-    /** Writes all of it to a file, mapping after mapping; pages of zeros take no room in it. */
-    static void dump(long pid, Path file) throws IOException, InterruptedException {
-        Tool.run("kill", "-STOP", Long.toString(pid));
-        try (RandomAccessFile memory = new RandomAccessFile("/proc/" + pid + "/mem", "r");
+    /**
+     * Writes all of it to a file, mapping after mapping; pages of zeros take no room in it.
+     *
+     * @param index gets a line for each mapping: where it begins in the file, and what the system says of it
+     */
+    static void dump(long pid, Path file, Path index) throws IOException {
+        try (var unused = Standstill.of(pid);
+                RandomAccessFile memory = new RandomAccessFile("/proc/" + pid + "/mem", "r");
                 RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
-            List<String> mappings = Files.readAllLines(Path.of("/proc", Long.toString(pid), "maps"));
-            for (String line : mappings) {
+            List<String> lines = new ArrayList<>();
+            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "maps"))) {
                 Matcher mapping = MAPPING.matcher(line);
                 if (mapping.matches()) {
+                    lines.add(out.getFilePointer() + " " + line);
                     long from = Long.parseUnsignedLong(mapping.group(1), 16);
                     copy(memory, from, Long.parseUnsignedLong(mapping.group(2), 16), out);
                 }
             }
             out.setLength(out.getFilePointer());
-        } finally {
-            Tool.run("kill", "-CONT", Long.toString(pid));
+            Files.write(index, lines);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import lethe.loadtest.process.Children;
 import lethe.loadtest.process.Installation;
 import lethe.loadtest.process.InstallationPlan;
@@ -33,19 +34,15 @@ final class Scene implements AutoCloseable {
      * Mounts the disk, begins the capture where there is a tool for it, starts Cassandra and the broker.
      *
      * @param directory of the disk's image and of the captured packets
-     * @param sealed whether the broker seals what it stores
+     * @param broker how it differs from the shipped one
      */
-    static Scene set(Path directory, SeizurePlan plan, boolean sealed) throws IOException, InterruptedException {
+    static Scene set(Path directory, UnaryOperator<InstallationPlan> broker) throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Children keepers = new Children(Program.current(), directory);
         try {
             LoopDisk disk = LoopDisk.mount(directory, DISK_MEGABYTES, keepers);
-            InstallationPlan installation = InstallationPlan.in(disk.root())
-                    .withCassandraOptions("--attach")
-                    .with("lethe.forgetting.sealing", sealed ? "on" : "off")
-                    .with("lethe.forgetting.epoch", plan.epoch().toMillis() + " ms")
-                    .with("lethe.forgetting.escrow", "none")
-                    .with("lethe.subscriber.idle-after", plan.idleAfter().toMillis() + " ms");
+            InstallationPlan installation =
+                    broker.apply(InstallationPlan.in(disk.root()).withCassandraOptions("--attach", "--quick"));
             Capture capture = Tool.exists(Capture.TOOL) ? capture(directory, installation, keepers) : null;
             return new Scene(keepers, disk, capture, Installation.start(installation));
         } catch (IOException | InterruptedException | RuntimeException failed) {

@@ -43,7 +43,7 @@ final class Seizure {
         taken.add(answers());
         Capture capture = scene.capture();
         if (capture != null) {
-            taken.add(Evidence.of("capture", capture.end()));
+            taken.add(capture(capture.end()));
         }
         return taken;
     }
@@ -55,9 +55,9 @@ final class Seizure {
         return Evidence.of(place, copy);
     }
 
-    private Evidence memory(String place, JavaProcess process) throws IOException, InterruptedException {
+    private Evidence memory(String place, JavaProcess process) throws IOException {
         Path file = directory.resolve(place + ".bin");
-        ProcessMemory.dump(process.pid(), file);
+        ProcessMemory.dump(process.pid(), file, directory.resolve(place + ".maps"));
         return Evidence.of(place, file);
     }
 
@@ -86,6 +86,13 @@ final class Seizure {
     private static boolean isLog(Path file) {
         String name = file.getFileName().toString();
         return name.contains(".log") || name.endsWith(".out");
+    }
+
+    /** Packet by packet, and put together. */
+    private Evidence capture(Path packets) throws IOException {
+        List<Path> files = new ArrayList<>(List.of(packets));
+        files.addAll(Streams.of(packets, directory.resolve("streams")));
+        return new Evidence("capture", files);
     }
 
     /** What the operator's port says, whether it has such a page or not. */

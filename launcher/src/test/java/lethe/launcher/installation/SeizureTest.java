@@ -1,0 +1,68 @@
+package lethe.launcher.installation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import lethe.loadtest.process.Scratch;
+import lethe.loadtest.seizure.NotPossible;
+import lethe.loadtest.seizure.SeizurePlan;
+import lethe.loadtest.seizure.SeizureReport;
+import lethe.loadtest.seizure.SeizureRun;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/**
+ * In full size with {@code -Dlethe.long=true}: 1,000 messages, epochs of 10 s, as {@code ./lethe drill seizure}. Not on
+ * the shared installation: it is taken apart.
+ */
+@EnabledOnOs(OS.LINUX)
+class SeizureTest {
+    @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
+    void nothingThatWasAcknowledgedIsFoundWhenEverythingIsSeized() throws Exception {
+        var plan = SharedInstallation.isLong()
+                ? new SeizurePlan(1_000, 20, Duration.ofSeconds(10))
+                : new SeizurePlan(50, 5, Duration.ofSeconds(5));
+        var report = run(plan);
+        assertThat(report.controlBeforeAck())
+                .as("stored as Cassandra has it, before the acknowledgement: %s", report.figures())
+                .isEqualTo(report.waiting())
+                .isPositive();
+        assertThat(report.controlUnsealed())
+                .as("still there without sealing: %s", report.figures())
+                .isPositive();
+        assertThat(report.found()).as("found: %s", report.figures()).isZero();
+        assertThat(report.passed()).isTrue();
+    }
+
+    private static SeizureReport run(SeizurePlan plan) throws IOException, InterruptedException {
+        var scratch = Scratch.create("seizure");
+        try {
+            var report = new SeizureRun(plan, shipped -> shipped, scratch.directory(), System.err::println).run();
+            if (!report.complete()) {
+                missing("tcpdump is not installed: run ci/packages.sh as root", false);
+            }
+            return report;
+        } catch (NotPossible missing) {
+            missing(String.valueOf(missing.getMessage()), true);
+            throw missing;
+        } finally {
+            scratch.erase();
+        }
+    }
+
+    /** Where everything is tested, nothing is left out in silence. */
+    private static void missing(String what, boolean all) {
+        if (System.getenv("CI") != null) {
+            fail(what);
+        }
+        System.err.println((all ? "SKIPPED: " : "NOT COMPLETE: ") + what);
+        Assumptions.assumeFalse(all, what);
+    }
+}
