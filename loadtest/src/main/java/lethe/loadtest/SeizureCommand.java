@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import lethe.device.phone.DurationText;
 import lethe.loadtest.bench.BrokerOptions;
 import lethe.loadtest.process.Scratch;
-import lethe.loadtest.seizure.MarkerKind;
 import lethe.loadtest.seizure.NotPossible;
 import lethe.loadtest.seizure.SeizurePlan;
 import lethe.loadtest.seizure.SeizureReport;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Spec;
                         + " looks for the markers in them (Linux, as root).",
         footer = {
             "",
-            "Exit code: 0 if nothing was found and both controls found what is there, 1 if not, 77 if this machine does"
+            "Exit code: 0 if nothing was found and all controls found what is there, 1 if not, 77 if this machine does"
                     + " not let the drill be made: without root, or without loop devices."
         })
 public final class SeizureCommand implements Callable<Integer> {
@@ -111,14 +110,14 @@ public final class SeizureCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, SeizureReport report) {
-        out.printf("%-28s", "markers found in");
-        for (MarkerKind kind : MarkerKind.values()) {
-            out.printf("%15s", kind.word());
-        }
+        out.printf("%-28s", "found in");
+        report.places().values().stream()
+                .limit(1)
+                .forEach(figures -> figures.keySet().forEach(figure -> out.printf("%15s", figure)));
         out.println();
-        report.places().forEach((place, kinds) -> {
+        report.places().forEach((place, figures) -> {
             out.printf("%-28s", place);
-            kinds.values().forEach(count -> out.printf("%15d", count));
+            figures.values().forEach(count -> out.printf("%15d", count));
             out.println();
         });
         out.println();

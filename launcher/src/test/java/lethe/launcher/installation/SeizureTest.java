@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import lethe.loadtest.process.InstallationPlan;
 import lethe.loadtest.process.Scratch;
 import lethe.loadtest.seizure.NotPossible;
 import lethe.loadtest.seizure.SeizurePlan;
@@ -30,21 +31,17 @@ class SeizureTest {
                 ? new SeizurePlan(1_000, 20, Duration.ofSeconds(10))
                 : new SeizurePlan(50, 5, Duration.ofSeconds(5));
         var report = run(plan);
-        assertThat(report.controlBeforeAck())
-                .as("stored as Cassandra has it, before the acknowledgement: %s", report.figures())
-                .isEqualTo(report.waiting())
-                .isPositive();
-        assertThat(report.controlUnsealed())
-                .as("still there without sealing: %s", report.figures())
-                .isPositive();
+        assertThat(report.controls().arePositive())
+                .as("controls find what is there: %s", report.figures())
+                .isTrue();
         assertThat(report.found()).as("found: %s", report.figures()).isZero();
-        assertThat(report.passed()).isTrue();
+        assertThat(report.opened()).as("opened: %s", report.figures()).isZero();
     }
 
     private static SeizureReport run(SeizurePlan plan) throws IOException, InterruptedException {
         var scratch = Scratch.create("seizure");
         try {
-            var report = new SeizureRun(plan, shipped -> shipped, scratch.directory(), System.err::println).run();
+            var report = new SeizureRun(plan, SeizureTest::quick, scratch.directory(), System.err::println).run();
             if (!report.complete()) {
                 missing("tcpdump is not installed: run ci/packages.sh as root", false);
             }
@@ -55,6 +52,12 @@ class SeizureTest {
         } finally {
             scratch.erase();
         }
+    }
+
+    /** The shipped collector on a smaller heap, compiled with less work. */
+    private static InstallationPlan quick(InstallationPlan shipped) {
+        return shipped.withBrokerJava(
+                "-XX:+UseParallelGC", "-XX:MaxTenuringThreshold=1", "-XX:TieredStopAtLevel=1", "-Xmx512m");
     }
 
     /** Where everything is tested, nothing is left out in silence. */

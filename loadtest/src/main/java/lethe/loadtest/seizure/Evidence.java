@@ -7,13 +7,31 @@ import java.util.List;
  * What was taken from one place.
  *
  * @param place in a word, for figures
+ * @param alignment of what may be a key there, in bytes; 0 where none would be that is not elsewhere too
  */
-record Evidence(String place, List<Path> files) {
+record Evidence(String place, List<Path> files, int alignment) {
+    private static final int OF_FILES = 4;
+    private static final int OF_MEMORY = 8;
+
     Evidence {
         files = List.copyOf(files);
     }
 
+    /** All blocks of a disk: on it, records of files lie one behind the other. */
+    static Evidence disk(String place, Path image) {
+        return new Evidence(place, List.of(image), OF_FILES);
+    }
+
+    /** All memory of a process. */
+    static Evidence memory(String place, Path dump) {
+        return new Evidence(place, List.of(dump), OF_MEMORY);
+    }
+
+    static Evidence of(String place, List<Path> files) {
+        return new Evidence(place, files, 0);
+    }
+
     static Evidence of(String place, Path... files) {
-        return new Evidence(place, List.of(files));
+        return of(place, List.of(files));
     }
 }

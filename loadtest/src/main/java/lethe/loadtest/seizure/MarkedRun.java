@@ -1,112 +1,101 @@
 package lethe.loadtest.seizure;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.BitSet;
+import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import lethe.core.identity.Opaque;
 import lethe.loadtest.phone.Bell;
 
 /**
- * Marked messages wait, are delivered, acknowledged and forgotten; then the scene is seized.
+ * Marked messages wait, are delivered, acknowledged and forgotten; then everything is taken.
  *
- * <p>While they wait, a control: what Cassandra has of them is on the disk, so a search of the disk finds what is
- * there.
+ * <p>They wait so long that newer keys of them are stored as well: an acknowledged message must not open with those
+ * either.
  */
 final class MarkedRun {
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
-    private static final String WAITING = "disk_before_acknowledgement";
 
-    private final Path directory;
     private final SeizurePlan plan;
+    private final Path directory;
     private final Consumer<String> progress;
-    private final Map<String, Finds> places = new LinkedHashMap<>();
-    private int waiting;
-    private int waitingOnDisk;
-    private int markers;
 
     /**
      * Not begun.
      *
      * @param directory of its own
      */
-    MarkedRun(Path directory, SeizurePlan plan, Consumer<String> progress) {
-        this.directory = directory;
+    MarkedRun(SeizurePlan plan, Path directory, Consumer<String> progress) {
         this.plan = plan;
+        this.directory = directory;
         this.progress = progress;
     }
 
-    /**
-     * From the first phone to the last search.
-     *
-     * @param scene in which nothing has happened
-     * @param all whether everything is seized, or the disk only
-     */
-    void at(Scene scene, boolean all) throws IOException, InterruptedException {
+    /** Seizes everything there is, twice: before the acknowledgement what may show keys, and after it all. */
+    Taken sealed(Scene scene) throws IOException, InterruptedException {
         Seizure seizure = new Seizure(scene, directory.resolve("seized"));
-        MarkerSearch search = correspond(scene, seizure);
-        progress.accept(
-                "all delivered and settled, waiting " + plan.forgottenWithin().toSeconds() + " s");
-        pause(plan.forgottenWithin());
-        search(search, all ? seizure.take() : List.of(seizure.disk("disk")));
-        if (all) {
-            search(search, List.of(Evidence.of("disk_after_the_end", scene.end())));
-        }
-    }
-
-    private MarkerSearch correspond(Scene scene, Seizure seizure) throws IOException, InterruptedException {
-        URI broker = scene.installation().address();
-        try (var letters = new Correspondence(broker, plan.pairs(), directory.resolve("history.jsonl"))) {
-            letters.begin();
+        try (Correspondence letters = begin(scene)) {
             long rows = scene.rows();
-            progress.accept("sending " + plan.held() + " messages to " + plan.pairs() + " phones that are away");
             letters.sendHeld(plan.held());
-            Evidence disk = whileTheyWait(scene, seizure);
-            letters.deliver(plan.live());
-            awaitRows(scene, rows);
-            MarkerSearch search = new MarkerSearch(write(letters.markers()));
-            markers = search.markers();
-            places.put(WAITING, search.in(disk));
-            return search;
+            progress.accept("all held; they wait for " + plan.renewedWithin().toSeconds() + " s");
+            pause(plan.renewedWithin());
+            Payloads waiting = payloads(scene);
+            List<Evidence> before = List.of(
+                    seizure.disk("disk_before_acknowledgement"),
+                    seizure.memory("broker_memory_before_acknowledgement", scene.broker()));
+            deliver(letters, scene, rows);
+            List<Evidence> after = new ArrayList<>(seizure.take());
+            after.add(Evidence.disk("disk_after_the_end", scene.end()));
+            return new Taken(letters.markers(), waiting, before, after);
         }
     }
 
-    private Evidence whileTheyWait(Scene scene, Seizure seizure) throws IOException, InterruptedException {
-        List<Opaque> payloads = Payloads.held(scene.installation().cassandra());
-        if (payloads.size() < plan.held()) {
-            throw new IOException(
-                    "Cassandra has " + payloads.size() + " rows for " + plan.held() + " messages that wait");
+    /** The same with a broker that does not seal: only what its disk has is of interest. */
+    Taken unsealed(Scene scene) throws IOException, InterruptedException {
+        Seizure seizure = new Seizure(scene, directory.resolve("seized"));
+        try (Correspondence letters = begin(scene)) {
+            long rows = scene.rows();
+            letters.sendHeld(plan.held());
+            Payloads waiting = payloads(scene);
+            List<Evidence> before = List.of(seizure.disk("unsealed_disk_before_acknowledgement"));
+            deliver(letters, scene, rows);
+            return new Taken(letters.markers(), waiting, before, List.of(seizure.disk("unsealed_disk")));
         }
+    }
+
+    private Correspondence begin(Scene scene) throws IOException, InterruptedException {
+        URI broker = scene.installation().address();
+        Correspondence letters = new Correspondence(broker, plan.pairs(), directory.resolve("history.jsonl"));
+        letters.begin();
+        progress.accept("sending " + plan.held() + " messages to " + plan.pairs() + " phones that are away");
+        return letters;
+    }
+
+    /** Also has Cassandra write what it has in memory, as it does now and then by itself. */
+    private Payloads payloads(Scene scene) throws IOException, InterruptedException {
+        Payloads payloads = Payloads.of(scene.installation().cassandra());
+        if (payloads.envelopes().size() < plan.held()) {
+            throw new IOException("Cassandra has " + payloads.envelopes().size() + " rows for " + plan.held()
+                    + " messages that wait");
+        }
+        payloads.write(directory.resolve("payloads.txt"));
         scene.cassandra().flushTables();
-        Evidence disk = seizure.disk(WAITING);
-        BitSet found = new BitSet();
-        PatternSearch search = new PatternSearch(payloads);
-        try (InputStream stream = Files.newInputStream(disk.files().get(0))) {
-            search.search(stream, (pattern, offset) -> found.set(pattern));
-        }
-        waiting = payloads.size();
-        waitingOnDisk = found.cardinality();
-        return disk;
+        return payloads;
     }
 
-    /** For whoever wants to search what is kept by other means. */
-    private List<Marker> write(List<Marker> all) throws IOException {
-        HexFormat hex = HexFormat.of();
-        List<String> lines = all.stream()
-                .map(marker -> marker.kind().word() + " "
-                        + hex.formatHex(marker.bytes().shared()))
-                .toList();
-        Files.write(directory.resolve("markers.txt"), lines);
-        return all;
+    private void deliver(Correspondence letters, Scene scene, long rows) throws IOException, InterruptedException {
+        letters.deliver(plan.live());
+        awaitRows(scene, rows);
+        letters.leave();
+        write(letters.markers());
+        progress.accept(
+                "all delivered and settled; seized in " + plan.forgottenWithin().toSeconds() + " s");
+        pause(plan.forgottenWithin());
     }
 
     private static void awaitRows(Scene scene, long expected) throws IOException, InterruptedException {
@@ -125,32 +114,13 @@ final class MarkedRun {
         new Bell().await(() -> false, pause);
     }
 
-    private void search(MarkerSearch search, List<Evidence> taken) throws IOException {
-        for (Evidence evidence : taken) {
-            progress.accept("searching " + evidence.place());
-            Finds finds = search.in(evidence);
-            finds.traces().forEach(trace -> progress.accept("  " + trace));
-            places.put(evidence.place(), finds);
-        }
-    }
-
-    /** What was found, by place, in the order of the search. */
-    Map<String, Finds> places() {
-        return places;
-    }
-
-    /** How many markers were looked for. */
-    int markers() {
-        return markers;
-    }
-
-    /** How many rows of messages Cassandra had while they waited. */
-    int waiting() {
-        return waiting;
-    }
-
-    /** Of how many of them the disk had what Cassandra had. */
-    int waitingOnDisk() {
-        return waitingOnDisk;
+    /** For whoever wants to search what is kept by other means. */
+    private void write(List<Marker> markers) throws IOException {
+        HexFormat hex = HexFormat.of();
+        List<String> lines = markers.stream()
+                .map(marker -> marker.kind().word() + " "
+                        + hex.formatHex(marker.bytes().shared()))
+                .toList();
+        Files.write(directory.resolve("markers.txt"), lines);
     }
 }

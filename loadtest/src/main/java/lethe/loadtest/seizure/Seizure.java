@@ -52,13 +52,14 @@ final class Seizure {
     Evidence disk(String place) throws IOException, InterruptedException {
         Path copy = directory.resolve(place + ".img");
         scene.disk().copyTo(copy);
-        return Evidence.of(place, copy);
+        return Evidence.disk(place, copy);
     }
 
-    private Evidence memory(String place, JavaProcess process) throws IOException {
+    /** All that a process can read and write. */
+    Evidence memory(String place, JavaProcess process) throws IOException {
         Path file = directory.resolve(place + ".bin");
         ProcessMemory.dump(process.pid(), file, directory.resolve(place + ".maps"));
-        return Evidence.of(place, file);
+        return Evidence.memory(place, file);
     }
 
     private List<Evidence> heaps(String name, JavaProcess process) throws IOException, InterruptedException {
@@ -79,7 +80,7 @@ final class Seizure {
                 }
             }
         }
-        return new Evidence("logs", copies);
+        return Evidence.of("logs", copies);
     }
 
     /** Cassandra keeps one old log beside the present one. */
@@ -92,7 +93,7 @@ final class Seizure {
     private Evidence capture(Path packets) throws IOException {
         List<Path> files = new ArrayList<>(List.of(packets));
         files.addAll(Streams.of(packets, directory.resolve("streams")));
-        return new Evidence("capture", files);
+        return Evidence.of("capture", files);
     }
 
     /** What the operator's port says, whether it has such a page or not. */
@@ -106,6 +107,6 @@ final class Seizure {
                     HttpRequest.newBuilder(port.resolve("/" + path)).build(), HttpResponse.BodyHandlers.ofFile(page));
             pages.add(page);
         }
-        return new Evidence("operators_port", pages);
+        return Evidence.of("operators_port", pages);
     }
 }

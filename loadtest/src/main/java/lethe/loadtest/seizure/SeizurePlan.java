@@ -17,7 +17,9 @@ public record SeizurePlan(int messages, int pairs, Duration epoch) {
     private static final int LIVE_SHARE = 10;
 
     private static final Duration SHORTEST_EPOCH = Duration.ofSeconds(1);
-    private static final Duration MARGIN = Duration.ofSeconds(2);
+
+    /** For the sweep, which goes round each second, and the keeper, who looks twenty times an epoch. */
+    private static final Duration MARGIN = Duration.ofSeconds(3);
 
     public SeizurePlan {
         if (pairs < 1 || messages < LIVE_SHARE * pairs || messages > MOST_PER_PAIR * pairs) {
@@ -43,6 +45,11 @@ public record SeizurePlan(int messages, int pairs, Duration epoch) {
     /** Messages that wait for phones which are away. */
     int held() {
         return messages - live();
+    }
+
+    /** When everything that waits has newer keys, which were made in the first half of the next epoch. */
+    Duration renewedWithin() {
+        return epoch.dividedBy(2).plus(epoch).plus(MARGIN);
     }
 
     /** From the last acknowledgement to the seizure. */

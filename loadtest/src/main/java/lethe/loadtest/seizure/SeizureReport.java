@@ -8,24 +8,38 @@ import java.util.Map;
  *
  * @param markers that were looked for
  * @param found of them anywhere, each once
- * @param waiting messages that waited when the first control was made
- * @param controlBeforeAck of those, how many the disk had as Cassandra had them: all
- * @param controlUnsealed without sealing, how many contents the disk still had after everything was acknowledged: some
- * @param places how many different markers of each kind were found in each place
+ * @param opened messages that were stored, and can be read with keys which were found anywhere
+ * @param controls that show what the same searches find when it is there
+ * @param places what was found in each place, by the figure's word
  * @param complete whether everything was taken that there is to take
  */
 public record SeizureReport(
         int markers,
         int found,
-        int waiting,
-        int controlBeforeAck,
-        int controlUnsealed,
-        Map<String, Map<MarkerKind, Integer>> places,
+        int opened,
+        Controls controls,
+        Map<String, Map<String, Integer>> places,
         boolean complete,
         long millis) {
-    /** Whether nothing was found, by a search that finds what is there. */
+    /**
+     * Searches of what is there.
+     *
+     * @param waiting messages that waited when the first two were made
+     * @param beforeAck of those, how many the disk had as Cassandra had them: all
+     * @param keysBeforeAck of those, how many could be read with keys that were found, by place: all somewhere; on the
+     *     disk, if keys are in escrow there
+     * @param unsealed without sealing, how many contents the disk still had after everything was acknowledged: some
+     */
+    public record Controls(int waiting, int beforeAck, Map<String, Integer> keysBeforeAck, int unsealed) {
+        /** Whether all found what is there. */
+        public boolean arePositive() {
+            return waiting > 0 && beforeAck == waiting && keysBeforeAck.containsValue(waiting) && unsealed > 0;
+        }
+    }
+
+    /** Whether nothing was found, by searches that find what is there. */
     public boolean passed() {
-        return found == 0 && waiting > 0 && controlBeforeAck == waiting && controlUnsealed > 0;
+        return found == 0 && opened == 0 && controls.arePositive();
     }
 
     /** For a line of JSON. */
@@ -35,22 +49,14 @@ public record SeizureReport(
         line.put("passed", passed());
         line.put("markers", markers);
         line.put("found", found);
-        line.put("control_before_ack", controlBeforeAck);
-        line.put("control_unsealed", controlUnsealed);
-        line.put("waiting", waiting);
+        line.put("opened", opened);
+        line.put("control_before_ack", controls.beforeAck());
+        line.put("control_keys_before_ack", controls.keysBeforeAck());
+        line.put("control_unsealed", controls.unsealed());
+        line.put("waiting", controls.waiting());
         line.put("complete", complete);
-        line.put("places", words());
+        line.put("places", places);
         line.put("took_ms", millis);
         return line;
-    }
-
-    private Map<String, Map<String, Integer>> words() {
-        Map<String, Map<String, Integer>> all = new LinkedHashMap<>();
-        places.forEach((place, kinds) -> {
-            Map<String, Integer> words = new LinkedHashMap<>();
-            kinds.forEach((kind, count) -> words.put(kind.word(), count));
-            all.put(place, words);
-        });
-        return all;
     }
 }

@@ -13,8 +13,6 @@ import lethe.loadtest.process.InstallationPlan;
 
 /** The drill: a sealed run of which nothing may be found, and a control without sealing of which something must be. */
 public final class SeizureRun {
-    private static final String DISK = "disk";
-
     private final SeizurePlan plan;
     private final UnaryOperator<InstallationPlan> broker;
     private final Path directory;
@@ -47,43 +45,50 @@ public final class SeizureRun {
         if (!captured) {
             progress.accept("NOT COMPLETE: no tcpdump, so no traffic is captured: run ci/packages.sh as root");
         }
-        MarkedRun sealed = run("sealed", plan, true);
-        progress.accept("control: the same without sealing");
-        MarkedRun unsealed = run("unsealed", plan.control(), false);
-        return report(sealed, unsealed, captured, System.nanoTime() - begin);
-    }
-
-    private MarkedRun run(String name, SeizurePlan size, boolean sealed) throws IOException, InterruptedException {
-        Path own = directory.resolve(name);
-        MarkedRun run = new MarkedRun(own, size, progress);
-        try (Scene scene = Scene.set(own, shipped -> broker.apply(sealing(shipped, sealed)))) {
-            run.at(scene, sealed);
+        Path own = directory.resolve("sealed");
+        Taken taken;
+        try (Scene scene = Scene.set(own, shipped -> broker.apply(sealing(shipped, true)))) {
+            taken = new MarkedRun(plan, own, progress).sealed(scene);
         }
-        return run;
+        Examination examination = new Examination(taken, progress);
+        examination.run();
+        var controls = new SeizureReport.Controls(
+                taken.waiting().envelopes().size(),
+                examination.waitingOnDisk(),
+                examination.waitingOpened(),
+                unsealed());
+        return new SeizureReport(
+                taken.markers().size(),
+                examination.found(),
+                examination.opened(),
+                controls,
+                figures(examination.places()),
+                captured,
+                Duration.ofNanos(System.nanoTime() - begin).toMillis());
     }
 
-    /** What takes 30 s beside the shipped epoch of 5 min takes as much less here as this epoch is shorter. */
+    /** How many contents a disk has without sealing, when everything was acknowledged. */
+    private int unsealed() throws IOException, InterruptedException {
+        progress.accept("control: the same without sealing");
+        Path own = directory.resolve("unsealed");
+        try (Scene scene = Scene.set(own, shipped -> broker.apply(sealing(shipped, false)))) {
+            Taken taken = new MarkedRun(plan.control(), own, progress).unsealed(scene);
+            Evidence disk = taken.after().get(0);
+            return new MarkerSearch(taken.markers()).in(disk).count(MarkerKind.CONTENT);
+        }
+    }
+
     private InstallationPlan sealing(InstallationPlan installation, boolean sealed) {
         return installation
                 .with("lethe.forgetting.sealing", sealed ? "on" : "off")
                 .with("lethe.forgetting.epoch", plan.epoch().toMillis() + " ms")
-                .with("lethe.forgetting.escrow", "none")
                 .with("lethe.subscriber.idle-after", plan.idleAfter().toMillis() + " ms");
     }
 
-    private static SeizureReport report(MarkedRun sealed, MarkedRun unsealed, boolean captured, long nanos) {
-        Map<String, Map<MarkerKind, Integer>> places = new LinkedHashMap<>();
-        sealed.places().forEach((place, finds) -> places.put(place, finds.byKind()));
-        Finds disk = unsealed.places().get(DISK);
-        return new SeizureReport(
-                sealed.markers(),
-                Finds.together(sealed.places().values()),
-                sealed.waiting(),
-                sealed.waitingOnDisk(),
-                disk == null ? 0 : disk.count(MarkerKind.CONTENT),
-                places,
-                captured,
-                Duration.ofNanos(nanos).toMillis());
+    private static Map<String, Map<String, Integer>> figures(Map<String, Found> places) {
+        Map<String, Map<String, Integer>> figures = new LinkedHashMap<>();
+        places.forEach((place, found) -> figures.put(place, found.figures()));
+        return figures;
     }
 
     private static void requireMeans() throws IOException {

@@ -3,39 +3,50 @@ package lethe.loadtest.seizure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import lethe.loadtest.seizure.SeizureReport.Controls;
 import org.junit.jupiter.api.Test;
 
 class SeizureReportTest {
-    private static final SeizureReport CLEAN = new SeizureReport(210, 0, 90, 90, 18, Map.of(), true, 1);
+    private static final Map<String, Integer> KEYS = Map.of("disk", 0, "memory", 90);
+    private static final Controls POSITIVE = new Controls(90, 90, KEYS, 18);
 
     @Test
-    void passesWhenNothingIsFoundAndBothControlsFind() {
-        assertThat(CLEAN.passed()).isTrue();
+    void passesWhenNothingIsFoundAndAllControlsFind() {
+        assertThat(report(0, 0, POSITIVE).passed()).isTrue();
     }
 
     @Test
-    void failsWhenAnythingIsFound() {
-        assertThat(new SeizureReport(210, 1, 90, 90, 18, Map.of(), true, 1).passed())
-                .isFalse();
+    void failsWhenAMarkerIsFound() {
+        assertThat(report(1, 0, POSITIVE).passed()).isFalse();
+    }
+
+    @Test
+    void failsWhenAMessageCanStillBeRead() {
+        assertThat(report(0, 1, POSITIVE).passed()).isFalse();
     }
 
     @Test
     void failsWhenAControlDoesNotFindWhatIsThere() {
-        assertThat(new SeizureReport(210, 0, 0, 0, 18, Map.of(), true, 1).passed())
+        assertThat(report(0, 0, new Controls(0, 0, KEYS, 18)).passed()).isFalse();
+        assertThat(report(0, 0, new Controls(90, 89, KEYS, 18)).passed()).isFalse();
+        assertThat(report(0, 0, new Controls(90, 90, Map.of("memory", 89), 18)).passed())
                 .isFalse();
-        assertThat(new SeizureReport(210, 0, 90, 89, 18, Map.of(), true, 1).passed())
-                .isFalse();
-        assertThat(new SeizureReport(210, 0, 90, 90, 0, Map.of(), true, 1).passed())
-                .isFalse();
+        assertThat(report(0, 0, new Controls(90, 90, KEYS, 0)).passed()).isFalse();
     }
 
     @Test
-    void namesThePlacesAndKindsInItsFigures() {
-        var places = Map.of("logs", Map.of(MarkerKind.CONTENT, 2));
-        var report = new SeizureReport(210, 2, 90, 90, 18, places, true, 1);
-        assertThat(report.figures())
+    void namesItsFiguresAsScriptsReadThem() {
+        assertThat(report(2, 0, POSITIVE).figures())
                 .containsEntry("drill", "seizure")
+                .containsEntry("passed", false)
+                .containsEntry("markers", 210)
                 .containsEntry("found", 2)
+                .containsEntry("control_before_ack", 90)
+                .containsEntry("control_unsealed", 18)
                 .containsEntry("places", Map.of("logs", Map.of("content", 2)));
+    }
+
+    private static SeizureReport report(int found, int opened, Controls controls) {
+        return new SeizureReport(210, found, opened, controls, Map.of("logs", Map.of("content", found)), true, 1);
     }
 }
