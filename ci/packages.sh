@@ -1,11 +1,11 @@
 #!/bin/sh
-# Installs the brokers that `lethe bench compare` compares Lethe with, and the tools of `lethe drill seizure`, from Debian's
-# packages. Root only; does nothing where they are. No service starts: each run starts its own brokers, and the test suite
+# Installs the brokers that `lethe bench compare` compares Lethe with, from Debian's packages; or what is named, such as the
+# tools of `lethe drill seizure`, tcpdump and mkfs.ext4. Root only; does nothing where they are. No service starts: each run starts its own brokers, and the test suite
 # its own.
-#   ci/packages.sh [PROGRAM...]    default: mosquitto ejabberdctl rabbitmq-server tcpdump mkfs.ext4
+#   ci/packages.sh [PROGRAM...]    default: mosquitto ejabberdctl rabbitmq-server
 set -eu
 
-[ "$#" -ne 0 ] || set -- mosquitto ejabberdctl rabbitmq-server tcpdump mkfs.ext4
+[ "$#" -ne 0 ] || set -- mosquitto ejabberdctl rabbitmq-server
 
 missing=
 for program in "$@"; do

@@ -15,13 +15,16 @@ import lethe.loadtest.seizure.SeizureRun;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * In full size with {@code -Dlethe.long=true}: 1,000 messages, epochs of 10 s, as {@code ./lethe drill seizure}. Not on
- * the shared installation: it is taken apart.
+ * Only with {@code -Dlethe.seizure=true}: it mounts a disk and reads the memory of processes, which takes root. In full
+ * size with {@code -Dlethe.long=true} beside it: 1,000 messages, epochs of 10 s, as {@code ./lethe drill seizure}. Not
+ * on the shared installation: it is taken apart.
  */
+@EnabledIfSystemProperty(named = "lethe.seizure", matches = "true")
 @EnabledOnOs(OS.LINUX)
 class SeizureTest {
     @Test
@@ -43,7 +46,7 @@ class SeizureTest {
         try {
             var report = new SeizureRun(plan, SeizureTest::quick, scratch.directory(), System.err::println).run();
             if (!report.complete()) {
-                missing("tcpdump is not installed: run ci/packages.sh as root", false);
+                missing("tcpdump is not installed: run ci/packages.sh tcpdump as root", false);
             }
             return report;
         } catch (NotPossible missing) {

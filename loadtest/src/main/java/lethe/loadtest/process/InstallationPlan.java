@@ -77,8 +77,7 @@ public record InstallationPlan(
     private InstallationPlan withCassandraOption(String option) {
         List<String> options = new ArrayList<>(cassandraOptions);
         options.add(option);
-        return new InstallationPlan(
-                directory, broker, port, cassandra, options, brokerJdk, brokerJava, brokerSettings);
+        return new InstallationPlan(directory, broker, port, cassandra, options, brokerJdk, brokerJava, brokerSettings);
     }
 
     public InstallationPlan withBrokerJava(String... options) {

@@ -41,8 +41,8 @@ final class Scene implements AutoCloseable {
         Children keepers = new Children(Program.current(), directory);
         try {
             LoopDisk disk = LoopDisk.mount(directory, DISK_MEGABYTES, keepers);
-            InstallationPlan installation =
-                    broker.apply(InstallationPlan.in(disk.root()).withQuickCassandra().withAttachableCassandra());
+            InstallationPlan installation = broker.apply(
+                    InstallationPlan.in(disk.root()).withQuickCassandra().withAttachableCassandra());
             Capture capture = Tool.exists(Capture.TOOL) ? capture(directory, installation, keepers) : null;
             return new Scene(keepers, disk, capture, Installation.start(installation));
         } catch (IOException | InterruptedException | RuntimeException failed) {

@@ -43,7 +43,7 @@ public final class SeizureRun {
         requireMeans();
         boolean captured = Tool.exists(Capture.TOOL);
         if (!captured) {
-            progress.accept("NOT COMPLETE: no tcpdump, so no traffic is captured: run ci/packages.sh as root");
+            progress.accept("NOT COMPLETE: no tcpdump, so no traffic is captured: run ci/packages.sh tcpdump as root");
         }
         Path own = directory.resolve("sealed");
         Taken taken;
@@ -101,7 +101,7 @@ public final class SeizureRun {
         }
         for (String tool : List.of("mkfs.ext4", "fsfreeze")) {
             if (!Tool.exists(tool)) {
-                throw new NotPossible("there is no " + tool + ": run ci/packages.sh as root");
+                throw new NotPossible("there is no " + tool + ": run ci/packages.sh " + tool + " as root");
             }
         }
         if (!Files.isExecutable(JavaProcess.of(0).jcmd())) {
