@@ -73,7 +73,11 @@ public final class SeizureCommand implements Callable<Integer> {
         Scratch scratch = Scratch.create("seizure");
         try {
             SeizureReport report = new SeizureRun(
-                            plan, shipped -> broker.applyTo(shipped, false), directory(scratch), this::progress)
+                            plan,
+                            shipped -> broker.applyTo(shipped, false),
+                            directory(scratch),
+                            scratch::erase,
+                            this::progress)
                     .run();
             print(report);
             return report.passed() ? 0 : 1;

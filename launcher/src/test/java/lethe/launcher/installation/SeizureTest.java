@@ -44,7 +44,9 @@ class SeizureTest {
     private static SeizureReport run(SeizurePlan plan) throws IOException, InterruptedException {
         var scratch = Scratch.create("seizure");
         try {
-            var report = new SeizureRun(plan, SeizureTest::quick, scratch.directory(), System.err::println).run();
+            var report = new SeizureRun(
+                            plan, SeizureTest::quick, scratch.directory(), scratch::erase, System.err::println)
+                    .run();
             if (!report.complete()) {
                 missing("tcpdump is not installed: run ci/packages.sh tcpdump as root", false);
             }

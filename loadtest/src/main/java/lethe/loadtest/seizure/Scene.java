@@ -11,6 +11,7 @@ import lethe.loadtest.process.Children;
 import lethe.loadtest.process.Installation;
 import lethe.loadtest.process.InstallationPlan;
 import lethe.loadtest.process.Program;
+import lethe.loadtest.process.Shutdown;
 import org.jspecify.annotations.Nullable;
 
 /** Where it happens: a disk of its own, a Cassandra and a broker that write nowhere else, and what their traffic is. */
@@ -35,10 +36,17 @@ final class Scene implements AutoCloseable {
      *
      * @param directory of the disk's image and of the captured packets
      * @param broker how it differs from the shipped one
+     * @param cutShort to be done if this process is told to end, when nothing is mounted any more
      */
-    static Scene set(Path directory, UnaryOperator<InstallationPlan> broker) throws IOException, InterruptedException {
+    static Scene set(Path directory, UnaryOperator<InstallationPlan> broker, Runnable cutShort)
+            throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Children keepers = new Children(Program.current(), directory);
+        keepers.afterwards(() -> {
+            if (Shutdown.hasBegun()) {
+                cutShort.run();
+            }
+        });
         try {
             LoopDisk disk = LoopDisk.mount(directory, DISK_MEGABYTES, keepers);
             InstallationPlan installation = broker.apply(

@@ -16,6 +16,7 @@ public final class SeizureRun {
     private final SeizurePlan plan;
     private final UnaryOperator<InstallationPlan> broker;
     private final Path directory;
+    private final Runnable cutShort;
     private final Consumer<String> progress;
 
     /**
@@ -23,13 +24,19 @@ public final class SeizureRun {
      *
      * @param broker how it shall differ from the shipped one
      * @param directory for everything, what is seized included
+     * @param cutShort to be done if this process is told to end, when nothing is written there any more
      * @param progress told in a line what happens
      */
     public SeizureRun(
-            SeizurePlan plan, UnaryOperator<InstallationPlan> broker, Path directory, Consumer<String> progress) {
+            SeizurePlan plan,
+            UnaryOperator<InstallationPlan> broker,
+            Path directory,
+            Runnable cutShort,
+            Consumer<String> progress) {
         this.plan = plan;
         this.broker = broker;
         this.directory = directory;
+        this.cutShort = cutShort;
         this.progress = progress;
     }
 
@@ -47,7 +54,7 @@ public final class SeizureRun {
         }
         Path own = directory.resolve("sealed");
         Taken taken;
-        try (Scene scene = Scene.set(own, shipped -> broker.apply(sealing(shipped, true)))) {
+        try (Scene scene = Scene.set(own, shipped -> broker.apply(sealing(shipped, true)), cutShort)) {
             taken = new MarkedRun(plan, own, progress).sealed(scene);
         }
         Examination examination = new Examination(taken, progress);
@@ -71,7 +78,7 @@ public final class SeizureRun {
     private int unsealed() throws IOException, InterruptedException {
         progress.accept("control: the same without sealing");
         Path own = directory.resolve("unsealed");
-        try (Scene scene = Scene.set(own, shipped -> broker.apply(sealing(shipped, false)))) {
+        try (Scene scene = Scene.set(own, shipped -> broker.apply(sealing(shipped, false)), cutShort)) {
             Taken taken = new MarkedRun(plan.control(), own, progress).unsealed(scene);
             Evidence disk = taken.after().get(0);
             return new MarkerSearch(taken.markers()).in(disk).count(MarkerKind.CONTENT);
