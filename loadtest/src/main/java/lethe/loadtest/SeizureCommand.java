@@ -6,7 +6,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import lethe.device.phone.DurationText;
 import lethe.loadtest.bench.BrokerOptions;
@@ -114,19 +115,19 @@ public final class SeizureCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, SeizureReport report) {
+        Set<String> columns = new LinkedHashSet<>();
+        report.places().values().forEach(figures -> columns.addAll(figures.keySet()));
         out.printf("%-28s", "found in");
-        report.places().values().stream()
-                .limit(1)
-                .forEach(figures -> figures.keySet().forEach(figure -> out.printf("%15s", figure)));
+        columns.forEach(column -> out.printf("%15s", column));
         out.println();
         report.places().forEach((place, figures) -> {
             out.printf("%-28s", place);
-            figures.values().forEach(count -> out.printf("%15d", count));
+            columns.forEach(column -> out.printf("%15s", figures.containsKey(column) ? figures.get(column) : "-"));
             out.println();
         });
         out.println();
         report.figures().forEach((figure, value) -> {
-            if (!(value instanceof Map)) {
+            if (!figure.equals("places")) {
                 out.printf("%-28s %s%n", figure, value);
             }
         });

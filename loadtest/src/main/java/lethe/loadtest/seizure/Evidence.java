@@ -17,6 +17,11 @@ record Evidence(String place, List<Path> files, int alignment) {
         files = List.copyOf(files);
     }
 
+    /** Whether it is worth a search for keys. */
+    boolean mayHaveKeys() {
+        return alignment > 0;
+    }
+
     /** All blocks of a disk: on it, records of files lie one behind the other. */
     static Evidence disk(String place, Path image) {
         return new Evidence(place, List.of(image), OF_FILES);

@@ -27,19 +27,19 @@ final class Examination {
     /** Looks everywhere for markers, and for keys of what was stored where keys can be. */
     void run() throws IOException {
         // Keys are there while messages wait: only markers are looked for on that disk.
-        look(taken.diskBefore(), new BitSet());
+        look(taken.diskBefore(), false, new BitSet());
         for (Evidence evidence : taken.after()) {
             BitSet here = keys.opened(evidence);
             opened.or(here);
-            look(evidence, here);
+            look(evidence, evidence.mayHaveKeys(), here);
         }
     }
 
-    private void look(Evidence evidence, BitSet openedHere) throws IOException {
+    private void look(Evidence evidence, boolean keysSought, BitSet openedHere) throws IOException {
         progress.accept("searching " + evidence.place());
         Finds finds = markers.in(evidence);
         finds.traces().forEach(trace -> progress.accept("  " + trace));
-        places.put(evidence.place(), new Found(finds, openedHere.cardinality()));
+        places.put(evidence.place(), new Found(finds, keysSought, openedHere.cardinality()));
     }
 
     /** Of how many messages that waited the disk had then exactly what Cassandra had. */

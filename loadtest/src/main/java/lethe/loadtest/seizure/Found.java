@@ -7,16 +7,19 @@ import java.util.Map;
  * What was found in one place.
  *
  * @param markers by kind
+ * @param keysSought whether keys were looked for there too
  * @param opened how many messages that were stored can be read with keys which are there
  */
-record Found(Finds markers, int opened) {
+record Found(Finds markers, boolean keysSought, int opened) {
     private static final String OPENED = "opened";
 
-    /** For figures. */
+    /** For figures: what was not looked for has none. */
     Map<String, Integer> figures() {
         Map<String, Integer> figures = new LinkedHashMap<>();
         markers.byKind().forEach((kind, count) -> figures.put(kind.word(), count));
-        figures.put(OPENED, opened);
+        if (keysSought) {
+            figures.put(OPENED, opened);
+        }
         return figures;
     }
 }

@@ -68,7 +68,7 @@ final class KeySearch {
     /** The messages that open with what is in these files; none where keys are not to be looked for. */
     BitSet opened(Evidence evidence) throws IOException {
         BitSet opened = new BitSet();
-        if (evidence.alignment() == 0 || envelopes.isEmpty()) {
+        if (!evidence.mayHaveKeys() || envelopes.isEmpty()) {
             return opened;
         }
         for (Path file : evidence.files()) {
