@@ -84,8 +84,9 @@ public final class FrameBuffer {
         return ByteBuffer.wrap(bytes, 0, size);
     }
 
-    /** Nothing waits any more. Keeps its room for what comes next, unless that is very much. */
+    /** Nothing waits any more, nor is left. Keeps its room for what comes next, unless that is very much. */
     public void clear() {
+        Arrays.fill(bytes, 0, size, (byte) 0);
         if (bytes.length > MOST_KEPT) {
             bytes = NOTHING;
         }

@@ -30,6 +30,17 @@ class FrameBufferTest {
         assertThat(buffer.isEmpty()).isTrue();
     }
 
+    /** A loop's buffer lives as long as the loop. */
+    @Test
+    void leavesNothingOfWhatItCarried() {
+        buffer.addMessage(Incoming.Kind.TEXT, 5).put(ClientBytes.ascii("Hello"));
+        byte[] carried = buffer.view().array();
+        buffer.clear();
+
+        assertThat(buffer.isEmpty()).isTrue();
+        assertThat(carried).containsOnly(0);
+    }
+
     @Test
     void cutsAReasonBetweenCharacters() {
         buffer.addClose(1008, "x" + "€".repeat(60));
