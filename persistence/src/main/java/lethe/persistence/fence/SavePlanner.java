@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lethe.core.identity.Opaque;
 import lethe.core.subscriber.Changes;
 import lethe.core.subscriber.Head;
 import lethe.core.subscriber.HeldEnvelope;
@@ -130,7 +132,8 @@ final class SavePlanner {
     private Optional<Write> renewKeys(String pid, Claim claim, long sequence, long epoch, long timestamp) {
         var address = RowAddress.keys(claim.number());
         return claim.keys().renewal(epoch).map(keys -> {
-            var sealed = sealer.sealForNow(pid, address, keys).payload();
+            var sealed = sealer.sealForNow(pid, address, Opaque.wrap(keys)).payload();
+            Arrays.fill(keys, (byte) 0);
             return table.insertSealed(pid, claim.life(), address, sequence, sealed, timestamp, settings.retention());
         });
     }

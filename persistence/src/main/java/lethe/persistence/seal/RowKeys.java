@@ -38,9 +38,9 @@ public final class RowKeys {
 
     /**
      * What a keys row must say in the given epoch, so that the keys of all older ones may be destroyed: the keys of all
-     * rows that are older. Empty if there are none, or it says so already.
+     * rows that are older. Empty if there are none, or it says so already. The caller overwrites them.
      */
-    public Optional<Opaque> renewal(long epoch) {
+    public Optional<byte[]> renewal(long epoch) {
         if (renewedIn >= epoch) {
             return Optional.empty();
         }
@@ -61,7 +61,7 @@ public final class RowKeys {
             }
         });
         stored = true;
-        return Optional.of(Opaque.wrap(all.array()));
+        return Optional.of(all.array());
     }
 
     /** Whether a keys row is there that nothing needs any more; once. */
