@@ -10,10 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,8 +30,8 @@ public final class EpochKeys {
     private final SecureRandom random = new SecureRandom();
     private final CompletableFuture<Done> usable = new CompletableFuture<>();
 
-    /** Those that this process has forgotten. */
-    private final Set<Long> forgotten = ConcurrentHashMap.newKeySet();
+    /** The newest that this process has forgotten: none as old as that comes again. */
+    private long forgotten = Long.MIN_VALUE;
 
     /** The latest epoch that has begun: a clock that is set back begins none again. */
     private final AtomicLong begun = new AtomicLong(Long.MIN_VALUE);
@@ -104,17 +102,16 @@ public final class EpochKeys {
      * Takes a key in. If there already is another one of that epoch, and it has not begun, the smaller of both stays:
      * so all nodes come to the same. Blocks.
      *
-     * @return whether the key of that epoch is this one now. Not if it has been forgotten
+     * @return whether the key of that epoch is this one now. Not if it, or a later one, has been forgotten
      * @throws IOException if the escrow does not keep it: then it is not used
      */
     public synchronized boolean adopt(long epoch, byte[] key) throws IOException {
         long now = now();
-        if (forgotten.contains(epoch)) {
+        if (epoch <= forgotten) {
             return false;
         }
         if (alive.containsKey(epoch) && epoch > now && isSmaller(key, epoch)) {
-            forget(epoch);
-            forgotten.remove(epoch);
+            destroy(epoch);
         }
         if (!alive.containsKey(epoch)) {
             byte[] kept = escrow.keep(epoch, key);
@@ -200,12 +197,16 @@ public final class EpochKeys {
      * @throws IOException if the escrow fails: then the key stays, and it is to be tried again
      */
     public synchronized void forget(long epoch) throws IOException {
+        destroy(epoch);
+        forgotten = Math.max(forgotten, epoch);
+    }
+
+    private void destroy(long epoch) throws IOException {
         EpochKey key = alive.get(epoch);
         if (key != null) {
             escrow.forget(epoch);
             alive.remove(epoch);
             key.destroy();
-            forgotten.add(epoch);
         }
     }
 
