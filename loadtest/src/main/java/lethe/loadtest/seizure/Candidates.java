@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /**
  * Every place in a stream of bytes where a key could be: 32 aligned bytes with 26 different ones or more among them. Of
- * 32 random bytes a thousand in a million have fewer; nearly all that is not random has.
+ * 32 random bytes one in two hundred has fewer; nearly all that is not random has.
  */
 final class Candidates {
     private static final int CHUNK = 1 << 20;

@@ -40,9 +40,4 @@ public record Epochs(Duration length) {
     public Instant allRenewed(long epoch) {
         return end(epoch).plus(length.dividedBy(2));
     }
-
-    /** When the key of an epoch may go, if its rows have newer ones. */
-    public Instant forgetting(long epoch) {
-        return end(epoch + 1);
-    }
 }

@@ -28,13 +28,6 @@ class EpochsTest {
                 .isBetween(epochs.end(epoch), epochs.end(epoch).plus(LENGTH.dividedBy(2)));
     }
 
-    /** A message that is acknowledged within an epoch is gone two epochs later at the latest. */
-    @Test
-    void forgetsAnEpochWhenTheNextOneIsOver() {
-        assertThat(epochs.forgetting(epoch)).isEqualTo(epochs.end(epoch).plus(LENGTH));
-        assertThat(epochs.allRenewed(epoch)).isBefore(epochs.forgetting(epoch));
-    }
-
     @Test
     void refusesEpochsTooShortToRenewIn() {
         assertThatThrownBy(() -> new Epochs(Duration.ofMillis(999))).isInstanceOf(IllegalArgumentException.class);
