@@ -117,6 +117,7 @@ public final class KeyMaker extends AbstractBehavior<KeyMaker.Command> {
     private Behavior<Command> onOther(KeyMessage.Other other) {
         Draft draft = drafts.get(other.epoch());
         if (draft != null && !Objects.equals(other.key(), draft.key)) {
+            getContext().getLog().warn("two keys were begun for one epoch; the one that a node uses stays");
             draft.key = other.key();
             draft.keptBy.clear();
         }

@@ -162,6 +162,11 @@ public final class FencedStore {
                     "{} envelopes of a subscriber cannot be opened any more; their senders send them again",
                     reading.lost().size());
         }
+        if (reading.receiptsLost() > 0) {
+            LOG.warn(
+                    "{} receipts of a subscriber were changed in the store and are not believed",
+                    reading.receiptsLost());
+        }
         var state = reading.state(number).orElseThrow();
         var loaded = new Loaded(reading.headSequence(), Instant.ofEpochMilli(reading.takenAt()), state);
         return deleteRemains(pid, claim, reading.remains())

@@ -39,6 +39,7 @@ final class Reading {
     private final Set<RowAddress> remains = new HashSet<>();
     private final Set<RowAddress> gone = new HashSet<>();
     private final Set<MessageId> lost = new HashSet<>();
+    private int receiptsLost;
     private boolean hasKeys;
     private final Map<Long, Long> adopted = new HashMap<>();
     private final Optional<StoredRow> rulingRow;
@@ -133,6 +134,11 @@ final class Reading {
     /** Envelopes that count, and cannot be opened any more. */
     Set<MessageId> lost() {
         return Set.copyOf(lost);
+    }
+
+    /** How many receipts cannot be read: they open under the installation's key, so their rows were changed. */
+    int receiptsLost() {
+        return receiptsLost;
     }
 
     /** Gives out the keys of the envelopes that count. */
@@ -233,6 +239,9 @@ final class Reading {
         var unreadable =
                 counting.values().stream().filter(row -> !row.isReadable()).toList();
         unreadable.stream().filter(row -> row.address().kind() == RowKind.HELD).forEach(row -> lost.add(id(row)));
+        receiptsLost += (int) unreadable.stream()
+                .filter(row -> row.address().kind() == RowKind.RECEIPT)
+                .count();
         drop(unreadable.stream().map(StoredRow::address).toList());
     }
 

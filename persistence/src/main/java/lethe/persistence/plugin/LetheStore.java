@@ -24,6 +24,8 @@ import lethe.persistence.hygiene.Finding;
 import lethe.persistence.hygiene.Hygiene;
 import lethe.persistence.seal.RowSealer;
 import lethe.persistence.seal.Unsealed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything of an actor system that talks to Cassandra: one session, opened once, closed with the system.
@@ -32,6 +34,7 @@ import lethe.persistence.seal.Unsealed;
  */
 public final class LetheStore implements Extension {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LetheStore.class);
     private static final Id ID = new Id();
 
     private final CassandraSettings settings;
@@ -119,13 +122,16 @@ public final class LetheStore implements Extension {
                                         (events, snapshots) -> new Parts(database, fenced, due, events, snapshots))));
     }
 
-    /** A system without a setup has no fenced entities: those of our brokers are made with one. */
+    /** Our brokers are made with a setup, always. */
     private static RowSealer sealer(ExtendedActorSystem system) {
         return system.settings()
                 .setup()
                 .get(StoreSetup.class)
                 .map(StoreSetup::sealer)
-                .orElseGet(Unsealed::new);
+                .orElseGet(() -> {
+                    LOG.warn("this actor system has no StoreSetup: what it stores is not sealed");
+                    return new Unsealed();
+                });
     }
 
     private static final class Id extends AbstractExtensionId<LetheStore> implements ExtensionIdProvider {
