@@ -78,7 +78,7 @@ record Node(
         store.findings().thenAccept(Hygiene::warn);
         Lifetimes lifetimes = Lifetimes.of(store.settings(), settings.terms().lifetime());
         return store.due()
-                .thenCompose(due -> keys(system, keys, due, clock).thenApply(usable -> due))
+                .thenCompose(due -> keys(system, settings, keys, due, clock).thenApply(usable -> due))
                 .thenCombine(store.auditor(lifetimes), (due, auditor) -> {
                     Subscribers subscribers = ShardedSubscribers.start(
                             system, ids, settings.subscriber(), policy::policy, clock, store::released);
@@ -98,9 +98,9 @@ record Node(
 
     /** Completes when there is a key to seal with; they end with the system. */
     private static CompletionStage<Done> keys(
-            ActorSystem<?> system, Optional<EpochKeys> keys, DueIndex due, Clock clock) {
+            ActorSystem<?> system, BrokerSettings settings, Optional<EpochKeys> keys, DueIndex due, Clock clock) {
         keys.ifPresent(alive -> {
-            KeyKeeper.start(system, alive, due::progress, clock);
+            KeyKeeper.start(system, alive, due::progress, settings.forgetting().afterwards(), clock);
             system.getWhenTerminated().whenComplete((ended, failure) -> alive.leave());
         });
         return keys.map(EpochKeys::usable).orElseGet(() -> CompletableFuture.completedFuture(Done.getInstance()));

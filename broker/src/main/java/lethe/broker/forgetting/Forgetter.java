@@ -57,21 +57,26 @@ final class Forgetter {
      * Destroys what may go. Blocks.
      *
      * @param until up to when all slices have been dealt with
+     * @return whether anything was
      * @throws IOException if the escrow fails
      */
-    void forget(Instant until) throws IOException {
+    boolean forget(Instant until) throws IOException {
+        boolean any = false;
         Instant patient = clock.instant().minus(keys.epochs().length().multipliedBy(PATIENCE_IN_EPOCHS));
         for (long epoch : keys.overdue()) {
             Instant renewed = keys.renewed(epoch);
             if (!until.isBefore(renewed)) {
                 keys.forget(epoch);
+                any = true;
             } else if (renewed.isBefore(patient) && there.isBefore(patient)) {
                 LOG.error(
                         "a key is forgotten although some subscribers did not renew theirs in {} epochs: what waits for"
                                 + " these is lost, and their senders send it again",
                         PATIENCE_IN_EPOCHS);
                 keys.forget(epoch);
+                any = true;
             }
         }
+        return any;
     }
 }

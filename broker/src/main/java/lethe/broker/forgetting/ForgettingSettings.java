@@ -14,10 +14,11 @@ import lethe.persistence.seal.KeyEscrow;
  *
  * @param sealing whether anything is sealed at all
  * @param epoch how long a key is used; at least a second
+ * @param scrub whether free memory is overwritten each time that a key was destroyed
  * @param escrow {@code none} or {@code file}
  * @param escrowFile for {@code file}
  */
-public record ForgettingSettings(boolean sealing, Duration epoch, String escrow, Path escrowFile) {
+public record ForgettingSettings(boolean sealing, Duration epoch, boolean scrub, String escrow, Path escrowFile) {
     private static final String NONE = "none";
     private static final String FILE = "file";
 
@@ -35,8 +36,14 @@ public record ForgettingSettings(boolean sealing, Duration epoch, String escrow,
         return new ForgettingSettings(
                 forgetting.getBoolean("sealing"),
                 forgetting.getDuration("epoch"),
+                forgetting.getBoolean("scrub-memory"),
                 forgetting.getString("escrow"),
                 Path.of(forgetting.getString("escrow-file")));
+    }
+
+    /** What is to be done when keys were destroyed. Blocks. */
+    public Runnable afterwards() {
+        return scrub ? new HeapScrub()::run : () -> {};
     }
 
     /**

@@ -37,6 +37,7 @@ public final class KeyKeeper extends AbstractBehavior<KeyKeeper.Command> {
 
     private final EpochKeys keys;
     private final Forgetter forgetter;
+    private final Runnable afterwards;
     private final Executor blocking;
     private Set<ActorRef<Command>> met = Set.of();
     private boolean busy;
@@ -45,18 +46,24 @@ public final class KeyKeeper extends AbstractBehavior<KeyKeeper.Command> {
      * Starts the keeper of a node, and the cluster's maker if it is to live there.
      *
      * @param swept how far all slices of the due index have been dealt with
+     * @param afterwards to be done each time that keys were destroyed; may block
      */
     public static void start(
-            ActorSystem<?> system, EpochKeys keys, Supplier<CompletionStage<Progress>> swept, Clock clock) {
+            ActorSystem<?> system,
+            EpochKeys keys,
+            Supplier<CompletionStage<Progress>> swept,
+            Runnable afterwards,
+            Clock clock) {
         Duration part = keys.epochs().length().dividedBy(LOOKS_AN_EPOCH);
         Duration every = part.compareTo(LONGEST_REST) < 0 ? part : LONGEST_REST;
         Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
         Forgetter forgetter = new Forgetter(keys, swept, clock);
-        system.systemActorOf(create(keys, forgetter, blocking, every), "key-keeper", Props.empty());
+        system.systemActorOf(create(keys, forgetter, afterwards, blocking, every), "key-keeper", Props.empty());
         KeyMaker.start(system, keys, every);
     }
 
-    private static Behavior<Command> create(EpochKeys keys, Forgetter forgetter, Executor blocking, Duration every) {
+    private static Behavior<Command> create(
+            EpochKeys keys, Forgetter forgetter, Runnable afterwards, Executor blocking, Duration every) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(Look.LOOK, every);
             ActorRef<Receptionist.Listing> listings = context.messageAdapter(
@@ -64,14 +71,20 @@ public final class KeyKeeper extends AbstractBehavior<KeyKeeper.Command> {
             var receptionist = context.getSystem().receptionist();
             receptionist.tell(Receptionist.register(KEY, context.getSelf()));
             receptionist.tell(Receptionist.subscribe(KEY, listings));
-            return new KeyKeeper(context, keys, forgetter, blocking);
+            return new KeyKeeper(context, keys, forgetter, afterwards, blocking);
         }));
     }
 
-    private KeyKeeper(ActorContext<Command> context, EpochKeys keys, Forgetter forgetter, Executor blocking) {
+    private KeyKeeper(
+            ActorContext<Command> context,
+            EpochKeys keys,
+            Forgetter forgetter,
+            Runnable afterwards,
+            Executor blocking) {
         super(context);
         this.keys = keys;
         this.forgetter = forgetter;
+        this.afterwards = afterwards;
         this.blocking = blocking;
     }
 
@@ -134,8 +147,11 @@ public final class KeyKeeper extends AbstractBehavior<KeyKeeper.Command> {
             CompletionStage<Boolean> looked = forgetter
                     .swept()
                     .thenCompose(progress -> run(() -> {
-                        forgetter.forget(progress.least());
-                        return true;
+                        boolean any = forgetter.forget(progress.least());
+                        if (any) {
+                            afterwards.run();
+                        }
+                        return any;
                     }));
             getContext().pipeToSelf(looked, (done, failure) -> new Looked(failure != null));
         }

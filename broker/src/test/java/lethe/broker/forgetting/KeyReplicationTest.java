@@ -153,7 +153,11 @@ class KeyReplicationTest {
         members.add(member);
         soon().until(() -> upMembers() == members.size());
         KeyKeeper.start(
-                system, keys, () -> CompletableFuture.completedFuture(new Progress(Instant.MAX, Instant.MAX)), clock);
+                system,
+                keys,
+                () -> CompletableFuture.completedFuture(new Progress(Instant.MAX, Instant.MAX)),
+                () -> {},
+                clock);
         return member;
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lethe.loadtest.process.InstallationPlan;
 import lethe.loadtest.process.Scratch;
@@ -59,10 +61,11 @@ class SeizureTest {
         }
     }
 
-    /** The shipped collector on a smaller heap, compiled with less work. */
+    /** On a smaller heap, in which less is to be searched, and compiled with less work. */
     private static InstallationPlan quick(InstallationPlan shipped) {
-        return shipped.withBrokerJava(
-                "-XX:+UseParallelGC", "-XX:MaxTenuringThreshold=1", "-XX:TieredStopAtLevel=1", "-Xmx512m");
+        var java = new ArrayList<>(shipped.brokerJava());
+        java.addAll(List.of("-Xmn64m", "-Xms128m", "-Xmx512m", "-XX:TieredStopAtLevel=1"));
+        return shipped.withBrokerJava(java.toArray(String[]::new));
     }
 
     /** Where everything is tested, nothing is left out in silence. */

@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 
 /** With what Java, options and settings the measured broker starts. */
 public final class BrokerOptions {
-    private static final List<String> RETURNS_MEMORY =
-            List.of("-Xms64m", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10");
+    private static final List<String> RETURNS_MEMORY = List.of(
+            "-Xms64m", "-XX:+UseAdaptiveSizePolicy", "-Xmn32m", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10");
 
     @Option(
             names = "--jdk",

@@ -30,6 +30,10 @@ public record InstallationPlan(
         @Nullable Path brokerJdk,
         List<String> brokerJava,
         Map<String, String> brokerSettings) {
+    /** As the launcher starts a broker. */
+    private static final List<String> SHIPPED_JAVA =
+            List.of("-XX:+UseParallelGC", "-XX:-UseAdaptiveSizePolicy", "-Xmn256m", "-XX:MaxTenuringThreshold=1");
+
     private static final int PORT = 8080;
     private static final int CQL_PORT = 9042;
     private static final int STORAGE_PORT = 7000;
@@ -50,7 +54,7 @@ public record InstallationPlan(
                 Loopback.free(CQL_PORT, STORAGE_PORT),
                 List.of(),
                 null,
-                List.of("-XX:+UseParallelGC", "-XX:MaxTenuringThreshold=1"),
+                SHIPPED_JAVA,
                 Map.of());
     }
 

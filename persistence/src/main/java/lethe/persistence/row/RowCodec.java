@@ -2,6 +2,7 @@ package lethe.persistence.row;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +26,11 @@ import lethe.core.subscriber.HeldEnvelope;
  */
 public final class RowCodec {
 
-    private static final ObjectMapper MAPPER = new CBORMapper().registerModule(opaqueAsBytes());
+    /** Without buffers that are kept for the next row: the last one would stay in them. */
+    private static final ObjectMapper MAPPER = new CBORMapper(CBORFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                    .build())
+            .registerModule(opaqueAsBytes());
 
     private final ObjectWriter writer = MAPPER.writer();
     private final ObjectReader reader = MAPPER.reader();

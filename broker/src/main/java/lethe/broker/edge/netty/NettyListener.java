@@ -47,6 +47,7 @@ public final class NettyListener implements Listener {
                     .option(ChannelOption.SO_BACKLOG, entrance.settings().backlog())
                     .option(ChannelOption.SO_REUSEADDR, true)
                     .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childOption(ChannelOption.ALLOCATOR, new CleanAllocator())
                     .childHandler(reception)
                     .bind(address);
             return listener(bound, () -> new NettyListener(open, entrance, bound.channel()));
