@@ -62,6 +62,15 @@ class KeySearchTest {
         assertThat(opened(kept.array())).containsExactly(2);
     }
 
+    /** On a Java with compact object headers, the bytes of an array begin after twelve bytes. */
+    @Test
+    void looksInMemoryWhereAnArrayMayBegin() throws Exception {
+        byte[] memory = new byte[12 + second.length];
+        System.arraycopy(second, 0, memory, 12, second.length);
+        Path file = Files.write(directory.resolve("memory"), memory);
+        assertThat(search.opened(Evidence.memory("memory", file)).stream()).containsExactly(1);
+    }
+
     @Test
     void opensNothingWithNoiseNorWithAKeyThatMissesABit() throws Exception {
         byte[] almost = second.clone();
