@@ -23,6 +23,7 @@ class KeySearchTest {
     private final byte[] epoch = sealed.draw(32);
     private final byte[] nextEpoch = sealed.draw(32);
     private final byte[] lastEpoch = sealed.draw(32);
+    private final byte[] ofKeysRow = sealed.draw(32);
     private final byte[] id = sealed.draw(16);
     private final KeySearch search = new KeySearch(
             new Payloads(
@@ -30,7 +31,7 @@ class KeySearchTest {
                             sealed.envelope(50, epoch, first),
                             sealed.envelope(50, epoch, second),
                             sealed.envelope(51, nextEpoch, third)),
-                    List.of(sealed.keys(52, lastEpoch, id, first))),
+                    List.of(sealed.keys(52, lastEpoch, ofKeysRow, id, first))),
             Set.of(Opaque.wrap(id)));
 
     @TempDir
@@ -50,6 +51,11 @@ class KeySearchTest {
     @Test
     void opensARowWithTheKeyUnderWhichANewerOneWasStored() throws Exception {
         assertThat(opened(lastEpoch)).containsExactly(0);
+    }
+
+    @Test
+    void opensARowWithTheOwnKeyOfTheRowInWhichItsNewerKeyIs() throws Exception {
+        assertThat(opened(ofKeysRow)).containsExactly(0);
     }
 
     @Test
