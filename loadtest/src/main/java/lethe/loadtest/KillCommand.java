@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -62,20 +63,15 @@ public final class KillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        KillPlan plan = plan();
         Scratch scratch = Scratch.create("kill");
         PrintWriter err = spec.commandLine().getErr();
         progress("starting Cassandra and a broker");
         try (Installation installation =
                 Installation.start(InstallationPlan.in(scratch.directory()).withQuickCassandra())) {
             installation.afterwards(scratch::erase);
-            KillReport report = new KillRun(
-                            KillPlan.of(pairs, messages, kills, seed)
-                                    .with(victims)
-                                    .withLongOutages(),
-                            installation,
-                            scratch.directory().resolve("history.jsonl"),
-                            this::progress)
-                    .run();
+            KillReport report =
+                    new KillRun(plan, installation, scratch.directory().resolve("history.jsonl"), this::progress).run();
             if (!report.passed()) {
                 scratch.keep();
                 report.verdict().violations().stream().limit(MOST_SHOWN).forEach(err::println);
@@ -86,6 +82,14 @@ public final class KillCommand implements Callable<Integer> {
             return report.passed() ? 0 : 1;
         } finally {
             scratch.erase();
+        }
+    }
+
+    private KillPlan plan() {
+        try {
+            return KillPlan.of(pairs, messages, kills, seed).with(victims).withLongOutages();
+        } catch (IllegalArgumentException refused) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(refused.getMessage()));
         }
     }
 

@@ -16,6 +16,14 @@ class DrillCommandTest {
     private final StringWriter err = new StringWriter();
 
     @Test
+    void killsNobodyInARunThatProvesNothing() {
+        assertThat(run("kill", "--pairs", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("kill", "--pairs", "50", "--messages", "99")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("kill", "--victims", "broker,phone")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).doesNotContain("\tat ");
+    }
+
+    @Test
     void seizesNothingInARunThatProvesNothing() {
         assertThat(run("seizure", "--pairs", "0")).isEqualTo(ExitCode.USAGE);
         assertThat(run("seizure", "--epoch", "soon")).isEqualTo(ExitCode.USAGE);
