@@ -70,19 +70,33 @@ public final class KillCommand implements Callable<Integer> {
         try (Installation installation =
                 Installation.start(InstallationPlan.in(scratch.directory()).withQuickCassandra())) {
             installation.afterwards(scratch::erase);
-            KillReport report =
-                    new KillRun(plan, installation, scratch.directory().resolve("history.jsonl"), this::progress).run();
+            KillReport report = run(plan, installation, scratch);
             if (!report.passed()) {
-                scratch.keep();
                 report.verdict().violations().stream().limit(MOST_SHOWN).forEach(err::println);
-                err.println("History and logs: " + scratch.directory());
-                err.flush();
+                keep(scratch);
             }
             print(report);
             return report.passed() ? 0 : 1;
         } finally {
             scratch.erase();
         }
+    }
+
+    private KillReport run(KillPlan plan, Installation installation, Scratch scratch)
+            throws IOException, InterruptedException {
+        try {
+            return new KillRun(plan, installation, scratch.directory().resolve("history.jsonl"), this::progress).run();
+        } catch (IOException failed) {
+            if (!installation.isEnding()) {
+                keep(scratch);
+            }
+            throw failed;
+        }
+    }
+
+    private void keep(Scratch scratch) {
+        scratch.keep();
+        progress("History and logs: " + scratch.directory());
     }
 
     private KillPlan plan() {
