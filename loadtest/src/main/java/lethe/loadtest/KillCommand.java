@@ -35,7 +35,11 @@ public final class KillCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--pairs", paramLabel = "N", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Two or more. Default: ${DEFAULT-VALUE}")
     private int pairs;
 
     @Option(names = "--messages", paramLabel = "N", defaultValue = "60000", description = "Default: ${DEFAULT-VALUE}")

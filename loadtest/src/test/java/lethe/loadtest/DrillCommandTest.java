@@ -17,7 +17,7 @@ class DrillCommandTest {
 
     @Test
     void killsNobodyInARunThatProvesNothing() {
-        assertThat(run("kill", "--pairs", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("kill", "--pairs", "1")).isEqualTo(ExitCode.USAGE);
         assertThat(run("kill", "--pairs", "50", "--messages", "99")).isEqualTo(ExitCode.USAGE);
         assertThat(run("kill", "--victims", "broker,phone")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).doesNotContain("\tat ");
