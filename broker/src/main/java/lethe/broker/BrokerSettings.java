@@ -18,7 +18,7 @@ import lethe.core.subscriber.Terms;
  * @param policyEpoch in force
  * @param policyTextFile empty path for the text that comes with Lethe
  * @param sweep how each slice looks for what is due
- * @param auditEvery how often it is counted what is stored
+ * @param auditEvery how often it is counted what is stored; at least a second
  */
 record BrokerSettings(
         Path identityKeyFile,
@@ -41,6 +41,9 @@ record BrokerSettings(
         if (terms.maxBody() > queue.bytes() / queue.shareDivisor()) {
             throw new IllegalArgumentException(
                     "lethe.message.max-body is more than one sender's share of lethe.queue.bytes");
+        }
+        if (auditEvery.toSeconds() < 1) {
+            throw new IllegalArgumentException("lethe.retention.audit-every is below a second");
         }
     }
 

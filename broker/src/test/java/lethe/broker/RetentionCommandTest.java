@@ -92,6 +92,13 @@ class RetentionCommandTest {
         assertThat(err.toString()).contains("lethe.stoer");
     }
 
+    /** A broker with such settings would do nothing else. */
+    @Test
+    void refusesToCountWithoutAPause() {
+        assertThat(retention(CLEAN, "-D", "lethe.retention.audit-every=0 s")).isEqualTo(78);
+        assertThat(err.toString()).contains("lethe.retention.audit-every");
+    }
+
     @Test
     void saysWhatThereIsToAsk() {
         assertThat(admin()).isEqualTo(2);

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -34,7 +35,11 @@ public final class KillCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--pairs", paramLabel = "N", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Two or more. Default: ${DEFAULT-VALUE}")
     private int pairs;
 
     @Option(names = "--messages", paramLabel = "N", defaultValue = "60000", description = "Default: ${DEFAULT-VALUE}")
@@ -62,30 +67,47 @@ public final class KillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        KillPlan plan = plan();
         Scratch scratch = Scratch.create("kill");
         PrintWriter err = spec.commandLine().getErr();
         progress("starting Cassandra and a broker");
         try (Installation installation =
                 Installation.start(InstallationPlan.in(scratch.directory()).withQuickCassandra())) {
             installation.afterwards(scratch::erase);
-            KillReport report = new KillRun(
-                            KillPlan.of(pairs, messages, kills, seed)
-                                    .with(victims)
-                                    .withLongOutages(),
-                            installation,
-                            scratch.directory().resolve("history.jsonl"),
-                            this::progress)
-                    .run();
+            KillReport report = run(plan, installation, scratch);
             if (!report.passed()) {
-                scratch.keep();
                 report.verdict().violations().stream().limit(MOST_SHOWN).forEach(err::println);
-                err.println("History and logs: " + scratch.directory());
-                err.flush();
+                keep(scratch);
             }
             print(report);
             return report.passed() ? 0 : 1;
         } finally {
             scratch.erase();
+        }
+    }
+
+    private KillReport run(KillPlan plan, Installation installation, Scratch scratch)
+            throws IOException, InterruptedException {
+        try {
+            return new KillRun(plan, installation, scratch.directory().resolve("history.jsonl"), this::progress).run();
+        } catch (IOException failed) {
+            if (!installation.isEnding()) {
+                keep(scratch);
+            }
+            throw failed;
+        }
+    }
+
+    private void keep(Scratch scratch) {
+        scratch.keep();
+        progress("History and logs: " + scratch.directory());
+    }
+
+    private KillPlan plan() {
+        try {
+            return KillPlan.of(pairs, messages, kills, seed).with(victims).withLongOutages();
+        } catch (IllegalArgumentException refused) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(refused.getMessage()));
         }
     }
 

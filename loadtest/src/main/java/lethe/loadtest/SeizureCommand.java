@@ -71,6 +71,7 @@ public final class SeizureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         SeizurePlan plan = plan();
+        requireEmpty(keep);
         Scratch scratch = Scratch.create("seizure");
         try {
             SeizureReport report = new SeizureRun(
@@ -97,6 +98,18 @@ public final class SeizureCommand implements Callable<Integer> {
             return new SeizurePlan(messages, pairs, length);
         } catch (IllegalArgumentException refused) {
             throw new ParameterException(spec.commandLine(), String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /** What is left of an earlier drill must not be taken for what was seized in this one. */
+    private void requireEmpty(@Nullable Path directory) throws IOException {
+        if (directory != null && Files.exists(directory)) {
+            try (var content = Files.list(directory)) {
+                if (content.findAny().isPresent()) {
+                    throw new ParameterException(
+                            spec.commandLine(), directory + " is not empty: --keep takes a new one");
+                }
+            }
         }
     }
 

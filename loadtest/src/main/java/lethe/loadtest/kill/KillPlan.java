@@ -22,9 +22,9 @@ public record KillPlan(
 
     public KillPlan {
         victims = Set.copyOf(victims);
-        if (pairs < 1 || messages < 2 * pairs || kills < 0 || victims.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "a kill run has pairs, a message for each phone, no negative kills, and victims");
+        if (pairs < 2 || messages < 2 * pairs || kills < 0 || victims.isEmpty()) {
+            throw new IllegalArgumentException("a kill run has two pairs or more, one of which stays on the network, a"
+                    + " message for each phone, no negative kills, and victims");
         }
     }
 

@@ -15,6 +15,7 @@ import lethe.loadtest.history.Verdict;
  * @param liveWhileDown how many messages ended while Cassandra was being started again and the broker lived
  * @param slowestRecovery the longest time from Cassandra's first answer until the broker said that it is ready
  * @param outages how often a phone was off the network
+ * @param absent how many phones did not come back at the end, so that what the broker still holds for them is not known
  * @param held how many messages the broker took into custody
  */
 public record KillReport(
@@ -25,6 +26,7 @@ public record KillReport(
         int liveWhileDown,
         Duration slowestRecovery,
         int outages,
+        int absent,
         int held,
         long seed,
         long millis) {
@@ -32,9 +34,17 @@ public record KillReport(
         kills = Map.copyOf(kills);
     }
 
-    /** Whether every message was sent, no promise broken, and every outage reported. */
+    /**
+     * Whether every message was sent, no promise broken, every outage reported, and every phone there to see it. And
+     * live messages went on while Cassandra was away, if it was.
+     */
     public boolean passed() {
-        return verdict.passed() && verdict.messages() == planned && verdict.delivered() == planned && unnoticed == 0;
+        return verdict.passed()
+                && verdict.messages() == planned
+                && verdict.delivered() == planned
+                && unnoticed == 0
+                && absent == 0
+                && (kills(Victim.CASSANDRA) == 0 || liveWhileDown > 0);
     }
 
     /** How often one kind of victim was killed. */
@@ -61,6 +71,7 @@ public record KillReport(
         line.put("live_while_down", liveWhileDown);
         line.put("slowest_recovery_ms", slowestRecovery.toMillis());
         line.put("outages", outages);
+        line.put("absent", absent);
         line.put("seed", seed);
         line.put("took_ms", millis);
         return line;

@@ -62,6 +62,7 @@ public final class KillRun {
     public KillReport run() throws IOException, InterruptedException {
         long begin = System.nanoTime();
         int outages;
+        int absent;
         int held;
         Toll toll;
         try (HistoryRecorder history = new HistoryRecorder(historyFile, System::nanoTime)) {
@@ -70,6 +71,8 @@ public final class KillRun {
             var executioner = new Executioner(plan, installation, history, traffic, bell, progress, random);
             try {
                 outages = exchange(phones, traffic, executioner, history);
+                drain(traffic, phones);
+                absent = rollCall(phones);
             } finally {
                 phones.forEach(Phone::close);
                 traffic.close();
@@ -87,6 +90,7 @@ public final class KillRun {
                 toll.liveWhileDown(),
                 toll.slowest(),
                 outages,
+                absent,
                 held,
                 plan.seed(),
                 millis);
@@ -122,16 +126,17 @@ public final class KillRun {
         phones.forEach(Phone::networkIsBack);
         history.record(at -> new HistoryEvent.Fault(at, "healed"));
         progress.accept("healed after " + plan.kills() + " kills and " + outages.count() + " outages, draining");
-        drain(traffic, phones);
-        rollCall(phones);
         return outages.count();
     }
 
-    /** Every fourth pair stays on the network: their traffic needs no store, and shall not feel that there is none. */
+    /**
+     * The second pair, and every fourth after it, stays on the network: their traffic needs no store, and shall not
+     * feel that there is none.
+     */
     private static List<Phone> roaming(List<Phone> phones) {
         List<Phone> roaming = new ArrayList<>();
         for (int i = 0; i < phones.size(); i++) {
-            if (i / 2 % STAY_EVERY != STAY_EVERY - 1) {
+            if (i / 2 % STAY_EVERY != 1) {
                 roaming.add(phones.get(i));
             }
         }
@@ -177,14 +182,22 @@ public final class KillRun {
         return condition.getAsBoolean();
     }
 
-    private void rollCall(List<Phone> phones) throws InterruptedException {
+    /** Has every phone connect once more, and answers how many did not get that far. */
+    private int rollCall(List<Phone> phones) throws InterruptedException {
         for (Phone phone : phones) {
             phone.disconnect().toCompletableFuture().join();
         }
         phones.forEach(Phone::connect);
-        if (!bell.await(() -> phones.stream().allMatch(Phone::isDrained), plan.drainWithin())) {
-            progress.accept("not every phone came back");
+        bell.await(() -> absent(phones) == 0, plan.drainWithin());
+        int absent = absent(phones);
+        if (absent > 0) {
+            progress.accept(absent + " of " + phones.size() + " phones did not come back");
         }
         bell.await(() -> false, QUIET);
+        return absent;
+    }
+
+    private static int absent(List<Phone> phones) {
+        return (int) phones.stream().filter(phone -> !phone.isDrained()).count();
     }
 }

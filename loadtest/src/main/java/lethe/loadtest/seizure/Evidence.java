@@ -10,8 +10,8 @@ import java.util.List;
  * @param alignment of what may be a key there, in bytes; 0 where none would be that is not elsewhere too
  */
 record Evidence(String place, List<Path> files, int alignment) {
-    private static final int OF_FILES = 4;
-    private static final int OF_MEMORY = 8;
+    /** Of records in files that lie one behind the other, and of Java's arrays where their headers are compact. */
+    private static final int OF_KEYS = 4;
 
     Evidence {
         files = List.copyOf(files);
@@ -22,14 +22,14 @@ record Evidence(String place, List<Path> files, int alignment) {
         return alignment > 0;
     }
 
-    /** All blocks of a disk: on it, records of files lie one behind the other. */
+    /** All blocks of a disk. */
     static Evidence disk(String place, Path image) {
-        return new Evidence(place, List.of(image), OF_FILES);
+        return new Evidence(place, List.of(image), OF_KEYS);
     }
 
     /** All memory of a process. */
     static Evidence memory(String place, Path dump) {
-        return new Evidence(place, List.of(dump), OF_MEMORY);
+        return new Evidence(place, List.of(dump), OF_KEYS);
     }
 
     static Evidence of(String place, List<Path> files) {

@@ -18,9 +18,9 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 
 /**
- * Tries every 32 bytes that could be a key on sealed messages: as a row's own key, as the key of its epoch, and as the
- * key of a later epoch under which a keys row has the rows' keys. What opens, opens; nobody is asked whether a key was
- * destroyed.
+ * Tries every 32 bytes that could be a key on what was stored: as a message's own key, as the key of its epoch, and as
+ * the own key of a keys row, which has the messages' keys, or that of its epoch. What opens, opens; nobody is asked
+ * whether a key was destroyed.
  *
  * <p>A key is looked for as it is, and as Java's AES keeps it while it is in use: as eight numbers.
  */
@@ -33,6 +33,8 @@ final class KeySearch {
 
     private final List<SealedPayload> envelopes;
     private final Map<Long, List<Integer>> byStream = new HashMap<>();
+    private final List<SealedPayload> keyRows;
+    private final Set<Long> beginningsOfIds;
     private final Map<Long, List<SealedPayload>> envelopesOfEpoch;
     private final Map<Long, List<SealedPayload>> keyRowsOfEpoch;
     private final Set<Opaque> ids;
@@ -46,8 +48,11 @@ final class KeySearch {
     KeySearch(Payloads payloads, Set<Opaque> ids) {
         this.envelopes = sealed(payloads.envelopes());
         this.envelopesOfEpoch = byEpoch(envelopes);
-        this.keyRowsOfEpoch = byEpoch(sealed(payloads.keys()));
+        this.keyRows = sealed(payloads.keys());
+        this.keyRowsOfEpoch = byEpoch(keyRows);
         this.ids = new HashSet<>(ids);
+        this.beginningsOfIds =
+                ids.stream().map(id -> ByteBuffer.wrap(id.shared()).getLong()).collect(Collectors.toSet());
         for (int i = 0; i < envelopes.size(); i++) {
             SealedPayload envelope = envelopes.get(i);
             byStream.computeIfAbsent(envelope.beginning(FIRST_EIGHT), unseen -> new ArrayList<>())
@@ -90,7 +95,10 @@ final class KeySearch {
     }
 
     private boolean attemptKey(byte[] key, BitSet opened) {
-        boolean opens = attemptRowKey(key, opened);
+        long stream = SealedPayload.stream(key);
+        boolean opensMessage = attemptRowKey(key, stream, opened);
+        boolean opensKeys = attemptKeysRowKey(key, stream, opened);
+        boolean opens = opensMessage || opensKeys;
         // One row of an epoch tells whether a key is that of the epoch.
         for (List<SealedPayload> rows : envelopesOfEpoch.values()) {
             if (begins(rows.get(0).open(rows.get(0).unwrap(key), BEGINNING.length))) {
@@ -108,12 +116,27 @@ final class KeySearch {
     }
 
     private boolean attemptRowKey(byte[] key, BitSet opened) {
-        List<Integer> like = byStream.getOrDefault(SealedPayload.stream(key), List.of());
+        return attemptRowKey(key, SealedPayload.stream(key), opened);
+    }
+
+    private boolean attemptRowKey(byte[] key, long stream, BitSet opened) {
+        List<Integer> like = byStream.getOrDefault(stream, List.of());
         List<Integer> open = like.stream()
                 .filter(i -> begins(envelopes.get(i).open(key, BEGINNING.length)))
                 .toList();
         open.forEach(opened::set);
         return !open.isEmpty();
+    }
+
+    private boolean attemptKeysRowKey(byte[] key, long stream, BitSet opened) {
+        boolean opens = false;
+        for (SealedPayload row : keyRows) {
+            if (beginningsOfIds.contains(row.beginning(stream)) && isKeys(row.open(key, MessageId.LENGTH))) {
+                opens = true;
+                attemptKeysOf(row.open(key), opened);
+            }
+        }
+        return opens;
     }
 
     /** A keys row says an id, an incarnation and a key for each row. */

@@ -18,6 +18,9 @@ import lethe.loadtest.phone.Bell;
  * either.
  */
 final class MarkedRun {
+    /** Where the keys of all that waits must be. */
+    static final String MEMORY_BEFORE = "broker_memory_before_acknowledgement";
+
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
@@ -45,9 +48,8 @@ final class MarkedRun {
             progress.accept("all held; they wait for " + plan.renewedWithin().toSeconds() + " s");
             pause(plan.renewedWithin());
             Payloads waiting = payloads(scene);
-            List<Evidence> before = List.of(
-                    seizure.disk("disk_before_acknowledgement"),
-                    seizure.memory("broker_memory_before_acknowledgement", scene.broker()));
+            List<Evidence> before =
+                    List.of(seizure.disk("disk_before_acknowledgement"), seizure.memory(MEMORY_BEFORE, scene.broker()));
             deliver(letters, scene, rows);
             List<Evidence> after = new ArrayList<>(seizure.take());
             after.add(Evidence.disk("disk_after_the_end", scene.end()));

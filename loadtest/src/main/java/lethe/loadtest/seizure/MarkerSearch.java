@@ -28,11 +28,6 @@ final class MarkerSearch {
         search = new PatternSearch(patterns);
     }
 
-    /** How many markers are looked for. */
-    int markers() {
-        return markers.size();
-    }
-
     /** Those that are in the files of a place. */
     Finds in(Evidence evidence) throws IOException {
         Finds finds = new Finds(markers);

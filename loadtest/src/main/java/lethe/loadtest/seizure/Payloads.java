@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import lethe.core.identity.Opaque;
+import lethe.loadtest.process.Installation;
 import lethe.loadtest.process.Program;
 
 /**
@@ -22,8 +23,6 @@ record Payloads(List<Opaque> envelopes, List<Opaque> keys) {
 
     private static final String KEYS = "5 ";
 
-    private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m");
-
     Payloads {
         envelopes = List.copyOf(envelopes);
         keys = List.copyOf(keys);
@@ -36,7 +35,7 @@ record Payloads(List<Opaque> envelopes, List<Opaque> keys) {
      */
     static Payloads of(String contact) throws IOException, InterruptedException {
         List<String> arguments = List.of("cassandra", "payloads", "--contact", contact);
-        Process process = new ProcessBuilder(Program.current().command(SMALL, arguments))
+        Process process = new ProcessBuilder(Program.current().command(Installation.SMALL, arguments))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         List<String> rows = new ArrayList<>();

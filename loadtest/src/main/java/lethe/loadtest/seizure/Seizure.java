@@ -16,7 +16,7 @@ import java.util.List;
  * <p>Memory first, then heaps: a heap dump moves objects about and makes garbage of its own.
  */
 final class Seizure {
-    private static final List<String> ASKED = List.of("livez", "readyz", "metrics");
+    private static final List<String> ASKED = List.of("livez", "readyz", "retention", "metrics");
 
     private final Scene scene;
     private final Path directory;

@@ -31,10 +31,11 @@ public record SeizurePlan(int messages, int pairs, Duration epoch) {
         }
     }
 
-    /** The control without sealing: a fifth of the messages, and as little as that needs. */
+    /** The control without sealing: a fifth of the messages and of the pairs, as far as a plan may be that small. */
     SeizurePlan control() {
         int few = Math.max(1, pairs / 5);
-        return new SeizurePlan(Math.max(LIVE_SHARE * few, messages / 5), few, epoch);
+        int part = Math.max(LIVE_SHARE * few, Math.min(messages / 5, MOST_PER_PAIR * few));
+        return new SeizurePlan(part, few, epoch);
     }
 
     /** Messages that go to phones which are there. */

@@ -26,14 +26,17 @@ public record SeizureReport(
      *
      * @param waiting messages that waited when the first two were made
      * @param beforeAck of those, how many the disk had as Cassandra had them: all
-     * @param keysBeforeAck of those, how many could be read with keys that were found, by place: all somewhere; on the
-     *     disk, if keys are in escrow there
+     * @param keysBeforeAck of those, how many could be read with keys that were found, by place: all in the broker's
+     *     memory; on the disk too, if keys are in escrow there
      * @param unsealed without sealing, how many contents the disk still had after everything was acknowledged: some
      */
     public record Controls(int waiting, int beforeAck, Map<String, Integer> keysBeforeAck, int unsealed) {
         /** Whether all found what is there. */
         public boolean arePositive() {
-            return waiting > 0 && beforeAck == waiting && keysBeforeAck.containsValue(waiting) && unsealed > 0;
+            return waiting > 0
+                    && beforeAck == waiting
+                    && keysBeforeAck.getOrDefault(MarkedRun.MEMORY_BEFORE, 0) == waiting
+                    && unsealed > 0;
         }
     }
 

@@ -10,7 +10,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,9 +28,14 @@ final class Streams {
     private static final int LONGEST_PACKET = 1 << 18;
     private static final int IPV4 = 4;
     private static final int TCP = 6;
+    private static final int TCP_FLAGS = 13;
+    private static final int SYN = 2;
 
     private final Path directory;
-    private final Map<String, Direction> directions = new LinkedHashMap<>();
+    private final List<Path> files = new ArrayList<>();
+
+    /** Of connections that are there: another one may have the same ports later. */
+    private final Map<String, Direction> directions = new HashMap<>();
 
     /** One direction of one connection. */
     private static final class Direction {
@@ -73,7 +79,7 @@ final class Streams {
                 DataInputStream in = new DataInputStream(file)) {
             streams.read(in);
         }
-        return streams.directions.values().stream().map(one -> one.file).toList();
+        return streams.files;
     }
 
     private void read(DataInputStream in) throws IOException {
@@ -106,6 +112,9 @@ final class Streams {
         }
         int tcp = ETHERNET + (packet.get(ETHERNET) & 0xF) * 4;
         int end = ETHERNET + Short.toUnsignedInt(packet.getShort(ETHERNET + 2));
+        if ((packet.get(tcp + TCP_FLAGS) & SYN) != 0) {
+            directions.remove(key(packet, tcp));
+        }
         int begin = tcp + (packet.get(tcp + 12) >>> 4 & 0xF) * 4;
         if (begin < end && end <= packet.limit()) {
             ByteBuffer payload = packet.duplicate().limit(end).position(begin);
@@ -114,8 +123,14 @@ final class Streams {
     }
 
     private Direction direction(ByteBuffer packet, int tcp) {
-        String key = packet.getLong(ETHERNET + 12) + " " + packet.getInt(tcp);
-        return directions.computeIfAbsent(
-                key, unseen -> new Direction(directory.resolve("stream-" + directions.size() + ".bin")));
+        return directions.computeIfAbsent(key(packet, tcp), unseen -> {
+            files.add(directory.resolve("stream-" + files.size() + ".bin"));
+            return new Direction(files.get(files.size() - 1));
+        });
+    }
+
+    /** Addresses and ports. */
+    private static String key(ByteBuffer packet, int tcp) {
+        return packet.getLong(ETHERNET + 12) + " " + packet.getInt(tcp);
     }
 }

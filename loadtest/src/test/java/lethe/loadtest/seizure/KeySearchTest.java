@@ -23,6 +23,7 @@ class KeySearchTest {
     private final byte[] epoch = sealed.draw(32);
     private final byte[] nextEpoch = sealed.draw(32);
     private final byte[] lastEpoch = sealed.draw(32);
+    private final byte[] ofKeysRow = sealed.draw(32);
     private final byte[] id = sealed.draw(16);
     private final KeySearch search = new KeySearch(
             new Payloads(
@@ -30,7 +31,7 @@ class KeySearchTest {
                             sealed.envelope(50, epoch, first),
                             sealed.envelope(50, epoch, second),
                             sealed.envelope(51, nextEpoch, third)),
-                    List.of(sealed.keys(52, lastEpoch, id, first))),
+                    List.of(sealed.keys(52, lastEpoch, ofKeysRow, id, first))),
             Set.of(Opaque.wrap(id)));
 
     @TempDir
@@ -53,6 +54,11 @@ class KeySearchTest {
     }
 
     @Test
+    void opensARowWithTheOwnKeyOfTheRowInWhichItsNewerKeyIs() throws Exception {
+        assertThat(opened(ofKeysRow)).containsExactly(0);
+    }
+
+    @Test
     void knowsAKeyAsAesKeepsItInNumbers() throws Exception {
         ByteBuffer words = ByteBuffer.wrap(third);
         ByteBuffer kept = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
@@ -60,6 +66,15 @@ class KeySearchTest {
             kept.putInt(words.getInt());
         }
         assertThat(opened(kept.array())).containsExactly(2);
+    }
+
+    /** On a Java with compact object headers, the bytes of an array begin after twelve bytes. */
+    @Test
+    void looksInMemoryWhereAnArrayMayBegin() throws Exception {
+        byte[] memory = new byte[12 + second.length];
+        System.arraycopy(second, 0, memory, 12, second.length);
+        Path file = Files.write(directory.resolve("memory"), memory);
+        assertThat(search.opened(Evidence.memory("memory", file)).stream()).containsExactly(1);
     }
 
     @Test

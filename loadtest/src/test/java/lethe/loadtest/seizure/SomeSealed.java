@@ -34,11 +34,11 @@ final class SomeSealed {
     }
 
     /** The key of one row, and another one that belongs to none. */
-    Opaque keys(long epoch, byte[] epochKey, byte[] id, byte[] rowKey) {
+    Opaque keys(long epoch, byte[] epochKey, byte[] own, byte[] id, byte[] rowKey) {
         ByteBuffer plain = ByteBuffer.allocate(112);
         plain.put(id).putLong(7).put(draw(32));
         plain.put(id).putLong(8).put(rowKey);
-        return seal(epoch, epochKey, draw(32), plain.array());
+        return seal(epoch, epochKey, own, plain.array());
     }
 
     private Opaque seal(long epoch, byte[] epochKey, byte[] rowKey, byte[] plain) {

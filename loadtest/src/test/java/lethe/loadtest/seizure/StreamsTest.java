@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamsTest {
     private static final int CLIENT = 40_000;
     private static final int SERVER = 9_042;
+    private static final int SYN = 2;
+    private static final int ACK = 16;
 
     private final ByteArrayOutputStream capture = new ByteArrayOutputStream();
 
@@ -53,6 +55,14 @@ class StreamsTest {
     }
 
     @Test
+    void tellsAConnectionFromALaterOneWithTheSamePorts() throws Exception {
+        packet(CLIENT, SERVER, 500, "the first");
+        packet(CLIENT, SERVER, 99, SYN, "");
+        packet(CLIENT, SERVER, 100, "the second");
+        assertThat(streams()).containsExactly("the first", "the second");
+    }
+
+    @Test
     void refusesACaptureThatWasCutShort() throws Exception {
         packet(CLIENT, SERVER, 100, "what lies acr");
         byte[] whole = capture.toByteArray();
@@ -60,8 +70,12 @@ class StreamsTest {
         assertThatThrownBy(() -> Streams.of(file, directory.resolve("streams"))).isInstanceOf(EOFException.class);
     }
 
-    /** With options in the TCP header, and the padding that a short Ethernet frame has. */
     private void packet(int from, int to, int sequence, String text) {
+        packet(from, to, sequence, ACK, text);
+    }
+
+    /** With options in the TCP header, and the padding that a short Ethernet frame has. */
+    private void packet(int from, int to, int sequence, int flags, String text) {
         byte[] payload = text.getBytes(StandardCharsets.US_ASCII);
         int length = 20 + 32 + payload.length;
         ByteBuffer packet = ByteBuffer.allocate(14 + length + 6);
@@ -70,7 +84,7 @@ class StreamsTest {
         packet.position(14 + 9);
         packet.put((byte) 6).putShort((short) 0).putInt(0x7F000001).putInt(0x7F000001);
         packet.putShort((short) from).putShort((short) to).putInt(sequence).putInt(0);
-        packet.put((byte) 0x80);
+        packet.put((byte) 0x80).put((byte) flags);
         packet.position(14 + 20 + 32);
         packet.put(payload);
         ByteBuffer header = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);

@@ -16,11 +16,19 @@ record JavaFlags(boolean heapDump, boolean errorFile) {
     /** Those of this process; empty for a Java that does not tell. */
     static Optional<JavaFlags> read() {
         var bean = Optional.ofNullable(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class));
-        return bean.map(java -> new JavaFlags(
+        try {
+            return bean.map(JavaFlags::of);
+        } catch (IllegalArgumentException unknownFlag) {
+            return Optional.empty();
+        }
+    }
+
+    private static JavaFlags of(HotSpotDiagnosticMXBean java) {
+        return new JavaFlags(
                 isOn(java, "HeapDumpOnOutOfMemoryError")
                         || isOn(java, "HeapDumpBeforeFullGC")
                         || isOn(java, "HeapDumpAfterFullGC"),
-                !java.getVMOption("ErrorFile").getValue().equals(NOWHERE)));
+                !java.getVMOption("ErrorFile").getValue().equals(NOWHERE));
     }
 
     private static boolean isOn(HotSpotDiagnosticMXBean java, String flag) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
 record ServerRules(Map<String, String> settings, Duration longestHints) {
     static final long COMMIT_LOG_MEBIBYTES = 256;
     static final long SEGMENT_MEBIBYTES = 8;
+
+    /** Before Cassandra answers a write. */
+    private static final Set<String> SYNCED = Set.of("group", "batch");
 
     private static final Pattern AMOUNT = Pattern.compile("(\\d+)\\s*([A-Za-z]*)");
     private static final long UNBOUNDED = Long.MAX_VALUE;
@@ -43,6 +47,10 @@ record ServerRules(Map<String, String> settings, Duration longestHints) {
         }
         if (settings.getOrDefault("dump_heap_on_uncaught_exception", "false").equals("true")) {
             advice.add("set dump_heap_on_uncaught_exception: false; a heap dump is a copy of what is stored");
+        }
+        if (value("commitlog_sync").filter(SYNCED::contains).isEmpty()) {
+            advice.add("set commitlog_sync: group, or batch; what was called held in the last seconds is lost with the"
+                    + " power of all replicas");
         }
         return List.copyOf(advice);
     }

@@ -30,13 +30,16 @@ import org.slf4j.LoggerFactory;
 public final class FileEscrow implements KeyEscrow, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileEscrow.class);
     private static final int PLACE = Long.BYTES + EpochKey.LENGTH + Integer.BYTES;
-    private static final byte[] EMPTY = new byte[PLACE];
+    private static final int SUMMED = Long.BYTES + EpochKey.LENGTH;
 
     /** Of this process: a lock on a file keeps other processes out, and no thread of ours. */
     private static final Object OURS = new Object();
 
     private final Path path;
     private final FileChannel file;
+
+    /** The place that is read or written: outside the heap, as keys are, and empty when nobody works. */
+    private final ByteBuffer present = ByteBuffer.allocateDirect(PLACE);
 
     private FileEscrow(Path path, FileChannel file) {
         this.path = path;
@@ -61,7 +64,7 @@ public final class FileEscrow implements KeyEscrow, AutoCloseable {
                 ownersOnly("rw-------"));
         FileEscrow escrow = new FileEscrow(path, file);
         try {
-            escrow.alone(() -> escrow.check(Kept.of(epochs.length().toMillis(), installation.mark("escrow"))));
+            escrow.alone(() -> escrow.check(epochs.length().toMillis(), installation.mark("escrow")));
         } catch (IOException refused) {
             file.close();
             throw refused;
@@ -73,23 +76,24 @@ public final class FileEscrow implements KeyEscrow, AutoCloseable {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 
-    private int check(Kept ours) throws IOException {
-        Kept header = read(0);
-        if (!header.isWhole()) {
+    private int check(long length, byte[] mark) throws IOException {
+        read(0);
+        if (!isWhole()) {
             if (file.size() > PLACE) {
                 throw new IOException(path + " is not an escrow file");
             }
             LOG.info("a new escrow file was made: what was stored before under keys of another one is lost");
-            write(0, ours.bytes());
-        } else if (header.epoch != ours.epoch) {
-            throw new IOException(path + " has keys of epochs of " + Duration.ofMillis(header.epoch)
+            write(0, length, mark);
+        } else if (epoch() != length) {
+            throw new IOException(path + " has keys of epochs of " + Duration.ofMillis(epoch())
                     + ": set lethe.forgetting.epoch to that, or move the file away and lose what waits");
-        } else if (!MessageDigest.isEqual(header.key, ours.key)) {
+        } else if (!MessageDigest.isEqual(key(), mark)) {
             throw new IOException(path + " belongs to another identity key than that of lethe.identity.key-file");
         }
         for (int place = 1; place < places(); place++) {
-            if (!read(place).isWhole()) {
-                write(place, EMPTY);
+            read(place);
+            if (!isWhole()) {
+                erase(place);
             }
         }
         return places();
@@ -100,9 +104,9 @@ public final class FileEscrow implements KeyEscrow, AutoCloseable {
         return alone(() -> {
             Map<Long, byte[]> keys = new HashMap<>();
             for (int place = 1; place < places(); place++) {
-                Kept kept = read(place);
-                if (kept.isWhole()) {
-                    keys.put(kept.epoch, kept.key);
+                read(place);
+                if (isWhole()) {
+                    keys.put(epoch(), key());
                 }
             }
             return keys;
@@ -114,16 +118,15 @@ public final class FileEscrow implements KeyEscrow, AutoCloseable {
         return alone(() -> {
             int free = places();
             for (int place = places() - 1; place > 0; place--) {
-                Kept there = read(place);
-                if (!there.isWhole()) {
+                read(place);
+                if (!isWhole()) {
                     free = place;
-                } else if (there.epoch == epoch) {
-                    return there.key;
+                } else if (epoch() == epoch) {
+                    return key();
                 }
             }
-            Kept kept = Kept.of(epoch, key);
-            write(free, kept.bytes());
-            return kept.key;
+            write(free, epoch, key);
+            return key.clone();
         });
     }
 
@@ -131,8 +134,9 @@ public final class FileEscrow implements KeyEscrow, AutoCloseable {
     public void forget(long epoch) throws IOException {
         alone(() -> {
             for (int place = 1; place < places(); place++) {
-                if (read(place).epoch == epoch) {
-                    write(place, EMPTY);
+                read(place);
+                if (epoch() == epoch) {
+                    erase(place);
                 }
             }
             return epoch;
@@ -152,6 +156,8 @@ public final class FileEscrow implements KeyEscrow, AutoCloseable {
         synchronized (OURS) {
             try (FileLock lock = file.lock()) {
                 return work.run();
+            } finally {
+                empty();
             }
         }
     }
@@ -160,67 +166,52 @@ public final class FileEscrow implements KeyEscrow, AutoCloseable {
         return Math.toIntExact((file.size() + PLACE - 1) / PLACE);
     }
 
-    private Kept read(int place) throws IOException {
-        ByteBuffer read = ByteBuffer.allocate(PLACE);
-        while (read.hasRemaining() && file.read(read, (long) place * PLACE + read.position()) >= 0) {
+    private void read(int place) throws IOException {
+        empty();
+        while (present.hasRemaining() && file.read(present, (long) place * PLACE + present.position()) >= 0) {
             // What the file is too short for reads as empty.
         }
-        return Kept.in(read.rewind());
     }
 
-    private void write(int place, byte[] bytes) throws IOException {
-        ByteBuffer written = ByteBuffer.wrap(bytes);
-        while (written.hasRemaining()) {
-            file.write(written, (long) place * PLACE + written.position());
+    private boolean isWhole() {
+        return epoch() != 0 && present.getInt(SUMMED) == sum();
+    }
+
+    private long epoch() {
+        return present.getLong(0);
+    }
+
+    private byte[] key() {
+        byte[] key = new byte[EpochKey.LENGTH];
+        present.get(Long.BYTES, key);
+        return key;
+    }
+
+    private int sum() {
+        CRC32C sum = new CRC32C();
+        sum.update(present.slice(0, SUMMED));
+        return (int) sum.getValue();
+    }
+
+    private void write(int place, long epoch, byte[] key) throws IOException {
+        present.putLong(0, epoch).put(Long.BYTES, key).putInt(SUMMED, sum());
+        write(place);
+    }
+
+    private void erase(int place) throws IOException {
+        empty();
+        write(place);
+    }
+
+    private void write(int place) throws IOException {
+        present.clear();
+        while (present.hasRemaining()) {
+            file.write(present, (long) place * PLACE + present.position());
         }
         file.force(true);
     }
 
-    /** What a place says. Never printed. */
-    private static final class Kept {
-        private final long epoch;
-        private final byte[] key;
-        private final int checksum;
-
-        private Kept(long epoch, byte[] key, int checksum) {
-            this.epoch = epoch;
-            this.key = key;
-            this.checksum = checksum;
-        }
-
-        static Kept of(long epoch, byte[] key) {
-            return new Kept(epoch, key.clone(), sum(epoch, key));
-        }
-
-        static Kept in(ByteBuffer place) {
-            long epoch = place.getLong();
-            byte[] key = new byte[EpochKey.LENGTH];
-            place.get(key);
-            return new Kept(epoch, key, place.getInt());
-        }
-
-        boolean isWhole() {
-            return epoch != 0 && checksum == sum(epoch, key);
-        }
-
-        byte[] bytes() {
-            return ByteBuffer.allocate(PLACE)
-                    .putLong(epoch)
-                    .put(key)
-                    .putInt(checksum)
-                    .array();
-        }
-
-        private static int sum(long epoch, byte[] key) {
-            CRC32C sum = new CRC32C();
-            sum.update(ByteBuffer.allocate(Long.BYTES).putLong(0, epoch));
-            sum.update(key);
-            return (int) sum.getValue();
-        }
-
-        @Override
-        public String toString() {
-            return "Kept[***]";
-        }
+    private void empty() {
+        present.put(0, new byte[PLACE]).clear();
     }
 }

@@ -27,7 +27,8 @@ class ServerRulesTest {
             Map.entry("row_cache_size", "0MiB"),
             Map.entry("row_cache_save_period", "0s"),
             Map.entry("slow_query_log_timeout", "0ms"),
-            Map.entry("dump_heap_on_uncaught_exception", "false"));
+            Map.entry("dump_heap_on_uncaught_exception", "false"),
+            Map.entry("commitlog_sync", "group"));
 
     @Test
     void hasNothingToSayWhenAllIsWell() {
@@ -48,6 +49,7 @@ class ServerRulesTest {
         "key_cache_save_period, 4h, set key_cache_save_period: 0s",
         "slow_query_log_timeout, 500ms, set slow_query_log_timeout: 0ms",
         "dump_heap_on_uncaught_exception, true, set dump_heap_on_uncaught_exception: false",
+        "commitlog_sync, periodic, 'set commitlog_sync: group, or batch'",
     })
     void saysWhatToSet(String name, String value, String advice) {
         assertThat(advice(with(name, value))).singleElement().asString().startsWith(advice + "; ");
@@ -57,6 +59,11 @@ class ServerRulesTest {
     @ValueSource(strings = {"262144KiB", "268435456B", "64MiB"})
     void takesASmallCommitLogInAnyUnit(String space) {
         assertThat(advice(with("commitlog_total_space", space))).isEmpty();
+    }
+
+    @Test
+    void takesACommitLogThatIsSyncedForEachWrite() {
+        assertThat(advice(with("commitlog_sync", "batch"))).isEmpty();
     }
 
     @Test

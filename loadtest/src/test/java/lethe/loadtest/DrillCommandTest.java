@@ -1,0 +1,45 @@
+package lethe.loadtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+
+/** What cannot be drilled is refused before anything is started. */
+class DrillCommandTest {
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void killsNobodyInARunThatProvesNothing() {
+        assertThat(run("kill", "--pairs", "1")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("kill", "--pairs", "50", "--messages", "99")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("kill", "--victims", "broker,phone")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void seizesNothingInARunThatProvesNothing() {
+        assertThat(run("seizure", "--pairs", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("seizure", "--epoch", "soon")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void keepsNothingWhereSomethingIs(@TempDir Path kept) throws Exception {
+        Files.writeString(kept.resolve("stream-0.bin"), "of an earlier drill");
+        assertThat(run("seizure", "--keep", kept.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("is not empty");
+    }
+
+    private int run(String... arguments) {
+        return new CommandLine(new DrillCommand())
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
