@@ -5,6 +5,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,6 +42,7 @@ public final class KeyKeeper extends AbstractBehavior<KeyKeeper.Command> {
     private final Forgetter forgetter;
     private final Runnable afterwards;
     private final Executor blocking;
+    private final Queue<KeyMessage.Offer> offers = new ArrayDeque<>();
     private Set<ActorRef<Command>> met = Set.of();
     private boolean busy;
 
@@ -58,7 +62,9 @@ public final class KeyKeeper extends AbstractBehavior<KeyKeeper.Command> {
         Duration every = part.compareTo(LONGEST_REST) < 0 ? part : LONGEST_REST;
         Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
         Forgetter forgetter = new Forgetter(keys, swept, clock);
-        system.systemActorOf(create(keys, forgetter, afterwards, blocking, every), "key-keeper", Props.empty());
+        Behavior<Command> keeper = Behaviors.supervise(create(keys, forgetter, afterwards, blocking, every))
+                .onFailure(SupervisorStrategy.restart());
+        system.systemActorOf(keeper, "key-keeper", Props.empty());
         KeyMaker.start(system, keys, every);
     }
 
@@ -114,30 +120,51 @@ public final class KeyKeeper extends AbstractBehavior<KeyKeeper.Command> {
         ActorRef<KeyMaker.Command> nobody = getContext().getSystem().ignoreRef();
         for (long epoch : keys.alive()) {
             keys.copy(epoch)
-                    .ifPresent(key -> ask.replyTo().tell(new KeyMessage.Offer(epoch, Opaque.wrap(key), nobody)));
+                    .ifPresent(key -> ask.replyTo().tell(new KeyMessage.Offer(epoch, Opaque.wrap(key), 0, nobody)));
         }
         return this;
     }
 
+    /** One after the other: a key of the present makes this node usable, so it must not overtake an older one. */
     private Behavior<Command> onOffer(KeyMessage.Offer offer) {
+        offers.add(offer);
+        if (offers.size() == 1) {
+            takeIn(offer);
+        }
+        return this;
+    }
+
+    private void takeIn(KeyMessage.Offer offer) {
         getContext()
                 .pipeToSelf(
                         run(() -> keys.adopt(offer.epoch(), offer.key().shared())),
                         (same, failure) -> new TakenIn(offer, same));
-        return this;
     }
 
     private Behavior<Command> onTakenIn(TakenIn taken) {
+        // There is none if this keeper was restarted meanwhile.
+        offers.poll();
+        answer(taken);
+        KeyMessage.Offer next = offers.peek();
+        if (next != null) {
+            takeIn(next);
+        }
+        return this;
+    }
+
+    private void answer(TakenIn taken) {
         long epoch = taken.offer().epoch();
         if (taken.same() == null) {
             getContext().getLog().warn("a key could not be kept in escrow, and is not used; it is tried again");
         } else if (taken.same()) {
-            taken.offer().replyTo().tell(new KeyMessage.Kept(epoch, getContext().getSelf()));
+            taken.offer()
+                    .replyTo()
+                    .tell(new KeyMessage.Kept(
+                            epoch, taken.offer().attempt(), getContext().getSelf()));
         } else {
             keys.copy(epoch)
                     .ifPresent(key -> taken.offer().replyTo().tell(new KeyMessage.Other(epoch, Opaque.wrap(key))));
         }
-        return this;
     }
 
     private Behavior<Command> onLook() {

@@ -3,6 +3,7 @@ package lethe.broker.forgetting;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -13,10 +14,12 @@ import akka.cluster.typed.SingletonActor;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import lethe.core.identity.Opaque;
 import lethe.persistence.seal.EpochKeys;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +36,14 @@ public final class KeyMaker extends AbstractBehavior<KeyMaker.Command> {
     /** A key on its way to all keepers; forgotten here once they have it, for they keep it better. */
     private static final class Draft {
         private @Nullable Opaque key;
+        private int attempt;
         private final Set<ActorRef<KeyKeeper.Command>> keptBy = new HashSet<>();
     }
 
     /** Starts the cluster's maker, if this node is where it lives. */
     static void start(ActorSystem<?> system, EpochKeys keys, Duration every) {
-        ClusterSingleton.get(system).init(SingletonActor.of(create(keys, every), "key-maker"));
+        Behavior<Command> maker = Behaviors.supervise(create(keys, every)).onFailure(SupervisorStrategy.restart());
+        ClusterSingleton.get(system).init(SingletonActor.of(maker, "key-maker"));
     }
 
     private static Behavior<Command> create(EpochKeys keys, Duration every) {
@@ -75,14 +80,18 @@ public final class KeyMaker extends AbstractBehavior<KeyMaker.Command> {
         return offer();
     }
 
-    /** To every keeper that is not known to have it. */
+    /**
+     * To every keeper that is not known to have it: what is alive here, and what there should be. The oldest first, so
+     * that who has a key of the present has those that open older rows.
+     */
     private Behavior<Command> offer() {
         if (keepers.isEmpty()) {
             return this;
         }
-        List<Long> wanted = keys.wanted();
-        drafts.keySet().retainAll(wanted);
-        for (long epoch : wanted) {
+        SortedSet<Long> epochs = new TreeSet<>(keys.alive());
+        epochs.addAll(keys.wanted());
+        drafts.keySet().retainAll(epochs);
+        for (long epoch : epochs) {
             offer(epoch, drafts.computeIfAbsent(epoch, missing -> new Draft()));
         }
         return this;
@@ -93,18 +102,30 @@ public final class KeyMaker extends AbstractBehavior<KeyMaker.Command> {
             return;
         }
         Opaque begun = draft.key;
-        Opaque key = begun == null ? Opaque.wrap(keys.copy(epoch).orElseGet(keys::fresh)) : begun;
+        Opaque key = begun == null ? key(epoch) : begun;
+        if (key == null) {
+            return;
+        }
         draft.key = key;
         for (ActorRef<KeyKeeper.Command> keeper : keepers) {
             if (!draft.keptBy.contains(keeper)) {
-                keeper.tell(new KeyMessage.Offer(epoch, key, getContext().getSelf()));
+                keeper.tell(new KeyMessage.Offer(
+                        epoch, key, draft.attempt, getContext().getSelf()));
             }
         }
     }
 
+    /** The one that is alive; else another one, unless the epoch's has been forgotten meanwhile. */
+    private @Nullable Opaque key(long epoch) {
+        return keys.copy(epoch)
+                .or(() -> keys.wanted().contains(epoch) ? Optional.of(keys.fresh()) : Optional.empty())
+                .map(Opaque::wrap)
+                .orElse(null);
+    }
+
     private Behavior<Command> onKept(KeyMessage.Kept kept) {
         Draft draft = drafts.get(kept.epoch());
-        if (draft != null) {
+        if (draft != null && kept.attempt() == draft.attempt) {
             draft.keptBy.add(kept.keeper());
             if (draft.keptBy.containsAll(keepers)) {
                 draft.key = null;
@@ -119,6 +140,7 @@ public final class KeyMaker extends AbstractBehavior<KeyMaker.Command> {
         if (draft != null && !Objects.equals(other.key(), draft.key)) {
             getContext().getLog().warn("two keys were begun for one epoch; the one that a node uses stays");
             draft.key = other.key();
+            draft.attempt++;
             draft.keptBy.clear();
         }
         return this;

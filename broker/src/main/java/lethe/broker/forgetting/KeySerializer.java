@@ -10,9 +10,13 @@ import java.nio.charset.StandardCharsets;
 import lethe.core.identity.Opaque;
 import lethe.persistence.seal.EpochKeys;
 
-/** {@link KeyMessage}s as bytes: epoch, key if there is one, actor if there is one. Made by Akka, so it is public. */
+/**
+ * {@link KeyMessage}s as bytes: epoch, attempt, key if there is one, actor if there is one. Made by Akka, so it is
+ * public.
+ */
 public final class KeySerializer extends SerializerWithStringManifest {
     private static final int ID = 76_538;
+    private static final int BEFORE = Long.BYTES + Integer.BYTES;
     private static final String OFFER = "offer";
     private static final String ASK = "ask";
     private static final String KEPT = "kept";
@@ -47,24 +51,26 @@ public final class KeySerializer extends SerializerWithStringManifest {
     @Override
     public byte[] toBinary(Object message) {
         if (message instanceof KeyMessage.Offer offer) {
-            return bytes(offer.epoch(), offer.key(), offer.replyTo());
+            return bytes(offer.epoch(), offer.attempt(), offer.key(), offer.replyTo());
         } else if (message instanceof KeyMessage.Ask ask) {
-            return bytes(0, Opaque.empty(), ask.replyTo());
+            return bytes(0, 0, Opaque.empty(), ask.replyTo());
         } else if (message instanceof KeyMessage.Kept kept) {
-            return bytes(kept.epoch(), Opaque.empty(), kept.keeper());
+            return bytes(kept.epoch(), kept.attempt(), Opaque.empty(), kept.keeper());
         } else if (message instanceof KeyMessage.Other other) {
-            return ByteBuffer.allocate(Long.BYTES + EpochKeys.KEY_LENGTH)
+            return ByteBuffer.allocate(BEFORE + EpochKeys.KEY_LENGTH)
                     .putLong(other.epoch())
+                    .putInt(0)
                     .put(other.key().shared())
                     .array();
         }
         throw new IllegalArgumentException("not a message about keys: " + message.getClass());
     }
 
-    private byte[] bytes(long epoch, Opaque key, ActorRef<?> actor) {
+    private byte[] bytes(long epoch, int attempt, Opaque key, ActorRef<?> actor) {
         byte[] path = actors.toSerializationFormat(actor).getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(Long.BYTES + key.length() + path.length)
+        return ByteBuffer.allocate(BEFORE + key.length() + path.length)
                 .putLong(epoch)
+                .putInt(attempt)
                 .put(key.shared())
                 .put(path)
                 .array();
@@ -74,10 +80,11 @@ public final class KeySerializer extends SerializerWithStringManifest {
     public Object fromBinary(byte[] bytes, String manifest) {
         ByteBuffer read = ByteBuffer.wrap(bytes);
         long epoch = read.getLong();
+        int attempt = read.getInt();
         return switch (manifest) {
-            case OFFER -> new KeyMessage.Offer(epoch, key(read), actors.resolveActorRef(rest(read)));
+            case OFFER -> new KeyMessage.Offer(epoch, key(read), attempt, actors.resolveActorRef(rest(read)));
             case ASK -> new KeyMessage.Ask(actors.resolveActorRef(rest(read)));
-            case KEPT -> new KeyMessage.Kept(epoch, actors.resolveActorRef(rest(read)));
+            case KEPT -> new KeyMessage.Kept(epoch, attempt, actors.resolveActorRef(rest(read)));
             case OTHER -> new KeyMessage.Other(epoch, key(read));
             default -> throw new IllegalArgumentException("no message about keys is called " + manifest);
         };

@@ -3,6 +3,7 @@ package lethe.broker.retention;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -30,7 +31,9 @@ public final class Audit extends AbstractBehavior<Audit.Command> {
      */
     public static LastAudit start(ActorSystem<?> system, RetentionAuditor auditor, Duration every) {
         LastAudit last = new LastAudit();
-        ClusterSingleton.get(system).init(SingletonActor.of(create(auditor, last, every), "retention-audit"));
+        Behavior<Command> audit =
+                Behaviors.supervise(create(auditor, last, every)).onFailure(SupervisorStrategy.restart());
+        ClusterSingleton.get(system).init(SingletonActor.of(audit, "retention-audit"));
         return last;
     }
 
