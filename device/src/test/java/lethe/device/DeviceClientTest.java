@@ -374,6 +374,7 @@ class DeviceClientTest {
         session.next(ClientFrame.Send.class);
         int port = broker.port();
         broker.close();
+        phone.disconnected();
 
         phone.waits(Duration.ofMinutes(2));
 
