@@ -39,11 +39,16 @@ final class Capture {
     /**
      * Begins.
      *
+     * @throws NotPossible if this machine does not let us
      * @param filter as in pcap-filter(7)
      */
     static Capture begin(Path file, String filter, Children children) throws IOException, InterruptedException {
         Child child = children.start("capture", ENDS_WITHIN, Tool.script(KEEPER, file.toString(), filter));
-        child.awaitReady("capture", BEGINS_WITHIN);
+        try {
+            child.awaitReady("capture", BEGINS_WITHIN);
+        } catch (IOException refused) {
+            throw NotPossible.here("no traffic can be captured: " + refused.getMessage());
+        }
         return new Capture(file, child);
     }
 

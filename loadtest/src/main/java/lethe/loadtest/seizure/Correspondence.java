@@ -36,6 +36,7 @@ final class Correspondence implements AutoCloseable {
     private final HistoryRecorder history;
     private final List<Phone> senders = new ArrayList<>();
     private final List<Phone> recipients = new ArrayList<>();
+    private final List<Identity> identities = new ArrayList<>();
     private final Map<MessageId, Sent> sent = new ConcurrentHashMap<>();
     private final Map<MessageId, Opaque> received = new ConcurrentHashMap<>();
     private final AtomicInteger arrivals = new AtomicInteger();
@@ -59,7 +60,9 @@ final class Correspondence implements AutoCloseable {
     }
 
     private Phone phone(String name, DeviceSettings settings) {
-        return new Phone(name, settings, runtime, new MemoryStore(Identity.draw(runtime.random())), history, bell);
+        Identity identity = Identity.draw(runtime.random());
+        identities.add(identity);
+        return new Phone(name, settings, runtime, new MemoryStore(identity), history, bell);
     }
 
     private void onRecipient(DeviceEvent event) {
@@ -145,6 +148,8 @@ final class Correspondence implements AutoCloseable {
                 markers.add(new Marker(MarkerKind.RECIPIENT_TAG, phone.address().bytes())));
         senders.forEach(phone ->
                 markers.add(new Marker(MarkerKind.SENDER_TAG, phone.address().bytes())));
+        identities.forEach(identity ->
+                markers.add(new Marker(MarkerKind.DEVICE, identity.device().bytes())));
         return markers;
     }
 

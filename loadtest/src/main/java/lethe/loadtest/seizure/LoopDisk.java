@@ -68,7 +68,7 @@ final class LoopDisk {
         try {
             keeper.awaitReady("disk", MOUNTED_WITHIN);
         } catch (IOException refused) {
-            throw new NotPossible("no file system could be mounted over a loop device: " + refused.getMessage());
+            throw NotPossible.here("no file system could be mounted over a loop device: " + refused.getMessage());
         }
         return new LoopDisk(image, root, keeper);
     }

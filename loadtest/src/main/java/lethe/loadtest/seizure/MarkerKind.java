@@ -5,7 +5,8 @@ public enum MarkerKind {
     CONTENT("content"),
     MESSAGE_ID("message_id"),
     RECIPIENT_TAG("recipient_tag"),
-    SENDER_TAG("sender_tag");
+    SENDER_TAG("sender_tag"),
+    DEVICE("device");
 
     private final String word;
 

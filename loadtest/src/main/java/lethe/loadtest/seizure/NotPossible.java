@@ -8,12 +8,25 @@ public final class NotPossible extends IOException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    /**
-     * For the operator.
-     *
-     * @param missing what to do about it
-     */
-    NotPossible(String missing) {
+    private final boolean installable;
+
+    private NotPossible(String missing, boolean installable) {
         super(missing);
+        this.installable = installable;
+    }
+
+    /** What the system itself does not allow. */
+    static NotPossible here(String missing) {
+        return new NotPossible(missing, false);
+    }
+
+    /** A tool that is not installed. */
+    static NotPossible without(String tool) {
+        return new NotPossible("there is no " + tool + ": run ci/packages.sh " + tool + " as root", true);
+    }
+
+    /** Whether installing something mends it. */
+    public boolean isInstallable() {
+        return installable;
     }
 }

@@ -12,7 +12,6 @@ import lethe.loadtest.process.Installation;
 import lethe.loadtest.process.InstallationPlan;
 import lethe.loadtest.process.Program;
 import lethe.loadtest.process.Shutdown;
-import org.jspecify.annotations.Nullable;
 
 /** Where it happens: a disk of its own, a Cassandra and a broker that write nowhere else, and what their traffic is. */
 final class Scene implements AutoCloseable {
@@ -21,10 +20,10 @@ final class Scene implements AutoCloseable {
 
     private final Children keepers;
     private final LoopDisk disk;
-    private final @Nullable Capture capture;
+    private final Capture capture;
     private final Installation installation;
 
-    private Scene(Children keepers, LoopDisk disk, @Nullable Capture capture, Installation installation) {
+    private Scene(Children keepers, LoopDisk disk, Capture capture, Installation installation) {
         this.keepers = keepers;
         this.disk = disk;
         this.capture = capture;
@@ -32,7 +31,7 @@ final class Scene implements AutoCloseable {
     }
 
     /**
-     * Mounts the disk, begins the capture where there is a tool for it, starts Cassandra and the broker.
+     * Mounts the disk, begins the capture, starts Cassandra and the broker.
      *
      * @param directory of the disk's image and of the captured packets
      * @param broker how it differs from the shipped one
@@ -51,7 +50,7 @@ final class Scene implements AutoCloseable {
             LoopDisk disk = LoopDisk.mount(directory, DISK_MEGABYTES, keepers);
             InstallationPlan installation = broker.apply(
                     InstallationPlan.in(disk.root()).withQuickCassandra().withAttachableCassandra());
-            Capture capture = Tool.exists(Capture.TOOL) ? capture(directory, installation, keepers) : null;
+            Capture capture = capture(directory, installation, keepers);
             return new Scene(keepers, disk, capture, Installation.start(installation));
         } catch (IOException | InterruptedException | RuntimeException failed) {
             keepers.close();
@@ -79,7 +78,6 @@ final class Scene implements AutoCloseable {
         return disk;
     }
 
-    @Nullable
     Capture capture() {
         return capture;
     }

@@ -41,10 +41,7 @@ final class Seizure {
         taken.addAll(heaps("cassandra", scene.cassandra()));
         taken.add(logs());
         taken.add(answers());
-        Capture capture = scene.capture();
-        if (capture != null) {
-            taken.add(capture(capture.end()));
-        }
+        taken.add(capture(scene.capture().end()));
         return taken;
     }
 

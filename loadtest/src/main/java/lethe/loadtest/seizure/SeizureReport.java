@@ -11,16 +11,9 @@ import java.util.Map;
  * @param opened messages that were stored, and can be read with keys which were found anywhere
  * @param controls that show what the same searches find when it is there
  * @param places what was found in each place, by the figure's word
- * @param complete whether everything was taken that there is to take
  */
 public record SeizureReport(
-        int markers,
-        int found,
-        int opened,
-        Controls controls,
-        Map<String, Map<String, Integer>> places,
-        boolean complete,
-        long millis) {
+        int markers, int found, int opened, Controls controls, Map<String, Map<String, Integer>> places, long millis) {
     /**
      * Searches of what is there.
      *
@@ -57,7 +50,6 @@ public record SeizureReport(
         line.put("control_keys_before_ack", controls.keysBeforeAck());
         line.put("control_unsealed", controls.unsealed());
         line.put("waiting", controls.waiting());
-        line.put("complete", complete);
         line.put("places", places);
         line.put("took_ms", millis);
         return line;

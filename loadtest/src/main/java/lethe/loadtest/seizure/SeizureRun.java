@@ -48,10 +48,6 @@ public final class SeizureRun {
     public SeizureReport run() throws IOException, InterruptedException {
         long begin = System.nanoTime();
         requireMeans();
-        boolean captured = Tool.exists(Capture.TOOL);
-        if (!captured) {
-            progress.accept("NOT COMPLETE: no tcpdump, so no traffic is captured: run ci/packages.sh tcpdump as root");
-        }
         Path own = directory.resolve("sealed");
         Taken taken;
         try (Scene scene = Scene.set(own, shipped -> broker.apply(sealing(shipped, true)), cutShort)) {
@@ -70,7 +66,6 @@ public final class SeizureRun {
                 examination.opened(),
                 controls,
                 figures(examination.places()),
-                captured,
                 Duration.ofNanos(System.nanoTime() - begin).toMillis());
     }
 
@@ -101,18 +96,18 @@ public final class SeizureRun {
     private static void requireMeans() throws IOException {
         Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
         if (!user.equals(0)) {
-            throw new NotPossible("mounting a disk of its own, and reading the memory of others, needs root");
+            throw NotPossible.here("mounting a disk of its own, and reading the memory of others, needs root");
         }
         if (!Files.exists(Path.of("/dev/loop-control"))) {
-            throw new NotPossible("there are no loop devices here (/dev/loop-control)");
+            throw NotPossible.here("there are no loop devices (/dev/loop-control)");
         }
-        for (String tool : List.of("mkfs.ext4", "fsfreeze")) {
+        for (String tool : List.of("mkfs.ext4", "fsfreeze", Capture.TOOL)) {
             if (!Tool.exists(tool)) {
-                throw new NotPossible("there is no " + tool + ": run ci/packages.sh " + tool + " as root");
+                throw NotPossible.without(tool);
             }
         }
         if (!Files.isExecutable(JavaProcess.of(0).jcmd())) {
-            throw new NotPossible("this Java has no jcmd: a JDK is needed");
+            throw NotPossible.here("this Java has no jcmd: a JDK is needed");
         }
     }
 }

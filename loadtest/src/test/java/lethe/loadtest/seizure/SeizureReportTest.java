@@ -51,6 +51,6 @@ class SeizureReportTest {
     }
 
     private static SeizureReport report(int found, int opened, Controls controls) {
-        return new SeizureReport(210, found, opened, controls, Map.of("logs", Map.of("content", found)), true, 1);
+        return new SeizureReport(210, found, opened, controls, Map.of("logs", Map.of("content", found)), 1);
     }
 }
