@@ -46,8 +46,12 @@ final class Outages implements AutoCloseable {
 
     private void takeOff(Phone phone) {
         count.incrementAndGet();
-        phone.disconnect().toCompletableFuture().join();
-        var unused = timer.schedule(phone::connect, between(AWAY_AT_LEAST, AWAY_AT_MOST), TimeUnit.MILLISECONDS);
+        int away = between(AWAY_AT_LEAST, AWAY_AT_MOST);
+        var unused = phone.disconnect().whenComplete((off, failure) -> {
+            if (!timer.isShutdown()) {
+                var back = timer.schedule(phone::connect, away, TimeUnit.MILLISECONDS);
+            }
+        });
     }
 
     private int between(int least, int most) {

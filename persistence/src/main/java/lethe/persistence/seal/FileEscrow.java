@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileEscrow implements KeyEscrow, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileEscrow.class);
+    private static final String OWNERS_FILE = "rw-------";
     private static final int PLACE = Long.BYTES + EpochKey.LENGTH + Integer.BYTES;
     private static final int SUMMED = Long.BYTES + EpochKey.LENGTH;
 
@@ -61,7 +62,9 @@ public final class FileEscrow implements KeyEscrow, AutoCloseable {
         FileChannel file = FileChannel.open(
                 path,
                 Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE),
-                ownersOnly("rw-------"));
+                ownersOnly(OWNERS_FILE));
+        // It may have been there: a copy that was brought back is often for everybody to read.
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(OWNERS_FILE));
         FileEscrow escrow = new FileEscrow(path, file);
         try {
             escrow.alone(() -> escrow.check(epochs.length().toMillis(), installation.mark("escrow")));

@@ -57,6 +57,16 @@ class FileEscrowTest {
     }
 
     @Test
+    void takesAFileThatEverybodyMayReadAwayFromThem() throws IOException {
+        open().close();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        open().close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
     void keepsTheKeyOfWhoeverWasFirst() throws IOException {
         try (FileEscrow one = open();
                 FileEscrow other = open()) {
