@@ -28,14 +28,6 @@ public sealed interface Combination {
     /** Not to be used: somebody erred, or cheats. */
     record Refused(Fault fault) implements Combination {}
 
-    /** What is wrong. */
-    enum Fault {
-        /** The keys of those who answered do not add up to the one that is pinned. */
-        OTHER_KEY,
-        /** A proof does not hold. */
-        NOT_PROVEN
-    }
-
     /**
      * Checks the parts, and adds them up.
      *

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import lethe.core.identity.Tag;
-import lethe.oprf.Combination.Fault;
 import org.junit.jupiter.api.Test;
 
 /** A key in two shares makes the tags that it made whole, and neither share alone makes any. */
