@@ -35,20 +35,29 @@ public final class Batch {
     }
 
     /**
-     * Blinds numbers, in as many batches as they need: the largest ones, and for the rest the smallest that holds it.
+     * Numbers in as many parts as they need batches: the largest ones, and for the rest the smallest that holds it.
      *
-     * @param random a cryptographically strong source
-     * @return together with the numbers in their order; none for no numbers
+     * @return together the numbers in their order; none for no numbers
      */
-    public static List<Batch> of(List<PlainIdentifier> numbers, RandomGenerator random) {
-        List<Batch> batches = new ArrayList<>();
+    public static List<List<PlainIdentifier>> split(List<PlainIdentifier> numbers) {
+        List<List<PlainIdentifier>> parts = new ArrayList<>();
         for (int from = 0; from < numbers.size(); from += LARGEST) {
-            batches.add(one(numbers.subList(from, Math.min(from + LARGEST, numbers.size())), random));
+            parts.add(List.copyOf(numbers.subList(from, Math.min(from + LARGEST, numbers.size()))));
         }
-        return batches;
+        return parts;
     }
 
-    private static Batch one(List<PlainIdentifier> numbers, RandomGenerator random) {
+    /**
+     * Blinds numbers and fills them up.
+     *
+     * @param numbers one part of those that were split: at least one, at most 250
+     * @param random a cryptographically strong source
+     * @throws IllegalArgumentException if they are none, or more
+     */
+    public static Batch of(List<PlainIdentifier> numbers, RandomGenerator random) {
+        if (numbers.isEmpty() || numbers.size() > LARGEST) {
+            throw new IllegalArgumentException("a batch has from 1 number to " + LARGEST);
+        }
         int size = IntStream.of(SIZES)
                 .filter(each -> each >= numbers.size())
                 .findFirst()

@@ -1,6 +1,7 @@
 package lethe.oprf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +24,7 @@ class BatchTest {
     private final Random random = new Random(250);
     private final SecretKey key = SecretKey.draw(random);
     private final PinnedKey pinned = new PinnedKey(VERSION, key.publicKey());
-    private final Batch batch = Batch.of(numbers(3), random).get(0);
+    private final Batch batch = Batch.of(numbers(3), random);
     private final Evaluation honest = answer(key, batch.request(pinned));
 
     @ParameterizedTest
@@ -41,14 +42,25 @@ class BatchTest {
         "511, 250 250 100",
     })
     void isFilledUp(int numbers, String sizes) {
-        String padded = String.join(
-                " ",
-                Batch.of(numbers(numbers), random).stream()
-                        .map(each ->
-                                Integer.toString(each.request(pinned).blinded().size()))
-                        .toList());
+        List<String> padded = Batch.split(numbers(numbers)).stream()
+                .map(part -> Batch.of(part, random).request(pinned))
+                .map(request -> Integer.toString(request.blinded().size()))
+                .toList();
 
-        assertThat(padded).isEqualTo(sizes);
+        assertThat(String.join(" ", padded)).isEqualTo(sizes);
+    }
+
+    @Test
+    void losesNoNumber() {
+        List<PlainIdentifier> numbers = numbers(777);
+
+        assertThat(Batch.split(numbers).stream().flatMap(List::stream)).isEqualTo(numbers);
+    }
+
+    @Test
+    void hasAtLeastOneNumberAndNoMoreThanItHolds() {
+        assertThatThrownBy(() -> Batch.of(List.of(), random)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Batch.of(numbers(251), random)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -104,7 +116,7 @@ class BatchTest {
 
     @Test
     void refusesAnAnswerToAnotherBatch() {
-        Evaluation other = answer(key, Batch.of(numbers(3), random).get(0).request(pinned));
+        Evaluation other = answer(key, Batch.of(numbers(3), random).request(pinned));
 
         assertThat(batch.finish(pinned, List.of(other))).isEqualTo(new Tagging.Refused(Fault.NOT_PROVEN));
     }
@@ -156,7 +168,7 @@ class BatchTest {
     }
 
     private List<Tag> tags(List<PlainIdentifier> numbers) {
-        Batch one = Batch.of(numbers, random).get(0);
+        Batch one = Batch.of(numbers, random);
         return ((Tagging.Tags) one.finish(pinned, List.of(answer(key, one.request(pinned))))).tags();
     }
 

@@ -28,13 +28,13 @@ final class Asking {
 
     /** A batch of ten, three of them numbers. */
     static Evaluate request(PinnedKey pinned) {
-        return Batch.of(numbers(3), new Random(1)).get(0).request(pinned);
+        return Batch.of(numbers(3), new Random(1)).request(pinned);
     }
 
     /** What taggers with these keys make of three numbers, for one who has pinned a key. */
     static Tagging ask(PinnedKey pinned, Keyring... taggers) {
         Random random = new Random(7);
-        Batch batch = Batch.of(numbers(3), random).get(0);
+        Batch batch = Batch.of(numbers(3), random);
         List<Evaluation> answers = Stream.of(taggers)
                 .map(keys -> new Tagger(keys, random).evaluate(batch.request(pinned)))
                 .map(verdict -> ((Tagger.Verdict.Made) verdict).evaluation())

@@ -50,7 +50,7 @@ class TaggerServiceTest {
     @ParameterizedTest
     @EnumSource
     void evaluatesABatchInEitherEncoding(Encoding encoding) {
-        Batch batch = Batch.of(Asking.numbers(3), random).get(0);
+        Batch batch = Batch.of(Asking.numbers(3), random);
 
         Response response = ask(post(encoding, Payloads.encode(encoding, batch.request(pinned))));
 
