@@ -17,8 +17,8 @@ import lethe.wire.Encoding;
 import lethe.wire.Payloads;
 
 /** A tagger on a real socket that a test can make dishonest. */
-final class HandMadeTagger implements AutoCloseable {
-    final ScriptedBroker server;
+public final class HandMadeTagger implements AutoCloseable {
+    public final ScriptedBroker server;
 
     /** What it does to its answers. */
     volatile UnaryOperator<Evaluation> dishonesty = UnaryOperator.identity();
@@ -26,7 +26,7 @@ final class HandMadeTagger implements AutoCloseable {
     private final SecretKey key;
     private final Random random = new Random(1);
 
-    HandMadeTagger(SecretKey key) {
+    public HandMadeTagger(SecretKey key) {
         this.key = key;
         this.server = new ScriptedBroker(this::answer);
     }
