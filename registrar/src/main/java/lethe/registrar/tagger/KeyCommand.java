@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import lethe.oprf.PinnedKey;
+import lethe.oprf.PublicKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "key",
         mixinStandardHelpOptions = true,
-        description = "Shows, adds, drops, splits and refreshes keys. Restart the tagger afterwards.",
+        description = "Shows, adds up, adds, drops, splits and refreshes keys. Restart the tagger afterwards.",
         footer = {
             "",
             "Over two taggers, so that neither alone can undo a tag:",
@@ -105,6 +107,28 @@ public final class KeyCommand implements Runnable {
         });
     }
 
+    @Command(
+            description =
+                    "Prints the key that shares make together, of what was shown of each. Nobody need have had it whole.",
+            mixinStandardHelpOptions = true)
+    int sum(@Parameters(paramLabel = "VERSION:KEY", arity = "2..*") List<String> shown) {
+        return attempt(() -> {
+            List<PinnedKey> shares = shown.stream()
+                    .map(PinnedKey::fromText)
+                    .flatMap(Optional::stream)
+                    .toList();
+            boolean ofOneVersion =
+                    shares.stream().map(PinnedKey::version).distinct().count() == 1;
+            if (shares.size() != shown.size() || !ofOneVersion) {
+                throw new IOException("a key is VERSION:KEY, and all are of one version");
+            }
+            PublicKey whole = PublicKey.ofShares(
+                            shares.stream().map(PinnedKey::key).toList())
+                    .orElseThrow(() -> new IOException("these are no shares of a key"));
+            print(new PinnedKey(shares.get(0).version(), whole));
+        });
+    }
+
     private static Keyring changed(Optional<Keyring> keys) throws IOException {
         return keys.orElseThrow(() -> new IOException("the two files do not have the same versions"));
     }
@@ -113,9 +137,17 @@ public final class KeyCommand implements Runnable {
         print(spec.commandLine().getOut(), keys);
     }
 
+    private void print(PinnedKey key) {
+        print(spec.commandLine().getOut(), key);
+    }
+
     /** A line for each key, as phones pin it. */
     static void print(PrintWriter out, Keyring keys) {
-        keys.keys().forEach((version, key) -> out.println("key " + new PinnedKey(version, key.publicKey()).toText()));
+        keys.keys().forEach((version, key) -> print(out, new PinnedKey(version, key.publicKey())));
+    }
+
+    private static void print(PrintWriter out, PinnedKey key) {
+        out.println("key " + key.toText());
         out.flush();
     }
 

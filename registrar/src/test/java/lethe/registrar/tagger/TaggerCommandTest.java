@@ -97,6 +97,26 @@ class TaggerCommandTest {
         assertThat(Asking.tags(pinned, one, other)).isEqualTo(Asking.tags(pinned, whole));
     }
 
+    /** Two operators make a key together that nobody ever had whole. */
+    @Test
+    void addsUpWhatIsShownOfShares() throws IOException {
+        assertThat(run("--key", file("one"), "--make-key")).isZero();
+        assertThat(run("--key", file("other"), "--make-key")).isZero();
+        List<String> shown = printed().stream().map(PinnedKey::toText).toList();
+        out.getBuffer().setLength(0);
+
+        assertThat(run("key", "sum", shown.get(0), shown.get(1))).isZero();
+
+        PinnedKey pinned = printed().get(0);
+        Keyring one = new KeyFile(directory.resolve("one")).read();
+        Keyring other = new KeyFile(directory.resolve("other")).read();
+        assertThat(Asking.tags(pinned, one, other)).hasSize(3);
+        assertThat(run("key", "sum", shown.get(0), "2" + shown.get(1).substring(1)))
+                .isEqualTo(1);
+        assertThat(run("key", "sum", shown.get(0), "1:KEY")).isEqualTo(1);
+        assertThat(run("key", "sum", shown.get(0))).isEqualTo(2);
+    }
+
     @Test
     void addsAndDropsVersions() {
         assertThat(run("--key", key, "--make-key")).isZero();
