@@ -6,10 +6,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.concurrent.CompletionStage;
 import lethe.core.protocol.TaggerBodies.Evaluate;
 import lethe.core.protocol.TaggerBodies.Evaluation;
+import lethe.core.protocol.TaggerBodies.TaggerKeys;
 import lethe.wire.Encoding;
 import lethe.wire.Payloads;
 
-/** A tagger's resource that a phone uses. Whether its answer is to be believed is not looked at here. */
+/** A tagger's resources. Whether an answer is to be believed is not looked at here. */
 public final class TaggerHttp {
     /** Of an answer: a batch of 250 has 12 KiB in JSON. */
     private static final int MOST_BYTES = 1 << 16;
@@ -24,6 +25,13 @@ public final class TaggerHttp {
      */
     public TaggerHttp(HttpClient http, URI tagger, Encoding encoding) {
         this.tagger = new Remote(http, tagger, encoding, "tagger", MOST_BYTES);
+    }
+
+    /** The keys in force. For whoever sets phones up: a phone goes by the key that it has pinned, and asks nobody. */
+    public CompletionStage<Answer<TaggerKeys>> keys() {
+        return tagger.send(
+                tagger.request("/v1/key").GET().build(),
+                body -> Payloads.decode(tagger.encoding(), TaggerKeys.class, body));
     }
 
     /** Has one batch evaluated. Says nothing about this phone but its IP address. */

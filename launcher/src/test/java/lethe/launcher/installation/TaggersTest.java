@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.SecureRandom;
@@ -29,6 +30,7 @@ import lethe.device.tagging.TagAnswer;
 import lethe.device.tagging.TagClient;
 import lethe.loadtest.process.Child;
 import lethe.loadtest.process.Program;
+import lethe.loadtest.process.TaggerProcess;
 import lethe.oprf.Fault;
 import lethe.oprf.PinnedKey;
 import lethe.registrar.tagger.TaggerCommand;
@@ -83,6 +85,24 @@ class TaggersTest {
         assertThat(Files.readString(log("tagger"))).doesNotContain("+49", secret("tagger"));
     }
 
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void aTaggerForDevelopmentFindsItsKeyAgain() throws Exception {
+        PinnedKey made;
+        try (TaggerProcess tagger = TaggerProcess.start(directory, 0)) {
+            made = tagger.pinned();
+        }
+        try (TaggerProcess tagger = TaggerProcess.start(directory, 0)) {
+            TaggerHttp http = new TaggerHttp(HttpClient.newHttpClient(), tagger.address(), Encoding.JSON);
+
+            assertThat(tagger.pinned()).isEqualTo(made);
+            assertThat(ask(made, List.of(http))).isInstanceOf(TagAnswer.Tags.class);
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(
+                        directory.resolve("tagger").resolve("tagger.key"))))
+                .isEqualTo("rw-------");
+    }
+
     private PinnedKey makeKey() {
         String printed = operator("--key", file("tagger"), "--make-key");
         return PinnedKey.fromText(printed.strip().substring("key ".length())).orElseThrow();
@@ -126,6 +146,10 @@ class TaggersTest {
             assertThat(address.getScheme()).isEqualTo("https");
             asked.add(new TaggerHttp(http, address, Encoding.CBOR));
         }
+        return ask(pinned, asked);
+    }
+
+    private static TagAnswer ask(PinnedKey pinned, List<TaggerHttp> asked) throws Exception {
         return new TagClient(pinned, asked, ForkJoinPool.commonPool(), new SecureRandom())
                 .tags(numbers())
                 .toCompletableFuture()

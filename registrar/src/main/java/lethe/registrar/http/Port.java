@@ -85,7 +85,7 @@ public final class Port implements AutoCloseable {
         channel.closeFuture().await();
     }
 
-    /** Closes the port and its connections; what is being answered goes unanswered. */
+    /** Closes the port, then its connections; what waits to be answered goes unanswered. */
     @Override
     public void close() {
         channel.close().awaitUninterruptibly();

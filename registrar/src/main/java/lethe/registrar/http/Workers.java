@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads that answer requests, and those that wait for them: a bounded number of both. */
 final class Workers implements AutoCloseable {
+    private static final int LAST_ANSWERS = 2;
+
     private final ExecutorService threads;
 
     Workers(Limits limits) {
@@ -36,9 +38,14 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    /** Ends what waits. */
+    /** Drops what waits, and gives what is being answered a moment. */
     @Override
     public void close() {
         threads.shutdownNow();
+        try {
+            threads.awaitTermination(LAST_ANSWERS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
