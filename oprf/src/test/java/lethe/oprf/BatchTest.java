@@ -101,6 +101,21 @@ class BatchTest {
     }
 
     @Test
+    void isMadeAndFinishedByManyThreadsAtOnce() {
+        Tagging expected = batch.finish(pinned, List.of(honest));
+
+        List<Tagging> taggings = IntStream.range(0, 48)
+                .parallel()
+                .mapToObj(i -> {
+                    Batch other = Batch.of(numbers(3), new Random(i));
+                    return other.finish(pinned, List.of(answer(key, other.request(pinned))));
+                })
+                .toList();
+
+        assertThat(taggings).hasSize(48).containsOnly(expected);
+    }
+
+    @Test
     void refusesAnotherVersion() {
         Evaluation older = new Evaluation(VERSION - 1, honest.key(), honest.evaluated(), honest.proof());
 

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -117,6 +118,24 @@ class TaggerServiceTest {
     void refusesWhatItCannotRead(String json) {
         assertThat(refusal(post(Encoding.JSON, json.getBytes(StandardCharsets.UTF_8))))
                 .isEqualTo(ProblemType.MALFORMED);
+    }
+
+    /** Whatever comes is evaluated or refused: no byte of it makes the tagger fail. */
+    @ParameterizedTest
+    @EnumSource
+    void isFailedByNothingThatComes(Encoding encoding) {
+        byte[] good = Payloads.encode(encoding, Asking.request(pinned));
+        for (int seed = 0; seed < 2000; seed++) {
+            Random chance = new Random(seed);
+            byte[] bad = Arrays.copyOf(good, chance.nextInt(4) == 0 ? chance.nextInt(good.length + 9) : good.length);
+            for (int change = 0; change < 1 + chance.nextInt(3) && bad.length > 0; change++) {
+                bad[chance.nextInt(bad.length)] = (byte) chance.nextInt(256);
+            }
+
+            assertThat(service.answer(post(encoding, bad)).status())
+                    .as("seed %d", seed)
+                    .isIn(200, 400, 409);
+        }
     }
 
     @Test
