@@ -26,11 +26,16 @@ import lethe.core.identity.RevealsIdentifiers;
 @AnalyzeClasses(packages = "lethe.device", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule KNOWS_NO_OTHER_MODULE_THAN_CORE_AND_WIRE = noClasses()
+    static final ArchRule KNOWS_NO_OTHER_MODULE_THAN_CORE_WIRE_AND_OPRF = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "lethe.broker..", "lethe.persistence..", "lethe.cluster..", "lethe.loadtest..", "akka..");
+                    "lethe.broker..",
+                    "lethe.registrar..",
+                    "lethe.persistence..",
+                    "lethe.cluster..",
+                    "lethe.loadtest..",
+                    "akka..");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =

@@ -10,6 +10,7 @@ import lethe.loadtest.DevCommand;
 import lethe.loadtest.DrillCommand;
 import lethe.loadtest.LoadtestCommand;
 import lethe.persistence.local.CassandraCommand;
+import lethe.registrar.tagger.TaggerCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             PhoneCommand.class,
             BrokerCommand.class,
             AdminCommand.class,
+            TaggerCommand.class,
             CassandraCommand.class,
             DrillCommand.class,
             BenchCommand.class,

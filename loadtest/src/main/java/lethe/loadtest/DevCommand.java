@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import lethe.loadtest.process.Installation;
 import lethe.loadtest.process.InstallationPlan;
 import lethe.loadtest.process.Loopback;
+import lethe.loadtest.process.TaggerProcess;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,23 +49,31 @@ public final class DevCommand implements Callable<Integer> {
             description = "Where the broker listens. Default: ${DEFAULT-VALUE}")
     private int port;
 
+    @Option(
+            names = "--tagger-port",
+            paramLabel = "PORT",
+            defaultValue = "8090",
+            description = "Where the tagger listens, on the loopback. Default: ${DEFAULT-VALUE}")
+    private int taggerPort;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        if (!Loopback.isFree(address, port)) {
-            err.println("Somebody listens on " + address.getHostAddress() + ":" + port
-                    + " already: stop that, or choose another --port.");
+        if (!isFree(address, port, "--port")
+                || !isFree(InetAddress.getLoopbackAddress(), taggerPort, "--tagger-port")) {
             return 1;
         }
-        err.println("Starting Cassandra and a broker, half a minute at most ...");
+        err.println("Starting Cassandra, a broker and a tagger, half a minute at most ...");
         err.flush();
-        try (Installation installation = Installation.start(plan())) {
-            announce(installation);
+        try (Installation installation = Installation.start(plan());
+                TaggerProcess tagger = TaggerProcess.start(directory(), taggerPort)) {
+            announce(installation, tagger);
             CompletableFuture.anyOf(
                             installation.broker().ended(),
-                            installation.cassandraProcess().ended())
+                            installation.cassandraProcess().ended(),
+                            tagger.ended())
                     .join();
-            if (!installation.isEnding()) {
+            if (!installation.isEnding() && !tagger.isEnding()) {
                 err.println("A part ended by itself: see " + installation.logs());
             }
             return 1;
@@ -74,8 +83,23 @@ public final class DevCommand implements Callable<Integer> {
         }
     }
 
+    private boolean isFree(InetAddress where, int wanted, String option) {
+        boolean free = Loopback.isFree(where, wanted);
+        if (!free) {
+            spec.commandLine()
+                    .getErr()
+                    .println("Somebody listens on " + where.getHostAddress() + ":" + wanted
+                            + " already: stop that, or choose another " + option + ".");
+        }
+        return free;
+    }
+
+    private Path directory() {
+        return data == null ? home().resolve(".lethe").resolve("dev") : data;
+    }
+
     private InstallationPlan plan() throws IOException {
-        Path directory = data == null ? home().resolve(".lethe").resolve("dev") : data;
+        Path directory = directory();
         return InstallationPlan.in(directory).withBrokerAt(address, port).withCassandraAt(cassandraAddress(directory));
     }
 
@@ -95,18 +119,23 @@ public final class DevCommand implements Callable<Integer> {
         return Path.of(System.getProperty("lethe.home", ""));
     }
 
-    private void announce(Installation installation) throws IOException, InterruptedException {
+    private void announce(Installation installation, TaggerProcess tagger) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         String broker = installation.address().toString();
         String option = broker.equals(PHONES_DEFAULT) ? "" : " --broker " + broker;
         out.println("broker    " + broker);
         out.println("admin     " + installation.admin());
         out.println("cassandra " + installation.cassandra());
+        out.println("tagger    " + tagger.address());
         out.println("logs      " + installation.logs());
         out.println();
         out.println("In two other terminals:");
         out.println("  ./lethe phone alice" + option);
         out.println("  ./lethe phone bob" + option + "          then in alice: /to bob");
+        out.println();
+        out.println("The tag of a number, asked for in one line:");
+        out.println("  echo +4915110000001 | ./lethe phone alice tags --tagger " + tagger.address() + " --pinned "
+                + tagger.pinned().toText());
         out.println();
         out.println("Ctrl-C stops everything.");
         out.flush();

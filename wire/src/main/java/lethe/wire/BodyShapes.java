@@ -28,7 +28,7 @@ import lethe.core.protocol.Bodies.Outgoing;
 import lethe.core.protocol.Bodies.PolicyInForce;
 import lethe.core.protocol.Problem;
 
-/** The bodies of the HTTP resources as they are on the wire. Keys are never given anew. */
+/** The bodies of the broker's HTTP resources as they are on the wire. Keys are never given anew. */
 final class BodyShapes {
     static final Shape<Incoming> INCOMING = incoming();
 
@@ -47,7 +47,7 @@ final class BodyShapes {
 
     @SuppressWarnings("unchecked") // the table pairs each class with its shape
     static <T> Shape<T> of(Class<T> type) {
-        Shape<?> shape = ALL.get(type);
+        Shape<?> shape = ALL.getOrDefault(type, TaggerShapes.ALL.get(type));
         if (shape == null) {
             throw new IllegalArgumentException("not a body: " + type.getSimpleName());
         }

@@ -33,6 +33,8 @@ final class Formats {
 
     static final Format<Long> NUMBER = number(0, MAX_NUMBER, Function.identity(), Function.identity());
     static final Format<Integer> INT = number(0, Integer.MAX_VALUE, Integer::longValue, Long::intValue);
+    /** Counts up from 1. */
+    static final Format<Integer> KEY_VERSION = number(1, Integer.MAX_VALUE, Integer::longValue, Long::intValue);
     /** The HTTP status of a refusal. */
     static final Format<Integer> STATUS = number(400, 599, Integer::longValue, Long::intValue);
     /** Whole milliseconds. */
@@ -48,6 +50,11 @@ final class Formats {
     static final Format<Opaque> BYTES_32 = bytes(32, Function.identity(), Function.identity());
     /** 64 bytes: an Ed25519 signature. */
     static final Format<Opaque> SIGNATURE = bytes(64, Function.identity(), Function.identity());
+
+    /** 33 bytes: a compressed point of P-256. Whether it is one is not looked at here. */
+    static final Format<Opaque> ELEMENT = bytes(33, Function.identity(), Function.identity());
+    /** 64 bytes: a tagger's proof. */
+    static final Format<Opaque> PROOF = bytes(64, Function.identity(), Function.identity());
 
     static final Format<Tag> TAG = bytes(Tag.LENGTH, Tag::bytes, Tag::new);
     static final Format<MessageId> MESSAGE_ID = bytes(MessageId.LENGTH, MessageId::bytes, MessageId::new);

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import lethe.core.protocol.ProblemType;
 
-/** One of the documents that the broker serves, and the JSON schemas in it. */
+/** One of the documents of the interfaces, and the JSON schemas in it. */
 final class ApiDocument {
     private final JsonNode root;
     private final String text;
@@ -46,6 +46,10 @@ final class ApiDocument {
 
     static ApiDocument openApi() {
         return new ApiDocument("openapi.yaml", SpecificationVersion.DRAFT_2020_12);
+    }
+
+    static ApiDocument tagger() {
+        return new ApiDocument("tagger.yaml", SpecificationVersion.DRAFT_2020_12);
     }
 
     String text() {

@@ -62,7 +62,9 @@ class CddlTest {
 
     @Test
     void hasTheKeysOfEveryBody() {
-        BodyShapes.ALL.forEach((type, shape) -> {
+        Map<Class<?>, Shape<?>> bodies = new LinkedHashMap<>(BodyShapes.ALL);
+        bodies.putAll(TaggerShapes.ALL);
+        bodies.forEach((type, shape) -> {
             String rule =
                     type.getSimpleName().replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
             assertThat(rules.get(rule)).as(rule).isEqualTo(ApiDocument.fieldsOf(shape));
@@ -72,7 +74,7 @@ class CddlTest {
     @Test
     void hasNoOtherRecords() {
         // And the part of hello that is no frame.
-        assertThat(rules).hasSize(ApiDocument.allKinds().size() + BodyShapes.ALL.size() + 1);
+        assertThat(rules).hasSize(ApiDocument.allKinds().size() + BodyShapes.ALL.size() + TaggerShapes.ALL.size() + 1);
     }
 
     @Test

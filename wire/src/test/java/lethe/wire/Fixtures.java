@@ -19,6 +19,7 @@ import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.ServerFrame;
+import lethe.core.protocol.TaggerBodies;
 import lethe.core.protocol.Urgency;
 import lethe.core.receipt.ReceiptState;
 
@@ -115,6 +116,18 @@ final class Fixtures {
         bodies.put("inbox", new Bodies.Inbox(List.of(new Bodies.Incoming(ID, DAYS, Urgency.NORMAL, BODY)), true));
         bodies.put("incoming", new Bodies.Incoming(ID, DAYS, Urgency.LOW, BODY));
         bodies.put("problem", Problem.of(ProblemType.TOO_LARGE).withLimit(65_536));
+        return bodies;
+    }
+
+    static Map<String, Record> taggerBodies() {
+        Map<String, Record> bodies = new LinkedHashMap<>();
+        bodies.put("evaluate", new TaggerBodies.Evaluate(1, List.of(bytes(2, 33), bytes(3, 33))));
+        bodies.put(
+                "evaluation",
+                new TaggerBodies.Evaluation(
+                        Integer.MAX_VALUE, bytes(2, 33), List.of(bytes(2, 33), bytes(3, 33)), bytes(0x80, 64)));
+        bodies.put("tagger keys", new TaggerBodies.TaggerKeys(List.of(new TaggerBodies.TaggerKey(1, bytes(2, 33)))));
+        bodies.put("tagger key", new TaggerBodies.TaggerKey(2, bytes(3, 33)));
         return bodies;
     }
 

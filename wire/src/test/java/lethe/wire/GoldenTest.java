@@ -57,6 +57,7 @@ class GoldenTest {
         assertThat(classesOf(Fixtures.serverFrames().values().stream()))
                 .isEqualTo(classesOf(ServerFrames.VOCABULARY.kinds().stream().map(Kind::type)));
         assertThat(classesOf(Fixtures.bodies().values().stream())).isEqualTo(BodyShapes.ALL.keySet());
+        assertThat(classesOf(Fixtures.taggerBodies().values().stream())).isEqualTo(TaggerShapes.ALL.keySet());
     }
 
     private static Object classesOf(Stream<?> values) {
@@ -69,6 +70,7 @@ class GoldenTest {
         add(lines, encoding, "client", Fixtures.clientFrames(), frame -> Frames.encode(encoding, frame));
         add(lines, encoding, "server", Fixtures.serverFrames(), frame -> Frames.encode(encoding, frame));
         add(lines, encoding, "body", Fixtures.bodies(), body -> Payloads.encode(encoding, body));
+        add(lines, encoding, "body", Fixtures.taggerBodies(), body -> Payloads.encode(encoding, body));
         return lines;
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ServerFrame;
+import lethe.core.protocol.TaggerBodies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,7 +47,9 @@ class RoundTripTest {
     @EnumSource
     void readsEveryBodyThatItWrites(Encoding encoding) {
         for (int seed = 0; seed < ROUNDS; seed++) {
-            for (Record body : new Samples(seed).bodies()) {
+            Samples samples = new Samples(seed);
+            for (Record body : Stream.concat(samples.bodies().stream(), samples.taggerBodies().stream())
+                    .toList()) {
                 assertThat(Payloads.decode(encoding, body.getClass(), Payloads.encode(encoding, body)))
                         .as("seed %d", seed)
                         .isEqualTo(new Decoded.Good<>(body));
@@ -85,6 +89,8 @@ class RoundTripTest {
         List<Class<?>> bodies = nested(Bodies.class, Record.class);
         bodies.add(Problem.class);
         assertThat(classes(samples.bodies())).containsExactlyInAnyOrderElementsOf(bodies);
+        assertThat(classes(samples.taggerBodies()))
+                .containsExactlyInAnyOrderElementsOf(nested(TaggerBodies.class, Record.class));
     }
 
     private static List<Class<?>> classes(List<?> values) {

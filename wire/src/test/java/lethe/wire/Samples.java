@@ -23,6 +23,7 @@ import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.ServerFrame;
+import lethe.core.protocol.TaggerBodies;
 import lethe.core.protocol.Urgency;
 import lethe.core.receipt.ReceiptState;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,26 @@ final class Samples {
                 new Bodies.Inbox(some(this::incoming), flag()),
                 incoming(),
                 problem());
+    }
+
+    List<Record> taggerBodies() {
+        return List.of(
+                new TaggerBodies.Evaluate(version(), some(this::element)),
+                new TaggerBodies.Evaluation(version(), element(), some(this::element), bytes(64)),
+                new TaggerBodies.TaggerKeys(some(this::taggerKey)),
+                taggerKey());
+    }
+
+    private TaggerBodies.TaggerKey taggerKey() {
+        return new TaggerBodies.TaggerKey(version(), element());
+    }
+
+    private Opaque element() {
+        return bytes(33);
+    }
+
+    private int version() {
+        return Math.max(1, integer());
     }
 
     ClientFrame.Send send(int bodyLength) {

@@ -62,6 +62,18 @@ class SchemaVerdictTest {
         assertThat(bad).isGreaterThan(500);
     }
 
+    @Test
+    void agreesOnATaggersBodies() throws JsonProcessingException {
+        ApiDocument document = ApiDocument.tagger();
+        for (Record body : Fixtures.taggerBodies().values()) {
+            Class<? extends Record> type = body.getClass();
+            agree(document, type.getSimpleName(), Payloads.encode(Encoding.JSON, body), BodyShapes.of(type));
+        }
+
+        assertThat(good).isGreaterThan(5);
+        assertThat(bad).isGreaterThan(150);
+    }
+
     private <F> void agree(
             ApiDocument document, Map<String, F> frames, Function<F, byte[]> encode, Vocabulary<F> vocabulary)
             throws JsonProcessingException {

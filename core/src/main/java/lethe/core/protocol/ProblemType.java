@@ -7,6 +7,8 @@ public enum ProblemType {
     MALFORMED(400, false, "The request or frame cannot be read."),
     UNKNOWN_FIELD(400, false, "The request or frame has a field that this version does not know."),
     OUT_OF_TURN(400, false, "This frame is not allowed now."),
+    BATCH_SIZE(400, false, "A batch has as many elements as one of the padded sizes."),
+    NOT_AN_ELEMENT(400, false, "An element is no point of the group."),
     NOT_AUTHENTIC(401, false, "The signature does not hold."),
     REPLAYED(401, false, "This signature was used before, or is too old."),
     NO_CONSENT(403, false, "There is no consent for the policy epoch in force."),
@@ -18,6 +20,7 @@ public enum ProblemType {
     OUT_OF_ORDER(409, true, "The message named in 'after' is not known here; send from the oldest unresolved on."),
     DEVICES_DIFFER(409, false, "The recipient has other devices than the message names."),
     OTHER_DEVICE(409, false, "This address belongs to another device."),
+    KEY_VERSION(409, false, "No key of this version is in force."),
     GONE(410, false, "It has already ended."),
     TOO_LARGE(413, false, "The body or frame is larger than the limit."),
     UNSUPPORTED_MEDIA_TYPE(415, false, "This media type is not understood."),
@@ -25,9 +28,9 @@ public enum ProblemType {
     TOO_MANY_REQUESTS(429, true, "A rate limit is exhausted."),
     QUEUE_FULL(429, true, "The recipient's delivery queue is full."),
     SENDER_SHARE(429, true, "One sender's share of the recipient's delivery queue is full."),
-    OVERLOADED(503, true, "The broker is busy; custody stays with you."),
+    OVERLOADED(503, true, "Too busy now; custody stays with you."),
     STORE_DOWN(503, true, "The broker cannot store now; custody stays with you."),
-    INTERNAL(500, true, "The broker failed; custody stays with you.");
+    INTERNAL(500, true, "The server failed; custody stays with you.");
 
     private final int status;
     private final boolean retryable;

@@ -8,6 +8,8 @@ final class Patience {
     static final Duration CASSANDRA_END = Duration.ofSeconds(30);
     static final Duration BROKER_START = Duration.ofMinutes(2);
     static final Duration BROKER_END = Duration.ofSeconds(30);
+    static final Duration TAGGER_START = Duration.ofMinutes(1);
+    static final Duration TAGGER_END = Duration.ofSeconds(10);
 
     private Patience() {}
 }

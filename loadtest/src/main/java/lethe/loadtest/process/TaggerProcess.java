@@ -1,0 +1,99 @@
+package lethe.loadtest.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import lethe.core.protocol.TaggerBodies.TaggerKey;
+import lethe.core.protocol.TaggerBodies.TaggerKeys;
+import lethe.device.http.Fleet;
+import lethe.device.http.TaggerHttp;
+import lethe.oprf.PinnedKey;
+import lethe.oprf.PublicKey;
+import lethe.wire.Encoding;
+
+/** A tagger for development, a process on the loopback, with a key that it finds again at the next start. */
+public final class TaggerProcess implements AutoCloseable {
+    private static final List<String> JAVA = List.of("-XX:+UseSerialGC", "-Xmx64m");
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+
+    private final Children children;
+    private final Child tagger;
+    private final URI address;
+    private final PinnedKey pinned;
+
+    private TaggerProcess(Children children, Child tagger, URI address, PinnedKey pinned) {
+        this.children = children;
+        this.tagger = tagger;
+        this.address = address;
+        this.pinned = pinned;
+    }
+
+    /**
+     * Starts it, and returns when it is ready.
+     *
+     * @param directory of its key, below {@code tagger}, and its log, below {@code logs}
+     * @param port on the loopback; 0 for a free one
+     */
+    public static TaggerProcess start(Path directory, int port) throws IOException, InterruptedException {
+        Children children = new Children(Program.current(), directory.resolve("logs"));
+        try {
+            List<String> arguments = List.of(
+                    "tagger",
+                    "--make-missing-key",
+                    "--key",
+                    directory.resolve("tagger").resolve("tagger.key").toString(),
+                    "--address",
+                    InetAddress.getLoopbackAddress().getHostAddress(),
+                    "--port",
+                    Integer.toString(port));
+            Child tagger = children.start("tagger", Patience.TAGGER_END, JAVA, arguments);
+            URI address = URI.create(tagger.awaitReady("tagger", Patience.TAGGER_START));
+            return new TaggerProcess(children, tagger, address, newest(address));
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            children.close();
+            throw failed;
+        }
+    }
+
+    private static PinnedKey newest(URI address) throws IOException, InterruptedException {
+        TaggerHttp http = new TaggerHttp(HttpClient.newHttpClient(), address, Encoding.CBOR);
+        TaggerKeys keys = Fleet.within(ANSWER).await(http.keys());
+        TaggerKey newest = keys.keys().stream()
+                .max(Comparator.comparingInt(TaggerKey::version))
+                .orElseThrow(() -> new IOException("the tagger has no key"));
+        return PublicKey.decode(newest.key())
+                .map(key -> new PinnedKey(newest.version(), key))
+                .orElseThrow(() -> new IOException("the tagger's key is none"));
+    }
+
+    /** Where phones ask. */
+    public URI address() {
+        return address;
+    }
+
+    /** What phones pin. */
+    public PinnedKey pinned() {
+        return pinned;
+    }
+
+    /** Completes when it has ended. */
+    public CompletableFuture<Integer> ended() {
+        return tagger.ended();
+    }
+
+    /** Whether this process was told to end, so that what fails now need not be told. */
+    public boolean isEnding() {
+        return children.isEnding();
+    }
+
+    @Override
+    public void close() {
+        children.close();
+    }
+}

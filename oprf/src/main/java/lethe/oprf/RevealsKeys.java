@@ -1,0 +1,16 @@
+package lethe.oprf;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Marks the few callers that may read the bytes of a {@link SecretKey}; any other caller does not compile. */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target({ElementType.METHOD, ElementType.TYPE, ElementType.CONSTRUCTOR})
+public @interface RevealsKeys {
+    /** Why this place needs the key in clear. */
+    String value();
+}
