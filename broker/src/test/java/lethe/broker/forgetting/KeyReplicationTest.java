@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
 import akka.cluster.typed.Join;
+import akka.remote.RARP;
+import akka.remote.testkit.Blackhole$;
+import akka.remote.testkit.Direction;
+import akka.remote.testkit.SetThrottle;
+import akka.remote.testkit.ThrottleMode;
+import akka.remote.testkit.Unthrottled$;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
@@ -19,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import lethe.cluster.ClusterSettings;
 import lethe.persistence.due.DueIndex.Progress;
@@ -28,6 +36,7 @@ import lethe.persistence.seal.KeyEscrow;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import scala.concurrent.Await;
 
 /** Keepers and maker on real cluster nodes, each with its own remoting, that share nothing but loopback. */
 class KeyReplicationTest {
@@ -36,6 +45,7 @@ class KeyReplicationTest {
     private static final Config CONFIG = ConfigFactory.parseString("""
             akka.coordinated-shutdown.run-by-actor-system-terminate = off
             akka.cluster.failure-detector.acceptable-heartbeat-pause = 60 s
+            akka.remote.artery.advanced.test-mode = on
             akka.cluster.split-brain-resolver.stable-after = 2 s
             akka.cluster.singleton.hand-over-retry-interval = 200 ms
             """)
@@ -125,6 +135,24 @@ class KeyReplicationTest {
         assertThat(one.keys().copy(next).orElseThrow()).containsOnly(0);
     }
 
+    /** It goes on with the last key that it has, and drops what is over once it has newer ones. */
+    @Test
+    void catchesUpAfterANodeWasCutOff() throws Exception {
+        Member one = joins();
+        joins();
+        Member away = joins();
+        soon().until(() -> allHaveTheSame(one.keys().wanted().get(1)));
+        connect(away, Blackhole$.MODULE$);
+        List<Long> early = away.keys().alive();
+        long last = early.get(early.size() - 1);
+        soon().until(() -> one.keys().alive().stream().noneMatch(epoch -> epoch <= last));
+        assertThat(away.keys().current()).isEqualTo(last);
+
+        connect(away, Unthrottled$.MODULE$);
+        soon().until(() -> allHaveTheSame(one.keys().wanted().get(1)));
+        soon().until(() -> away.keys().alive().stream().noneMatch(epoch -> epoch <= last));
+    }
+
     @Test
     void forgetsOnEveryNode() throws IOException {
         joins();
@@ -159,6 +187,24 @@ class KeyReplicationTest {
                 () -> {},
                 clock);
         return member;
+    }
+
+    /** Lets nothing through between a node and all others, or everything again. */
+    private void connect(Member member, ThrottleMode mode) throws Exception {
+        for (Member other : members) {
+            if (!other.equals(member)) {
+                throttle(member, other, mode);
+                throttle(other, member, mode);
+            }
+        }
+    }
+
+    private static void throttle(Member from, Member to, ThrottleMode mode) throws Exception {
+        var command = new SetThrottle(Cluster.get(to.system()).selfMember().address(), Direction.Both$.MODULE$, mode);
+        var remoting = (RARP) RARP.get(Adapter.toClassic(from.system()));
+        Await.ready(
+                remoting.provider().transport().managementCommand(command),
+                scala.concurrent.duration.Duration.create(10, TimeUnit.SECONDS));
     }
 
     private long upMembers() {
