@@ -11,6 +11,8 @@ import java.util.concurrent.CompletionStage;
 import lethe.broker.edge.AdminEdge;
 import lethe.broker.edge.EdgeSettings;
 import lethe.broker.edge.HttpEdge;
+import lethe.broker.edge.OperatorPages;
+import lethe.broker.telemetry.EdgeMeters;
 import lethe.persistence.audit.RetentionReport;
 
 /**
@@ -46,14 +48,13 @@ final class Broker {
     }
 
     private static CompletionStage<Broker> open(Node node, EdgeSettings settings, Readiness readiness) {
+        OperatorPages pages = new OperatorPages(
+                readiness::isReady, () -> node.lastAudit().report().map(RetentionReport::toJson), node.metrics()::text);
         return HttpEdge.start(node.system(), settings, node.behind())
-                .thenCombine(
-                        AdminEdge.start(
-                                node.system(),
-                                settings,
-                                readiness::isReady,
-                                () -> node.lastAudit().report().map(RetentionReport::toJson)),
-                        (edge, admin) -> new Broker(node, edge, admin).closingInOrder());
+                .thenCombine(AdminEdge.start(node.system(), settings, pages), (edge, admin) -> {
+                    node.metrics().add(new EdgeMeters(edge::connections));
+                    return new Broker(node, edge, admin).closingInOrder();
+                });
     }
 
     private Broker closingInOrder() {

@@ -23,6 +23,9 @@ import lethe.broker.retention.LastAudit;
 import lethe.broker.session.SessionFactory;
 import lethe.broker.session.Subscribers;
 import lethe.broker.sweep.Sweep;
+import lethe.broker.telemetry.KeyMeters;
+import lethe.broker.telemetry.Metrics;
+import lethe.broker.telemetry.StoreMeters;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SubscriberIds;
 import lethe.core.protocol.Bodies;
@@ -43,6 +46,7 @@ import lethe.persistence.seal.Unsealed;
  *
  * @param policy what phones must agree to
  * @param lastAudit what was counted last of what is stored
+ * @param metrics numbers of this node
  */
 record Node(
         ActorSystem<Void> system,
@@ -50,6 +54,7 @@ record Node(
         Subscribers subscribers,
         PolicyText policy,
         LastAudit lastAudit,
+        Metrics metrics,
         Clock clock) {
     /**
      * Starts actor system, store, shards and sweep, and joins the cluster: itself, for now. The stage completes when
@@ -84,7 +89,8 @@ record Node(
                             system, ids, settings.subscriber(), policy::policy, clock, store::released);
                     Sweep.start(system, due, subscribers, settings.sweep(), clock);
                     LastAudit lastAudit = Audit.start(system, auditor, settings.auditEvery());
-                    return new Node(system, settings, subscribers, policy, lastAudit, clock);
+                    Metrics metrics = metrics(system, lastAudit, keys, store, clock);
+                    return new Node(system, settings, subscribers, policy, lastAudit, metrics, clock);
                 });
     }
 
@@ -104,6 +110,17 @@ record Node(
             system.getWhenTerminated().whenComplete((ended, failure) -> alive.leave());
         });
         return keys.map(EpochKeys::usable).orElseGet(() -> CompletableFuture.completedFuture(Done.getInstance()));
+    }
+
+    private static Metrics metrics(
+            ActorSystem<?> system, LastAudit lastAudit, Optional<EpochKeys> keys, LetheStore store, Clock clock) {
+        Metrics metrics = new Metrics(lastAudit::report, clock);
+        metrics.add(new StoreMeters(
+                store.losses(),
+                () -> store.claimsRemembered().toCompletableFuture().getNow(0)));
+        keys.ifPresent(alive -> metrics.add(new KeyMeters(alive)));
+        system.getWhenTerminated().whenComplete((ended, failure) -> metrics.close());
+        return metrics;
     }
 
     /** What the doors lead to. */

@@ -35,6 +35,14 @@ class ArchitectureTest {
             .resideInAPackage("akka.http..");
 
     @ArchTest
+    static final ArchRule onlyTelemetryKnowsWhoReadsItsNumbers = noClasses()
+            .that()
+            .resideOutsideOfPackage("lethe.broker.telemetry..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "io.prometheus..");
+
+    @ArchTest
     static final ArchRule theEdgeStoresNothing = noClasses()
             .that()
             .resideInAPackage("lethe.broker.edge..")

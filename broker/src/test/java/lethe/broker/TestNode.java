@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import lethe.broker.edge.Behind;
 import lethe.broker.session.Subscribers;
+import lethe.broker.telemetry.Metrics;
 import lethe.core.consent.Policy;
 import lethe.persistence.audit.Lifetimes;
 import lethe.persistence.audit.RetentionAuditor;
@@ -83,6 +84,11 @@ public final class TestNode implements AutoCloseable {
     /** What the node's own audit counted last. */
     public Optional<RetentionReport> lastAudit() {
         return node.lastAudit().report();
+    }
+
+    /** The numbers that it tells operators. */
+    public Metrics metrics() {
+        return node.metrics();
     }
 
     /** Counts what is stored, now. */

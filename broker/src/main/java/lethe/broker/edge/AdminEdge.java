@@ -3,6 +3,7 @@ package lethe.broker.edge;
 import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.completeWithFuture;
 import static akka.http.javadsl.server.Directives.concat;
+import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.get;
 import static akka.http.javadsl.server.Directives.path;
 
@@ -19,13 +20,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import lethe.broker.edge.resource.Rejections;
 
 /**
  * The operators' port, on loopback unless set otherwise: {@code /livez} says whether the process should be left
  * running, {@code /readyz} whether phones should be sent to it, {@code /retention} what the last audit counted of what
- * is stored.
+ * is stored, {@code /metrics} what there is to watch, for Prometheus.
  */
 public final class AdminEdge {
     private static final Duration CLOSED_WITHIN = Duration.ofSeconds(1);
@@ -36,21 +36,20 @@ public final class AdminEdge {
         this.binding = binding;
     }
 
-    /**
-     * Binds.
-     *
-     * @param ready whether the node is in the cluster, reaches its store, and does not drain; asked for each request
-     * @param retention the last report as JSON; empty before the first, and on nodes that do not audit
-     */
-    public static CompletionStage<AdminEdge> start(
-            ActorSystem<?> system,
-            EdgeSettings settings,
-            Supplier<CompletionStage<Boolean>> ready,
-            Supplier<Optional<String>> retention) {
+    /** Binds. */
+    public static CompletionStage<AdminEdge> start(ActorSystem<?> system, EdgeSettings settings, OperatorPages pages) {
         Route routes = concat(
                 path("livez", () -> get(() -> complete(status(true)))),
-                path("readyz", () -> get(() -> completeWithFuture(ready.get().thenApply(AdminEdge::status)))),
-                path("retention", () -> get(() -> complete(report(retention.get())))));
+                path(
+                        "readyz",
+                        () -> get(() -> completeWithFuture(pages.ready().get().thenApply(AdminEdge::status)))),
+                path(
+                        "retention",
+                        () -> get(() -> complete(report(pages.retention().get())))),
+                path(
+                        "metrics",
+                        () -> get(() ->
+                                extractRequest(request -> complete(MetricsPage.answer(request, pages.metrics()))))));
         return Http.get(system)
                 .newServerAt(settings.adminHost(), settings.adminPort())
                 .withSettings(idleWithin(ServerOptions.of(system)))

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdminEdgeTest {
     private final AtomicBoolean ready = new AtomicBoolean();
@@ -34,8 +36,10 @@ class AdminEdgeTest {
         admin = AdminEdge.start(
                         akka.system(),
                         settings,
-                        () -> CompletableFuture.completedFuture(ready.get()),
-                        () -> Optional.ofNullable(report.get()))
+                        new OperatorPages(
+                                () -> CompletableFuture.completedFuture(ready.get()),
+                                () -> Optional.ofNullable(report.get()),
+                                type -> "# as " + type))
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
     }
@@ -70,6 +74,43 @@ class AdminEdgeTest {
         assertThat(get("/livez").statusCode()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*/*",
+                "text/plain",
+                "application/json",
+                "text/plain;version=0.0.4;q=0.7,application/openmetrics-text;q=0.5",
+                "application/openmetrics-text;q=0",
+                "=nonsense"
+            })
+    void tellsNumbersAsPrometheusDoes(String accept) throws Exception {
+        assertNumbersAre("text/plain; version=0.0.4; charset=utf-8", accept);
+    }
+
+    /** The second is what Prometheus 2.42 asks, the third Prometheus 3. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/openmetrics-text",
+                "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,"
+                        + "text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
+                "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
+                        + "application/openmetrics-text;version=0.0.1;q=0.5,"
+                        + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2"
+            })
+    void tellsNumbersAsOpenMetricsToWhoeverAsks(String accept) throws Exception {
+        assertNumbersAre("application/openmetrics-text; version=1.0.0; charset=utf-8", accept);
+    }
+
+    private void assertNumbersAre(String type, String accept) throws Exception {
+        HttpResponse<String> answer = TestPhone.send(request("/metrics").header("Accept", accept));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("# as " + type);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(told -> assertThat(told).isEqualToIgnoringCase(type));
+    }
+
     @Test
     void listensOnLoopbackAndServesNothingElse() throws Exception {
         assertThat(admin.address().getAddress().isLoopbackAddress()).isTrue();
@@ -77,7 +118,11 @@ class AdminEdgeTest {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        return TestPhone.send(HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + admin.address().getPort() + path)));
+        return TestPhone.send(request(path));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + admin.address().getPort() + path));
     }
 }

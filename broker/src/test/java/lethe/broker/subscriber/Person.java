@@ -53,6 +53,10 @@ final class Person {
         return node.get().subscribers().id(tag);
     }
 
+    Tag tag() {
+        return tag;
+    }
+
     Device device() {
         return device;
     }

@@ -33,6 +33,7 @@ public final class FencedStore {
     private final DueIndex due;
     private final RowCodec codec = new RowCodec();
     private final Claims claims = new Claims();
+    private final Losses losses;
     private final Clock clock;
     private final SavePlanner planner;
     private final Saver saver;
@@ -43,21 +44,30 @@ public final class FencedStore {
             SubscriberTable table,
             DueIndex due,
             RowSealer sealer,
+            Losses losses,
             Clock clock) {
         this.database = database;
         this.incarnations = incarnations;
         this.table = table;
         this.due = due;
+        this.losses = losses;
         this.clock = clock;
         this.planner = new SavePlanner(table, sealer, database.settings(), codec, clock);
         this.saver = new Saver(database, incarnations, table, due);
     }
 
-    public static CompletionStage<FencedStore> prepare(Database database, DueIndex due, RowSealer sealer, Clock clock) {
+    /**
+     * Prepares all statements.
+     *
+     * @param losses counts what cannot be given back
+     */
+    public static CompletionStage<FencedStore> prepare(
+            Database database, DueIndex due, RowSealer sealer, Losses losses, Clock clock) {
         return Incarnations.prepare(database, clock)
                 .thenCombine(
                         SubscriberTable.prepare(database, sealer),
-                        (incarnations, table) -> new FencedStore(database, incarnations, table, due, sealer, clock));
+                        (incarnations, table) ->
+                                new FencedStore(database, incarnations, table, due, sealer, losses, clock));
     }
 
     /**
@@ -157,6 +167,7 @@ public final class FencedStore {
         }
         claim.takeOver(reading);
         claims.take(pid, claim);
+        losses.add(reading.lost().size(), reading.receiptsLost());
         if (!reading.lost().isEmpty()) {
             LOG.warn(
                     "{} envelopes of a subscriber cannot be opened any more; their senders send them again",

@@ -20,6 +20,7 @@ import lethe.persistence.cassandra.Database;
 import lethe.persistence.cassandra.Schema;
 import lethe.persistence.due.DueIndex;
 import lethe.persistence.fence.FencedStore;
+import lethe.persistence.fence.Losses;
 import lethe.persistence.hygiene.Finding;
 import lethe.persistence.hygiene.Hygiene;
 import lethe.persistence.seal.RowSealer;
@@ -38,6 +39,7 @@ public final class LetheStore implements Extension {
     private static final Id ID = new Id();
 
     private final CassandraSettings settings;
+    private final Losses losses = new Losses();
     private final CompletionStage<Parts> parts;
 
     private record Parts(
@@ -47,7 +49,7 @@ public final class LetheStore implements Extension {
         settings = CassandraSettings.from(system.settings().config());
         var opened = Database.open(settings);
         system.registerOnTermination(() -> opened.thenCompose(Database::closeAsync));
-        parts = opened.thenCompose(Schema::migrate).thenCompose(database -> prepare(database, system));
+        parts = opened.thenCompose(Schema::migrate).thenCompose(database -> prepare(database, losses, system));
     }
 
     /** The store of an actor system. */
@@ -99,6 +101,11 @@ public final class LetheStore implements Extension {
         return parts.thenApply(ready -> ready.fenced.claimsRemembered());
     }
 
+    /** What this JVM could not give back of what was stored. */
+    public Losses losses() {
+        return losses;
+    }
+
     <T> CompletionStage<T> fenced(Function<FencedStore, CompletionStage<T>> use) {
         return parts.thenCompose(ready -> use.apply(ready.fenced));
     }
@@ -111,11 +118,11 @@ public final class LetheStore implements Extension {
         return parts.thenCompose(ready -> use.apply(ready.snapshots));
     }
 
-    private static CompletionStage<Parts> prepare(Database database, ExtendedActorSystem system) {
+    private static CompletionStage<Parts> prepare(Database database, Losses losses, ExtendedActorSystem system) {
         var clock = Clock.systemUTC();
         var serialization = SerializationExtension.get(system);
         return DueIndex.prepare(database, clock)
-                .thenCompose(due -> FencedStore.prepare(database, due, sealer(system), clock)
+                .thenCompose(due -> FencedStore.prepare(database, due, sealer(system), losses, clock)
                         .thenCompose(fenced -> EventTable.prepare(database, serialization)
                                 .thenCombine(
                                         SnapshotTable.prepare(database, serialization),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -156,6 +157,17 @@ public final class EpochKeys {
     /** Epochs whose keys are alive, oldest first. */
     public List<Long> alive() {
         return List.copyOf(alive.keySet());
+    }
+
+    /**
+     * How long ago the epoch of the oldest key that is alive began: what was sealed since then can be opened. Zero if
+     * it has not begun; empty without keys.
+     */
+    public Optional<Duration> oldestAge() {
+        return Optional.ofNullable(alive.firstEntry()).map(oldest -> {
+            Duration age = Duration.between(epochs.end(oldest.getKey() - 1), clock.instant());
+            return age.isNegative() ? Duration.ZERO : age;
+        });
     }
 
     /** Destroys all keys in memory, and leaves the escrow: this node has ended. */

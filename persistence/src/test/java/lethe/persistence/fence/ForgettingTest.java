@@ -71,10 +71,12 @@ public class ForgettingTest extends JUnitSuite {
         var entity = Entity.recover(node, pid);
         assertThat(entity.heldIds()).isEmpty();
         assertThat(entity.state.lost()).containsExactly(lost);
+        assertThat(node.losses.envelopes()).isEqualTo(1);
         entity.saveAgain();
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(rows(pid, RowKind.HELD)).isEmpty());
         assertThat(Entity.recover(node, pid).state.lost()).isEmpty();
+        assertThat(node.losses.envelopes()).isEqualTo(1);
     }
 
     @Test
@@ -136,7 +138,7 @@ public class ForgettingTest extends JUnitSuite {
         var whole = entity.hold(given, 300);
         var payload = payload(row);
         payload.put(payload.limit() - 20, (byte) ~payload.get(payload.limit() - 20));
-        overwrite(pid, row, payload);
+        overwrite(pid, RowKind.HELD, row, payload);
 
         assertLostAndHeld(tampered, whole);
     }
@@ -147,9 +149,22 @@ public class ForgettingTest extends JUnitSuite {
         var truncated = entity.hold(given, 300);
         var row = rows(pid, RowKind.HELD).get(0);
         var whole = entity.hold(given, 300);
-        overwrite(pid, row, payload(row).limit(10));
+        overwrite(pid, RowKind.HELD, row, payload(row).limit(10));
 
         assertLostAndHeld(truncated, whole);
+    }
+
+    @Test
+    public void believesNoReceiptThatWasChanged() {
+        var entity = givenOptedIn(pid);
+        var ended = entity.hold(given, 300);
+        entity.persist(given.ended(ended));
+        var row = rows(pid, RowKind.RECEIPT).get(0);
+        overwrite(pid, RowKind.RECEIPT, row, payload(row).limit(10));
+
+        assertThat(Entity.recover(node, pid).state.receipt(ended)).isEmpty();
+        assertThat(node.losses.receipts()).isEqualTo(1);
+        assertThat(node.losses.envelopes()).isZero();
     }
 
     /** Somebody with the rights to write to Cassandra does not thereby read. */
@@ -160,6 +175,7 @@ public class ForgettingTest extends JUnitSuite {
         givenOptedIn(eve).hold(given, 300);
         overwrite(
                 eve,
+                RowKind.HELD,
                 rows(eve, RowKind.HELD).get(0),
                 payload(rows(pid, RowKind.HELD).get(0)));
 
@@ -204,11 +220,11 @@ public class ForgettingTest extends JUnitSuite {
         return ByteBuffer.allocate(read.remaining()).put(read).flip();
     }
 
-    private void overwrite(String id, Row row, ByteBuffer payload) {
+    private void overwrite(String id, RowKind kind, Row row, ByteBuffer payload) {
         Node.await(node.database
                 .prepare("UPDATE %ssubscriber SET payload = ? WHERE pid = ? AND kind = ? AND item = ?"
                         + " AND incarnation = ?")
-                .thenCompose(update -> node.database.execute(update.bind(
-                        payload, id, RowKind.HELD.code(), row.getByteBuffer("item"), row.getLong("incarnation")))));
+                .thenCompose(update -> node.database.execute(
+                        update.bind(payload, id, kind.code(), row.getByteBuffer("item"), row.getLong("incarnation")))));
     }
 }

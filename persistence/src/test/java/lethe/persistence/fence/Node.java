@@ -17,11 +17,13 @@ final class Node implements AutoCloseable {
     final Database database;
     final DueIndex due;
     final FencedStore store;
+    final Losses losses;
 
-    private Node(Database database, DueIndex due, FencedStore store) {
+    private Node(Database database, DueIndex due, FencedStore store, Losses losses) {
         this.database = database;
         this.due = due;
         this.store = store;
+        this.losses = losses;
     }
 
     static Node open() {
@@ -43,8 +45,9 @@ final class Node implements AutoCloseable {
     private static Node open(CassandraSettings settings, RowSealer sealer, Clock clock) {
         var database = await(Database.open(settings).thenCompose(Schema::migrate));
         var due = await(DueIndex.prepare(database, clock));
-        var store = await(FencedStore.prepare(database, due, sealer, clock));
-        return new Node(database, due, store);
+        var losses = new Losses();
+        var store = await(FencedStore.prepare(database, due, sealer, losses, clock));
+        return new Node(database, due, store, losses);
     }
 
     static <T> T await(CompletionStage<T> stage) {

@@ -63,6 +63,20 @@ class EpochKeysTest {
         assertThat(keys.overdue()).containsExactly(first);
     }
 
+    @Test
+    void growsOlderUntilItForgets() throws IOException {
+        EpochKeys keys = open();
+        assertThat(keys.oldestAge()).contains(Duration.ofMinutes(2));
+        clock.advance(LENGTH);
+        keys.prepare();
+        assertThat(keys.oldestAge()).contains(Duration.ofMinutes(7));
+
+        keys.forget(keys.current() - 1);
+        assertThat(keys.oldestAge()).contains(Duration.ofMinutes(2));
+        keys.leave();
+        assertThat(keys.oldestAge()).isEmpty();
+    }
+
     /** The escrow took no other for a day: what waits is still sealed under it. */
     @Test
     void neverNamesTheKeyThatIsUsed() throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package lethe.broker.telemetry;
+
+import org.jspecify.annotations.NullMarked;
