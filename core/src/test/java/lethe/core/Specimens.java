@@ -21,6 +21,7 @@ import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.SubscriberId;
 import lethe.core.identity.Tag;
+import lethe.core.ownership.Ownership;
 import lethe.core.protocol.Urgency;
 import lethe.core.queue.Bounds;
 import lethe.core.queue.DeliveryQueue;
@@ -50,6 +51,14 @@ final class Specimens {
             Map.entry(SessionId.class, new SessionId(HARMLESS_16)),
             Map.entry(SubscriberId.class, new SubscriberId(Opaque.wrap(new byte[32]))),
             Map.entry(Envelope.class, ENVELOPE),
+            Map.entry(
+                    Ownership.class,
+                    new Ownership(
+                            new Tag(Opaque.wrap(SECRET_BYTES)),
+                            new DeviceKey(Opaque.wrap(SECRET_BYTES)),
+                            Samples.START,
+                            HARMLESS_16,
+                            Opaque.wrap(SECRET_BYTES))),
             Map.entry(Waiting.class, waiting()),
             Map.entry(Receipt.class, new Receipt(ID, ReceiptState.DELIVERED, Samples.START, false, 1)),
             Map.entry(Instant.class, Samples.START),

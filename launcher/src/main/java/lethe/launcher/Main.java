@@ -11,6 +11,7 @@ import lethe.loadtest.DrillCommand;
 import lethe.loadtest.LoadtestCommand;
 import lethe.persistence.local.CassandraCommand;
 import lethe.registrar.tagger.TaggerCommand;
+import lethe.registrar.verifier.VerifierCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             BrokerCommand.class,
             AdminCommand.class,
             TaggerCommand.class,
+            VerifierCommand.class,
             CassandraCommand.class,
             DrillCommand.class,
             BenchCommand.class,

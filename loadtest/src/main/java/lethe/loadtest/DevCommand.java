@@ -11,6 +11,7 @@ import lethe.loadtest.process.Installation;
 import lethe.loadtest.process.InstallationPlan;
 import lethe.loadtest.process.Loopback;
 import lethe.loadtest.process.TaggerProcess;
+import lethe.loadtest.process.VerifierProcess;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,24 +57,34 @@ public final class DevCommand implements Callable<Integer> {
             description = "Where the tagger listens, on the loopback. Default: ${DEFAULT-VALUE}")
     private int taggerPort;
 
+    @Option(
+            names = "--verifier-port",
+            paramLabel = "PORT",
+            defaultValue = "8091",
+            description = "Where the verifier listens, on the loopback. Default: ${DEFAULT-VALUE}")
+    private int verifierPort;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         if (!isFree(address, port, "--port")
-                || !isFree(InetAddress.getLoopbackAddress(), taggerPort, "--tagger-port")) {
+                || !isFree(InetAddress.getLoopbackAddress(), taggerPort, "--tagger-port")
+                || !isFree(InetAddress.getLoopbackAddress(), verifierPort, "--verifier-port")) {
             return 1;
         }
-        err.println("Starting Cassandra, a broker and a tagger, half a minute at most ...");
+        err.println("Starting Cassandra, a broker, a tagger and a verifier, half a minute at most ...");
         err.flush();
         try (Installation installation = Installation.start(plan());
-                TaggerProcess tagger = TaggerProcess.start(directory(), taggerPort)) {
-            announce(installation, tagger);
+                TaggerProcess tagger = TaggerProcess.start(directory(), taggerPort);
+                VerifierProcess verifier = VerifierProcess.start(directory(), verifierPort, tagger)) {
+            announce(installation, tagger, verifier);
             CompletableFuture.anyOf(
                             installation.broker().ended(),
                             installation.cassandraProcess().ended(),
-                            tagger.ended())
+                            tagger.ended(),
+                            verifier.ended())
                     .join();
-            if (!installation.isEnding() && !tagger.isEnding()) {
+            if (!installation.isEnding() && !tagger.isEnding() && !verifier.isEnding()) {
                 err.println("A part ended by itself: see " + installation.logs());
             }
             return 1;
@@ -119,7 +130,8 @@ public final class DevCommand implements Callable<Integer> {
         return Path.of(System.getProperty("lethe.home", ""));
     }
 
-    private void announce(Installation installation, TaggerProcess tagger) throws IOException, InterruptedException {
+    private void announce(Installation installation, TaggerProcess tagger, VerifierProcess verifier)
+            throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         String broker = installation.address().toString();
         String option = broker.equals(PHONES_DEFAULT) ? "" : " --broker " + broker;
@@ -127,6 +139,7 @@ public final class DevCommand implements Callable<Integer> {
         out.println("admin     " + installation.admin());
         out.println("cassandra " + installation.cassandra());
         out.println("tagger    " + tagger.address());
+        out.println("verifier  " + verifier.address());
         out.println("logs      " + installation.logs());
         out.println();
         out.println("In two other terminals:");
@@ -136,6 +149,10 @@ public final class DevCommand implements Callable<Integer> {
         out.println("The tag of a number, asked for in one line:");
         out.println("  echo +4915110000001 | ./lethe phone alice tags --tagger " + tagger.address() + " --pinned "
                 + tagger.pinned().toText());
+        out.println();
+        out.println("A number is proven in a terminal; the code stands in " + verifier.log() + ", and nowhere else:");
+        out.println("  ./lethe phone alice register --verifier " + verifier.address() + " --verifier-key "
+                + verifier.pinned().toText());
         out.println();
         out.println("Ctrl-C stops everything.");
         out.flush();

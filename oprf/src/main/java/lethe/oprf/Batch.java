@@ -114,6 +114,11 @@ public final class Batch {
                 .toList();
     }
 
+    /** Overwrites its numbers. No tags are to be had of it any more. */
+    public void wipe() {
+        blindings.forEach(Blinding::wipe);
+    }
+
     @Override
     public String toString() {
         return "Batch[***]";

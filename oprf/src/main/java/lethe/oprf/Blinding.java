@@ -2,6 +2,7 @@ package lethe.oprf;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.PlainIdentifier;
@@ -17,6 +18,8 @@ import org.bouncycastle.util.BigIntegers;
  * learns nothing, and cannot tell it from an element that stands for no number at all.
  */
 public final class Blinding {
+    private static final byte[] PREFIX = "tel:".getBytes(StandardCharsets.US_ASCII);
+
     private final Suite suite;
     private final byte[] input;
     private final BigInteger blind;
@@ -41,7 +44,10 @@ public final class Blinding {
         if (number.kind() != PlainIdentifier.Kind.NUMBER) {
             throw new IllegalArgumentException("only numbers have tags");
         }
-        byte[] input = ("tel:" + number.reveal()).getBytes(StandardCharsets.US_ASCII);
+        byte[] digits = number.revealBytes();
+        byte[] input = Arrays.copyOf(PREFIX, PREFIX.length + digits.length);
+        System.arraycopy(digits, 0, input, PREFIX.length, digits.length);
+        Arrays.fill(digits, (byte) 0);
         return new Blinding(Suite.VOPRF, input, P256.randomScalar(random));
     }
 
@@ -65,6 +71,11 @@ public final class Blinding {
         BigInteger unblind = BigIntegers.modOddInverse(P256.ORDER, blind);
         Element underKey = Element.of(P256.timesSecret(evaluated.point(), unblind));
         return new Tag(suite.finish(input, underKey));
+    }
+
+    /** Overwrites the number. No tag is to be had of it any more. */
+    void wipe() {
+        Arrays.fill(input, (byte) 0);
     }
 
     @Override

@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
 import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.Tag;
 
@@ -36,6 +38,33 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(Tag.class);
+
+    @ArchTest
+    static final ArchRule onlyTheVerifierAndWhatSendsForItSeeNumbers = noClasses()
+            .that()
+            .resideOutsideOfPackages("lethe.registrar.verifier..", "lethe.registrar.sms..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(PlainIdentifier.class);
+
+    @ArchTest
+    static final ArchRule smppIsInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("lethe.registrar.sms..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jsmpp..");
+
+    @ArchTest
+    static final ArchRule theVerifierIsToldTheTime = noClasses()
+            .that()
+            .resideInAPackage("lethe.registrar.verifier..")
+            .and()
+            .doNotHaveSimpleName("VerifierCommand")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC");
 
     @ArchTest
     static final ArchRule nothingPrintsByItself = noClasses()

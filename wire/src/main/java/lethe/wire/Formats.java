@@ -20,6 +20,7 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.Tag;
+import lethe.core.protocol.Alternative;
 import lethe.core.protocol.Urgency;
 import lethe.core.receipt.ReceiptState;
 
@@ -42,12 +43,17 @@ final class Formats {
     /** Milliseconds since 1970. */
     static final Format<Instant> TIME = number(0, MAX_NUMBER, Instant::toEpochMilli, Instant::ofEpochMilli);
 
+    /** Seconds since 1970. */
+    static final Format<Instant> SECONDS = number(0, MAX_NUMBER, Instant::getEpochSecond, Instant::ofEpochSecond);
+
     static final Format<Boolean> FLAG = format((flag, sink) -> sink.flag(flag), Source::flag);
     static final Format<String> TEXT = format((text, sink) -> sink.text(text), Source::text);
 
     static final Format<Opaque> BYTES = format((bytes, sink) -> sink.bytes(bytes), Source::bytes);
     /** 32 bytes: a nonce, or a SHA-256. */
     static final Format<Opaque> BYTES_32 = bytes(32, Function.identity(), Function.identity());
+    /** 16 bytes: a nonce. */
+    static final Format<Opaque> BYTES_16 = bytes(16, Function.identity(), Function.identity());
     /** 64 bytes: an Ed25519 signature. */
     static final Format<Opaque> SIGNATURE = bytes(64, Function.identity(), Function.identity());
 
@@ -55,6 +61,9 @@ final class Formats {
     static final Format<Opaque> ELEMENT = bytes(33, Function.identity(), Function.identity());
     /** 64 bytes: a tagger's proof. */
     static final Format<Opaque> PROOF = bytes(64, Function.identity(), Function.identity());
+
+    /** 82 bytes: what is sealed for a verifier. Whether it opens is not looked at here. */
+    static final Format<Opaque> SEALED = bytes(82, Function.identity(), Function.identity());
 
     static final Format<Tag> TAG = bytes(Tag.LENGTH, Tag::bytes, Tag::new);
     static final Format<MessageId> MESSAGE_ID = bytes(MessageId.LENGTH, MessageId::bytes, MessageId::new);
@@ -67,6 +76,17 @@ final class Formats {
     static final Format<ReceiptState> RECEIPT_STATE = word(ReceiptState.values(), ReceiptState::word);
     static final Format<Set<Scope>> SCOPES =
             scopes(word(Scope.values(), scope -> scope.name().toLowerCase(Locale.ROOT)));
+
+    static final Format<Alternative> ALTERNATIVE = word(Alternative.values(), Alternative::word);
+
+    /** Six digits. */
+    static final Format<String> CODE = format((code, sink) -> sink.text(code), source -> {
+        String code = source.text();
+        if (!code.matches("[0-9]{6}")) {
+            throw source.wrong("is not six digits");
+        }
+        return code;
+    });
 
     private Formats() {}
 

@@ -1,5 +1,6 @@
 package lethe.wire;
 
+import static lethe.wire.Formats.ALTERNATIVE;
 import static lethe.wire.Formats.DEVICE_ID;
 import static lethe.wire.Formats.FLAG;
 import static lethe.wire.Formats.MILLIS;
@@ -37,11 +38,13 @@ final class Problems {
         var limit = fields.optional(6, "limit", NUMBER, Problem::limit);
         var retryAfter = fields.optional(7, "retry_after_ms", MILLIS, Problem::retryAfter);
         var devices = fields.list(8, "devices", listOf(DEVICE_ID), Problem::devices);
+        var alternatives = fields.list(9, "alternatives", listOf(ALTERNATIVE), Problem::alternatives);
         return fields.make(values -> new Problem(
                 values.get(type),
                 values.find(detail),
                 values.find(limit),
                 values.find(retryAfter),
-                values.get(devices)));
+                values.get(devices),
+                values.get(alternatives)));
     }
 }

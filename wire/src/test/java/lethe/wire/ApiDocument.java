@@ -52,6 +52,10 @@ final class ApiDocument {
         return new ApiDocument("tagger.yaml", SpecificationVersion.DRAFT_2020_12);
     }
 
+    static ApiDocument verifier() {
+        return new ApiDocument("verifier.yaml", SpecificationVersion.DRAFT_2020_12);
+    }
+
     String text() {
         return text;
     }

@@ -64,6 +64,7 @@ class CddlTest {
     void hasTheKeysOfEveryBody() {
         Map<Class<?>, Shape<?>> bodies = new LinkedHashMap<>(BodyShapes.ALL);
         bodies.putAll(TaggerShapes.ALL);
+        bodies.putAll(VerifierShapes.ALL);
         bodies.forEach((type, shape) -> {
             String rule =
                     type.getSimpleName().replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
@@ -74,7 +75,12 @@ class CddlTest {
     @Test
     void hasNoOtherRecords() {
         // And the part of hello that is no frame.
-        assertThat(rules).hasSize(ApiDocument.allKinds().size() + BodyShapes.ALL.size() + TaggerShapes.ALL.size() + 1);
+        assertThat(rules)
+                .hasSize(ApiDocument.allKinds().size()
+                        + BodyShapes.ALL.size()
+                        + TaggerShapes.ALL.size()
+                        + VerifierShapes.ALL.size()
+                        + 1);
     }
 
     @Test

@@ -14,6 +14,8 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.Tag;
+import lethe.core.ownership.Ownership;
+import lethe.core.protocol.Alternative;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Problem;
@@ -21,6 +23,7 @@ import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.ServerFrame;
 import lethe.core.protocol.TaggerBodies;
 import lethe.core.protocol.Urgency;
+import lethe.core.protocol.VerifierBodies;
 import lethe.core.receipt.ReceiptState;
 
 /** Frames and bodies with fixed values, by name: each with all of its fields, and with as few as it may have. */
@@ -128,6 +131,28 @@ final class Fixtures {
                         Integer.MAX_VALUE, bytes(2, 33), List.of(bytes(2, 33), bytes(3, 33)), bytes(0x80, 64)));
         bodies.put("tagger keys", new TaggerBodies.TaggerKeys(List.of(new TaggerBodies.TaggerKey(1, bytes(2, 33)))));
         bodies.put("tagger key", new TaggerBodies.TaggerKey(2, bytes(3, 33)));
+        return bodies;
+    }
+
+    static Map<String, Record> verifierBodies() {
+        Map<String, Record> bodies = new LinkedHashMap<>();
+        bodies.put("verifier keys", new VerifierBodies.VerifierKeys(bytes(0xb0, 32), new DeviceKey(bytes(0xc0, 32))));
+        bodies.put("open session", new VerifierBodies.OpenSession(bytes(0xb0, 32), bytes(0, 82)));
+        bodies.put(
+                "registration",
+                new VerifierBodies.Registration(SESSION, true, 4, Duration.ofSeconds(60), Duration.ofMinutes(10)));
+        bodies.put("submit code", new VerifierBodies.SubmitCode("012345"));
+        bodies.put(
+                "ownership",
+                new Ownership(
+                        TAG,
+                        new DeviceKey(bytes(0xc0, 32)),
+                        Instant.ofEpochSecond(1_795_305_600L),
+                        bytes(0x20, 16),
+                        bytes(0x80, 64)));
+        bodies.put(
+                "problem of a verifier",
+                Problem.of(ProblemType.WRONG_CODE).withLimit(5).withAlternatives(Alternative.values()));
         return bodies;
     }
 

@@ -6,11 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lethe.core.ownership.Ownership;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ServerFrame;
 import lethe.core.protocol.TaggerBodies;
+import lethe.core.protocol.VerifierBodies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,7 +50,8 @@ class RoundTripTest {
     void readsEveryBodyThatItWrites(Encoding encoding) {
         for (int seed = 0; seed < ROUNDS; seed++) {
             Samples samples = new Samples(seed);
-            for (Record body : Stream.concat(samples.bodies().stream(), samples.taggerBodies().stream())
+            for (Record body : Stream.of(samples.bodies(), samples.taggerBodies(), samples.verifierBodies())
+                    .flatMap(List::stream)
                     .toList()) {
                 assertThat(Payloads.decode(encoding, body.getClass(), Payloads.encode(encoding, body)))
                         .as("seed %d", seed)
@@ -91,6 +94,9 @@ class RoundTripTest {
         assertThat(classes(samples.bodies())).containsExactlyInAnyOrderElementsOf(bodies);
         assertThat(classes(samples.taggerBodies()))
                 .containsExactlyInAnyOrderElementsOf(nested(TaggerBodies.class, Record.class));
+        List<Class<?>> verifierBodies = nested(VerifierBodies.class, Record.class);
+        verifierBodies.add(Ownership.class);
+        assertThat(classes(samples.verifierBodies())).containsExactlyInAnyOrderElementsOf(verifierBodies);
     }
 
     private static List<Class<?>> classes(List<?> values) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -18,6 +19,8 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.Tag;
+import lethe.core.ownership.Ownership;
+import lethe.core.protocol.Alternative;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Problem;
@@ -25,6 +28,7 @@ import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.ServerFrame;
 import lethe.core.protocol.TaggerBodies;
 import lethe.core.protocol.Urgency;
+import lethe.core.protocol.VerifierBodies;
 import lethe.core.receipt.ReceiptState;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +103,15 @@ final class Samples {
                 taggerKey());
     }
 
+    List<Record> verifierBodies() {
+        return List.of(
+                new VerifierBodies.VerifierKeys(bytes(32), new DeviceKey(bytes(32))),
+                new VerifierBodies.OpenSession(bytes(32), bytes(82)),
+                new VerifierBodies.Registration(session(), flag(), integer(), duration(), duration()),
+                new VerifierBodies.SubmitCode(String.format(Locale.ROOT, "%06d", random.nextInt(1_000_000))),
+                new Ownership(tag(), new DeviceKey(bytes(32)), Instant.ofEpochSecond(number()), bytes(16), bytes(64)));
+    }
+
     private TaggerBodies.TaggerKey taggerKey() {
         return new TaggerBodies.TaggerKey(version(), element());
     }
@@ -143,7 +156,8 @@ final class Samples {
                 maybe(this::text),
                 maybe(this::number),
                 maybe(this::duration),
-                some(this::device));
+                some(this::device),
+                some(() -> oneOf(Alternative.values())));
     }
 
     private <T> List<T> some(Supplier<T> item) {

@@ -74,6 +74,18 @@ class SchemaVerdictTest {
         assertThat(bad).isGreaterThan(150);
     }
 
+    @Test
+    void agreesOnAVerifiersBodies() throws JsonProcessingException {
+        ApiDocument document = ApiDocument.verifier();
+        for (Record body : Fixtures.verifierBodies().values()) {
+            Class<? extends Record> type = body.getClass();
+            agree(document, type.getSimpleName(), Payloads.encode(Encoding.JSON, body), BodyShapes.of(type));
+        }
+
+        assertThat(good).isGreaterThan(5);
+        assertThat(bad).isGreaterThan(50);
+    }
+
     private <F> void agree(
             ApiDocument document, Map<String, F> frames, Function<F, byte[]> encode, Vocabulary<F> vocabulary)
             throws JsonProcessingException {

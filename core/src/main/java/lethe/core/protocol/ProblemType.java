@@ -9,10 +9,12 @@ public enum ProblemType {
     OUT_OF_TURN(400, false, "This frame is not allowed now."),
     BATCH_SIZE(400, false, "A batch has as many elements as one of the padded sizes."),
     NOT_AN_ELEMENT(400, false, "An element is no point of the group."),
+    NOT_SEALED(400, false, "The request was not sealed to the key in force."),
     NOT_AUTHENTIC(401, false, "The signature does not hold."),
     REPLAYED(401, false, "This signature was used before, or is too old."),
     NO_CONSENT(403, false, "There is no consent for the policy epoch in force."),
     CONSENT_REFUSED(403, false, "The consent does not match the policy in force."),
+    WRONG_CODE(403, false, "The code is another one."),
     NOT_FOUND(404, false, "There is nothing here."),
     METHOD_NOT_ALLOWED(405, false, "This resource does not know that method."),
     NOT_ACCEPTABLE(406, false, "None of the accepted media types can be produced."),
@@ -30,6 +32,8 @@ public enum ProblemType {
     SENDER_SHARE(429, true, "One sender's share of the recipient's delivery queue is full."),
     OVERLOADED(503, true, "Too busy now; custody stays with you."),
     STORE_DOWN(503, true, "The broker cannot store now; custody stays with you."),
+    SMS_UNAVAILABLE(503, true, "No SMS can be sent now."),
+    TAGGER_UNAVAILABLE(503, true, "No tag can be made now."),
     INTERNAL(500, true, "The server failed; custody stays with you.");
 
     private final int status;

@@ -49,4 +49,18 @@ class PlainIdentifierTest {
                 .hasSameHashCodeAs(PlainIdentifier.of(Kind.IMEI, "000000000000000"));
         assertThat(imei.equals((Object) "490154203237518")).isFalse();
     }
+
+    @Test
+    @RevealsIdentifiers("a test compares")
+    void identifiesNobodyOnceItIsWiped() {
+        char[] digits = "+491701234567".toCharArray();
+        PlainIdentifier number = PlainIdentifier.of(Kind.NUMBER, digits);
+        PlainIdentifier copy = number.copy();
+
+        number.wipe();
+
+        assertThat(digits).containsOnly('0');
+        assertThat(number).isNotEqualTo(copy);
+        assertThat(copy.revealBytes()).asString().isEqualTo("+491701234567");
+    }
 }

@@ -5,6 +5,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.concurrent.CompletionStage;
+import lethe.client.http.Answer;
+import lethe.client.http.Remote;
 import lethe.core.identity.Opaque;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ProblemType;

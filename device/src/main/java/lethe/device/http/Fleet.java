@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import lethe.client.http.Answer;
 
 /**
  * Many phones that ask a broker for the same, a few at a time, so that a small machine keeps up. A broker that is busy

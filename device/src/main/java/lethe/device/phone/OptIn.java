@@ -2,10 +2,10 @@ package lethe.device.phone;
 
 import java.util.Locale;
 import java.util.Set;
+import lethe.client.http.Answer;
 import lethe.core.consent.Scope;
 import lethe.core.protocol.Bodies;
 import lethe.device.DeviceClient;
-import lethe.device.http.Answer;
 
 /** Asks the owner: off by default, nothing opened before the first yes, nothing agreed to before the second. */
 final class OptIn {

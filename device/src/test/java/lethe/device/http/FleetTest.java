@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import lethe.client.http.Answer;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.concurrent.TimeUnit;
+import lethe.client.http.Answer;
+import lethe.client.http.Remote;
 import lethe.core.identity.Opaque;
 import lethe.device.ScriptedBroker;
 import lethe.wire.Decoded;

@@ -49,7 +49,7 @@ final class Outages implements AutoCloseable {
         int away = between(AWAY_AT_LEAST, AWAY_AT_MOST);
         var unused = phone.disconnect().whenComplete((off, failure) -> {
             if (!timer.isShutdown()) {
-                var back = timer.schedule(phone::connect, away, TimeUnit.MILLISECONDS);
+                var unusedReturn = timer.schedule(phone::connect, away, TimeUnit.MILLISECONDS);
             }
         });
     }

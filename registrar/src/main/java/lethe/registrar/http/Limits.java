@@ -28,6 +28,21 @@ public record Limits(
         int working,
         int waiting,
         Duration retryAfter) {
+    /** For requests that mostly wait for others, who may take seconds: more of them at once than processors. */
+    public static Limits whoWaitForOthers() {
+        return new Limits(
+                1024,
+                64,
+                256,
+                8 * 1024,
+                4 * 1024,
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(2),
+                16,
+                64,
+                Duration.ofSeconds(2));
+    }
+
     /** For requests of some kilobytes that cost some 100 ms of a processor: what waits is served within seconds. */
     public static Limits usual() {
         int processors = Runtime.getRuntime().availableProcessors();

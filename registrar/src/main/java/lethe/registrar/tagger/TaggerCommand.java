@@ -1,7 +1,6 @@
 package lethe.registrar.tagger;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +11,8 @@ import java.util.concurrent.Callable;
 import lethe.registrar.http.Limits;
 import lethe.registrar.http.Port;
 import lethe.registrar.http.ServerTls;
+import lethe.registrar.process.Surroundings;
+import lethe.registrar.process.TlsOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -67,41 +68,14 @@ public final class TaggerCommand implements Callable<Integer> {
     private int port;
 
     @ArgGroup(exclusive = false)
-    private @Nullable Certificates certificates;
+    private @Nullable TlsOptions certificates;
 
     @Option(names = "--exit-with-parent", description = "Stop when standard input ends.")
     private boolean exitWithParent;
 
-    /** What TLS needs. */
-    static final class Certificates {
-        @Option(
-                names = "--certificate",
-                paramLabel = "FILE",
-                required = true,
-                description = "For TLS 1.3: the certificate and those above it (PEM).")
-        private Path chain = Path.of("");
-
-        @Option(
-                names = "--private-key",
-                paramLabel = "FILE",
-                required = true,
-                description = "For TLS 1.3: its private key (PEM, PKCS #8).")
-        private Path privateKey = Path.of("");
-
-        @Option(
-                names = "--clients",
-                paramLabel = "FILE",
-                description = "Serve only those with a certificate by one of these authorities (PEM).")
-        private @Nullable Path clients;
-
-        Optional<ServerTls> read() {
-            return clients == null ? ServerTls.of(chain, privateKey) : ServerTls.of(chain, privateKey, clients);
-        }
-    }
-
     @Override
     public Integer call() throws InterruptedException {
-        KeyFile file = new KeyFile(key == null ? home().resolve("tagger.key") : key);
+        KeyFile file = new KeyFile(key == null ? Surroundings.home().resolve("tagger.key") : key);
         try {
             if (makeKey || (makeMissingKey && !file.exists())) {
                 file.create(Keyring.draw(new SecureRandom()));
@@ -118,7 +92,7 @@ public final class TaggerCommand implements Callable<Integer> {
     }
 
     private int serve(Keyring keys) throws IOException, InterruptedException {
-        Certificates given = certificates;
+        TlsOptions given = certificates;
         if (given == null && !address.isLoopbackAddress()) {
             return complain("beyond the loopback it needs --certificate and --private-key");
         }
@@ -134,7 +108,7 @@ public final class TaggerCommand implements Callable<Integer> {
                     + bound.getAddress().getHostAddress() + ":" + bound.getPort());
             out.flush();
             if (exitWithParent) {
-                closeWithParent(open);
+                Surroundings.whenInputEnds(open::close);
             }
             open.awaitEnd();
         }
@@ -147,26 +121,6 @@ public final class TaggerCommand implements Callable<Integer> {
         return tls.isPresent()
                 ? Port.open(where, tls.get(), Limits.usual(), service)
                 : Port.openOnLoopback(where, Limits.usual(), service);
-    }
-
-    private static void closeWithParent(Port port) {
-        Thread reader = new Thread(
-                () -> {
-                    try {
-                        System.in.transferTo(OutputStream.nullOutputStream());
-                    } catch (IOException ended) {
-                        // Unreadable means the same: nobody is there.
-                    }
-                    port.close();
-                },
-                "watch-standard-input");
-        reader.setDaemon(true);
-        reader.start();
-    }
-
-    private static Path home() {
-        String set = System.getenv("LETHE_HOME");
-        return set == null || set.isBlank() ? Path.of(System.getProperty("user.home"), ".lethe") : Path.of(set);
     }
 
     private int complain(@Nullable String text) {

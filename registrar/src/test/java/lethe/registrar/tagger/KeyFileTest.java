@@ -109,7 +109,7 @@ class KeyFileTest {
         Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(path, ("1 " + KEY + "\n").repeat(100));
 
-        assertThatThrownBy(() -> file.read()).hasMessageContaining("does not hold a tagger's keys");
+        assertThatThrownBy(() -> file.read()).hasMessageContaining("does not hold keys");
     }
 
     @Test

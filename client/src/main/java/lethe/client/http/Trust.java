@@ -1,4 +1,4 @@
-package lethe.device.http;
+package lethe.client.http;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package lethe.device.http;
+package lethe.client.http;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,17 +20,17 @@ import lethe.wire.Payloads;
  * @param what it is, for the owner: {@code broker}
  * @param bound of an answer's body, in bytes
  */
-record Remote(HttpClient http, URI address, Encoding encoding, String what, int bound) {
+public record Remote(HttpClient http, URI address, Encoding encoding, String what, int bound) {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(address.resolve(path))
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(TIMEOUT)
                 .header("Accept", encoding.mediaType() + ", " + encoding.problemMediaType());
     }
 
-    <T> CompletionStage<Answer<T>> send(HttpRequest request, Function<byte[], Decoded<T>> reading) {
+    public <T> CompletionStage<Answer<T>> send(HttpRequest request, Function<byte[], Decoded<T>> reading) {
         // The request's own time-out ends with the answer's head.
         return http.sendAsync(request, BoundedBody.of(bound))
                 .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)

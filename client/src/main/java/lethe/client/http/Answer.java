@@ -1,4 +1,4 @@
-package lethe.device.http;
+package lethe.client.http;
 
 import lethe.core.protocol.Problem;
 

@@ -1,4 +1,4 @@
-package lethe.device.tagging;
+package lethe.client.tagging;
 
 import java.util.List;
 import lethe.core.identity.Tag;

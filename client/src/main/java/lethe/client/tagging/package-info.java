@@ -4,6 +4,6 @@
  * <p>Takes numbers as E.164 and changes nothing about them. Which tag belongs to whom stays on the phone.
  */
 @NullMarked
-package lethe.device.tagging;
+package lethe.client.tagging;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package lethe.device.tagging;
+package lethe.client.tagging;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,11 +7,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import lethe.client.http.Answer;
+import lethe.client.http.TaggerHttp;
 import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.TaggerBodies.Evaluation;
-import lethe.device.http.Answer;
-import lethe.device.http.TaggerHttp;
 import lethe.oprf.Batch;
 import lethe.oprf.PinnedKey;
 import lethe.oprf.Tagging;
@@ -79,7 +79,8 @@ public final class TagClient {
                         all -> judged(
                                 batch,
                                 asked.stream().map(CompletableFuture::join).toList()),
-                        executor);
+                        executor)
+                .whenComplete((answer, failure) -> batch.wipe());
     }
 
     private TagAnswer judged(Batch batch, List<Answer<Evaluation>> answers) {

@@ -1,4 +1,4 @@
-package lethe.device.http;
+package lethe.client.http;
 
 import java.net.URI;
 import java.net.http.HttpClient;

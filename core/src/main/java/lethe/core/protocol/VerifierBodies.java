@@ -1,0 +1,58 @@
+package lethe.core.protocol;
+
+import java.time.Duration;
+import lethe.core.identity.DeviceKey;
+import lethe.core.identity.Opaque;
+import lethe.core.identity.SessionId;
+
+/**
+ * The bodies of a verifier's resources, beside {@link lethe.core.ownership.Ownership}, which is what all of it is for.
+ * The number is in none of them but sealed.
+ */
+public final class VerifierBodies {
+    private VerifierBodies() {}
+
+    /**
+     * {@code GET /v1/key}: for whoever sets phones up.
+     *
+     * @param sealing X25519, 32 bytes
+     * @param signing Ed25519, 32 bytes
+     */
+    public record VerifierKeys(Opaque sealing, DeviceKey signing) {}
+
+    /**
+     * {@code POST /v1/sessions}: number, account key and nonce, sealed to the verifier (RFC 9180).
+     *
+     * @param encapsulated X25519, 32 bytes
+     * @param sealed of one length for all
+     */
+    public record OpenSession(Opaque encapsulated, Opaque sealed) {}
+
+    /**
+     * How far a proof of ownership has come.
+     *
+     * @param id whoever knows it can go on with the session
+     * @param sent whether a code was sent, that counts
+     * @param tries how many are left
+     * @param nextCode how long until the code can be asked for (again)
+     * @param ends how long until all of it is forgotten
+     */
+    public record Registration(SessionId id, boolean sent, int tries, Duration nextCode, Duration ends) {
+        @Override
+        public String toString() {
+            return "Registration[***]";
+        }
+    }
+
+    /**
+     * {@code PUT /v1/sessions/ID/code}.
+     *
+     * @param code six digits
+     */
+    public record SubmitCode(String code) {
+        @Override
+        public String toString() {
+            return "SubmitCode[***]";
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package lethe.device.phone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import lethe.client.http.Answer;
+import lethe.client.http.Trust;
+import lethe.client.http.VerifierHttp;
+import lethe.client.sealing.PinnedVerifier;
+import lethe.core.identity.PlainIdentifier;
+import lethe.core.identity.SessionId;
+import lethe.core.ownership.Ownership;
+import lethe.core.protocol.Alternative;
+import lethe.core.protocol.Problem;
+import lethe.core.protocol.ProblemType;
+import lethe.core.protocol.VerifierBodies.Registration;
+import lethe.device.DeviceRuntime;
+import lethe.device.registration.Proof;
+import lethe.device.registration.RegistrationClient;
+import lethe.device.store.Durability;
+import lethe.device.store.FileStore;
+import lethe.device.store.LedgerDamaged;
+import lethe.device.store.PrivateFiles;
+import lethe.wire.Encoding;
+import lethe.wire.Payloads;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code lethe phone NAME register}: proves a number to a verifier. Number and code come on standard input, because
+ * arguments are shown to everybody on the machine and kept by the shell.
+ */
+@Command(
+        name = "register",
+        description = "Reads a number (E.164), has a code sent to it, reads the code, and prints the number's tag.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "The verifier's signed statement is kept in the phone's file 'ownership'.",
+            "Exit code: 0 if the number is proven, 1 if the verifier refuses or is away, 2 if asked wrongly, 3 if the",
+            "answer is not to be believed.",
+            "  ./lethe phone alice register --verifier-key KEY --verifier http://127.0.0.1:8091"
+        })
+public final class RegisterCommand implements Callable<Integer> {
+    private static final int NOT_BELIEVED = 3;
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @ParentCommand
+    private PhoneCommand phone = new PhoneCommand();
+
+    @Option(names = "--verifier", paramLabel = "URL", required = true, description = "The verifier.")
+    private URI verifier = URI.create("http://127.0.0.1:8091");
+
+    @Option(
+            names = "--verifier-key",
+            paramLabel = "KEY",
+            required = true,
+            description = "Its public keys, as ./lethe verifier --make-key printed them.")
+    private String key = "";
+
+    @Option(
+            names = "--trust",
+            paramLabel = "FILE",
+            description = "Authorities of the verifier's certificate (PEM). Default: the system's list")
+    private @Nullable Path trust;
+
+    @Override
+    public Integer call() {
+        Optional<PinnedVerifier> pinned = PinnedVerifier.fromText(key);
+        Optional<HttpClient> http = http();
+        if (pinned.isEmpty() || http.isEmpty() || verifier.getHost() == null || !Profiles.isName(phone.name())) {
+            return complain(
+                    "A verifier is http://HOST:PORT or https://HOST:PORT with a key as it printed it; a phone's name has"
+                            + " up to 32 letters and digits.",
+                    ExitCode.USAGE);
+        }
+        DeviceRuntime runtime = DeviceRuntime.ofThreads(1);
+        try (FileStore store = FileStore.open(
+                        phone.profiles().directory(phone.name()), Durability.POWER, runtime.random())
+                .orElse(null)) {
+            if (store == null) {
+                return complain("The phone " + phone.name() + " is in use in another terminal.", ExitCode.SOFTWARE);
+            }
+            VerifierHttp asked = new VerifierHttp(http.get(), verifier, Encoding.CBOR);
+            RegistrationClient client = new RegistrationClient(
+                    pinned.get(), asked, store.identity().key(), runtime.random(), runtime.clock());
+            return register(client, store.directory());
+        } catch (IOException | UncheckedIOException | LedgerDamaged unusable) {
+            return complain(String.valueOf(unusable.getMessage()), ExitCode.SOFTWARE);
+        }
+    }
+
+    private Optional<HttpClient> http() {
+        HttpClient.Builder http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+        if (trust == null) {
+            return Optional.of(http.build());
+        }
+        Optional<SSLContext> context = Trust.in(trust);
+        return context.map(known -> http.sslContext(known).build());
+    }
+
+    private int register(RegistrationClient client, Path directory) throws IOException {
+        Lines lines = new Lines(System.in, null);
+        ask("Number, for example +14155550100:");
+        Optional<PlainIdentifier> number = number(lines.next().orElse("").strip());
+        if (number.isEmpty()) {
+            return complain("That is no number such as +14155550100.", ExitCode.USAGE);
+        }
+        Answer<Registration> opened =
+                client.open(number.get()).toCompletableFuture().join();
+        number.get().wipe();
+        if (!(opened instanceof Answer.Good<Registration> good)) {
+            return refused(opened);
+        }
+        Answer<Registration> sent =
+                client.requestCode(good.value().id()).toCompletableFuture().join();
+        return sent instanceof Answer.Good<Registration> under
+                ? submit(client, under.value().id(), lines, directory)
+                : refused(sent);
+    }
+
+    private int submit(RegistrationClient client, SessionId session, Lines lines, Path directory) throws IOException {
+        while (true) {
+            ask("Code, six digits:");
+            Optional<String> code = lines.next().map(String::strip);
+            if (code.isEmpty() || !code.get().matches("[0-9]{6}")) {
+                return complain("That is no code of six digits.", ExitCode.USAGE);
+            }
+            Proof proof =
+                    client.submit(session, code.get()).toCompletableFuture().join();
+            if (proof instanceof Proof.Given given) {
+                return keep(given.ownership(), directory);
+            }
+            if (proof instanceof Proof.NotBelieved doubtful) {
+                return complain("The answer is not to be believed: " + doubtful.reason() + ".", NOT_BELIEVED);
+            }
+            if (proof instanceof Proof.Unreachable away) {
+                return complain(away.why(), ExitCode.SOFTWARE);
+            }
+            Problem problem = ((Proof.Refused) proof).problem();
+            if (problem.type() != ProblemType.WRONG_CODE) {
+                return complain(text(problem), ExitCode.SOFTWARE);
+            }
+            ask(text(problem));
+        }
+    }
+
+    private int keep(Ownership ownership, Path directory) throws IOException {
+        PrivateFiles.replace(directory.resolve("ownership"), Payloads.encode(Encoding.CBOR, ownership));
+        spec.commandLine().getOut().println(ownership.tag().toText());
+        spec.commandLine().getOut().flush();
+        return ExitCode.OK;
+    }
+
+    private static Optional<PlainIdentifier> number(String text) {
+        try {
+            return Optional.of(PlainIdentifier.of(PlainIdentifier.Kind.NUMBER, text));
+        } catch (IllegalArgumentException otherForm) {
+            return Optional.empty();
+        }
+    }
+
+    private int refused(Answer<?> answer) {
+        return complain(
+                answer instanceof Answer.Refused<?> refused
+                        ? text(refused.problem())
+                        : ((Answer.Unreachable<?>) answer).why(),
+                ExitCode.SOFTWARE);
+    }
+
+    private static String text(Problem problem) {
+        Duration wait = problem.retryAfter();
+        String when = wait == null ? "" : " Try again in " + Math.max(1, wait.toSeconds()) + " s.";
+        String others = problem.alternatives().stream().map(Alternative::word).collect(Collectors.joining(", "));
+        return problem.type().title() + when + (others.isEmpty() ? "" : " What you can do: " + others + ".");
+    }
+
+    private void ask(String text) {
+        spec.commandLine().getErr().println(text);
+        spec.commandLine().getErr().flush();
+    }
+
+    private int complain(String text, int exitCode) {
+        ask(text);
+        return exitCode;
+    }
+}

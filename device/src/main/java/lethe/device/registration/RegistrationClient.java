@@ -1,0 +1,78 @@
+package lethe.device.registration;
+
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import lethe.client.http.Answer;
+import lethe.client.http.VerifierHttp;
+import lethe.client.sealing.PinnedVerifier;
+import lethe.client.sealing.SessionRequest;
+import lethe.core.identity.DeviceKey;
+import lethe.core.identity.Opaque;
+import lethe.core.identity.PlainIdentifier;
+import lethe.core.identity.SessionId;
+import lethe.core.ownership.Ownership;
+import lethe.core.ownership.OwnershipVerdict;
+import lethe.core.protocol.VerifierBodies.Registration;
+
+/** One registration of one number: session, code, statement. Its nonce is drawn once. */
+public final class RegistrationClient {
+    private final PinnedVerifier pinned;
+    private final VerifierHttp verifier;
+    private final DeviceKey account;
+    private final RandomGenerator random;
+    private final Clock clock;
+    private final Opaque nonce;
+
+    /**
+     * For one number.
+     *
+     * @param account the key that the number shall be proven for
+     * @param random a cryptographically strong source
+     */
+    public RegistrationClient(
+            PinnedVerifier pinned, VerifierHttp verifier, DeviceKey account, RandomGenerator random, Clock clock) {
+        this.pinned = pinned;
+        this.verifier = verifier;
+        this.account = account;
+        this.random = random;
+        this.clock = clock;
+        byte[] drawn = new byte[Ownership.NONCE];
+        random.nextBytes(drawn);
+        this.nonce = Opaque.wrap(drawn);
+    }
+
+    /** Opens a session. No code is sent yet. */
+    public CompletionStage<Answer<Registration>> open(PlainIdentifier number) {
+        SessionRequest request = new SessionRequest(number, account, nonce);
+        return verifier.open(pinned.sealing().seal(request, random));
+    }
+
+    /** Has the code sent. */
+    public CompletionStage<Answer<Registration>> requestCode(SessionId session) {
+        return verifier.requestCode(session);
+    }
+
+    /**
+     * Submits the code.
+     *
+     * @param code six digits
+     */
+    public CompletionStage<Proof> submit(SessionId session, String code) {
+        return verifier.submit(session, code).thenApply(this::judged);
+    }
+
+    private Proof judged(Answer<Ownership> answer) {
+        if (answer instanceof Answer.Refused<Ownership> refused) {
+            return new Proof.Refused(refused.problem());
+        }
+        if (answer instanceof Answer.Unreachable<Ownership> unreachable) {
+            return new Proof.Unreachable(unreachable.why());
+        }
+        Ownership ownership = ((Answer.Good<Ownership>) answer).value();
+        OwnershipVerdict verdict = ownership.judge(pinned.signing(), account, nonce, clock.instant());
+        return verdict instanceof OwnershipVerdict.Refused refused
+                ? new Proof.NotBelieved(refused.reason())
+                : new Proof.Given(ownership);
+    }
+}

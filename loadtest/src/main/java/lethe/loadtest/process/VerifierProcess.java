@@ -1,0 +1,106 @@
+package lethe.loadtest.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import lethe.client.http.VerifierHttp;
+import lethe.client.sealing.PinnedVerifier;
+import lethe.client.sealing.SealingKey;
+import lethe.core.protocol.VerifierBodies.VerifierKeys;
+import lethe.device.http.Fleet;
+import lethe.wire.Encoding;
+
+/** A verifier for development, a process on the loopback, that writes codes to its log instead of sending them. */
+public final class VerifierProcess implements AutoCloseable {
+    private static final List<String> JAVA = List.of("-XX:+UseSerialGC", "-Xmx64m");
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+
+    private final Children children;
+    private final Child verifier;
+    private final Path log;
+    private final URI address;
+    private final PinnedVerifier pinned;
+
+    private VerifierProcess(Children children, Child verifier, Path log, URI address, PinnedVerifier pinned) {
+        this.children = children;
+        this.verifier = verifier;
+        this.log = log;
+        this.address = address;
+        this.pinned = pinned;
+    }
+
+    /**
+     * Starts it, and returns when it is ready.
+     *
+     * @param directory of its key, below {@code verifier}, and its log, below {@code logs}
+     * @param port on the loopback; 0 for a free one
+     */
+    public static VerifierProcess start(Path directory, int port, TaggerProcess tagger)
+            throws IOException, InterruptedException {
+        Path logs = directory.resolve("logs");
+        Children children = new Children(Program.current(), logs);
+        try {
+            List<String> arguments = List.of(
+                    "verifier",
+                    "--make-missing-key",
+                    "--key",
+                    directory.resolve("verifier").resolve("verifier.key").toString(),
+                    "--address",
+                    InetAddress.getLoopbackAddress().getHostAddress(),
+                    "--port",
+                    Integer.toString(port),
+                    "--tagger",
+                    tagger.address().toString(),
+                    "--pinned",
+                    tagger.pinned().toText(),
+                    "--print-codes");
+            Child verifier = children.start("verifier", Patience.TAGGER_END, JAVA, arguments);
+            URI address = URI.create(verifier.awaitReady("verifier", Patience.TAGGER_START));
+            return new VerifierProcess(children, verifier, logs.resolve("verifier.log"), address, pinned(address));
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            children.close();
+            throw failed;
+        }
+    }
+
+    private static PinnedVerifier pinned(URI address) throws IOException, InterruptedException {
+        VerifierHttp http = new VerifierHttp(HttpClient.newHttpClient(), address, Encoding.CBOR);
+        VerifierKeys keys = Fleet.within(ANSWER).await(http.keys());
+        return new PinnedVerifier(new SealingKey(keys.sealing()), keys.signing());
+    }
+
+    /** Where phones ask. */
+    public URI address() {
+        return address;
+    }
+
+    /** What phones pin. */
+    public PinnedVerifier pinned() {
+        return pinned;
+    }
+
+    /** Where its codes are read. */
+    public Path log() {
+        return log;
+    }
+
+    /** Completes when it has ended. */
+    public CompletableFuture<Integer> ended() {
+        return verifier.ended();
+    }
+
+    /** Whether this process was told to end, so that what fails now need not be told. */
+    public boolean isEnding() {
+        return children.isEnding();
+    }
+
+    @Override
+    public void close() {
+        children.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** How an SMS leaves: over SMPP 3.4 to a carrier's centre, and in no other module. What is sent is in no log. */
+@NullMarked
+package lethe.registrar.sms;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package lethe.registrar.verifier;
+
+import java.time.Duration;
+
+/**
+ * What a verifier allows.
+ *
+ * @param sessions open at once
+ * @param numbers remembered at once, each as an HMAC
+ * @param life of a session, and of its code
+ * @param tries of a session
+ * @param betweenCodes how long until the code goes to the same number again
+ * @param sessionsOfANumber within {@code memory}
+ * @param memory how long a session of a number counts
+ * @param codesAMinute SMS to all numbers together: what a flood can cost
+ * @param statement how long a statement is good for
+ */
+record Bounds(
+        int sessions,
+        int numbers,
+        Duration life,
+        int tries,
+        Duration betweenCodes,
+        int sessionsOfANumber,
+        Duration memory,
+        int codesAMinute,
+        Duration statement) {
+    static Bounds usual() {
+        return new Bounds(
+                10_000,
+                100_000,
+                Duration.ofMinutes(10),
+                5,
+                Duration.ofSeconds(60),
+                3,
+                Duration.ofHours(1),
+                120,
+                Duration.ofMinutes(10));
+    }
+}

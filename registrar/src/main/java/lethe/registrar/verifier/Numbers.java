@@ -1,0 +1,99 @@
+package lethe.registrar.verifier;
+
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import lethe.core.identity.Opaque;
+import lethe.core.identity.PlainIdentifier;
+import lethe.core.identity.RevealsIdentifiers;
+
+/**
+ * How often each number was asked about of late. It knows numbers as HMAC-SHA-256 only (RFC 2104), under a key that is
+ * drawn at the start and is nowhere but in memory. Not safe for use by many threads.
+ */
+final class Numbers {
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final Bounds bounds;
+    private final SecretKeySpec key;
+    private final Map<Opaque, Past> past = new HashMap<>();
+
+    Numbers(Bounds bounds, RandomGenerator random) {
+        byte[] drawn = new byte[32];
+        random.nextBytes(drawn);
+        this.bounds = bounds;
+        this.key = new SecretKeySpec(drawn, ALGORITHM);
+    }
+
+    /** What stands for a number here. */
+    @RevealsIdentifiers("limits of a number outlive its sessions, as an HMAC")
+    Opaque mark(PlainIdentifier number) {
+        byte[] digits = number.revealBytes();
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return Opaque.wrap(mac.doFinal(digits));
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, missing);
+        } finally {
+            Arrays.fill(digits, (byte) 0);
+        }
+    }
+
+    /** Whether there is room for a number that is not remembered yet. */
+    boolean hasRoomFor(Opaque mark, Instant now) {
+        if (!past.containsKey(mark) && past.size() >= bounds.numbers()) {
+            past.values().removeIf(each -> each.isOver(now.minus(bounds.memory())));
+        }
+        return past.containsKey(mark) || past.size() < bounds.numbers();
+    }
+
+    /** How long until another session may be opened for it; empty if it may be now, and it then counts. */
+    Optional<Duration> open(Opaque mark, Instant now) {
+        Past of = past.computeIfAbsent(mark, first -> new Past());
+        Instant oldest = now.minus(bounds.memory());
+        while (!of.opened.isEmpty() && !of.opened.getFirst().isAfter(oldest)) {
+            of.opened.removeFirst();
+        }
+        if (of.opened.size() >= bounds.sessionsOfANumber()) {
+            return Optional.of(Duration.between(oldest, of.opened.getFirst()));
+        }
+        of.opened.addLast(now);
+        return Optional.empty();
+    }
+
+    /** How long until the code may go to it (again); zero if it may now. */
+    Duration untilCode(Opaque mark, Instant now) {
+        Past of = past.get(mark);
+        Duration left = of == null ? Duration.ZERO : Duration.between(now, of.nextCode);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** A code is on its way. */
+    void sent(Opaque mark, Instant now) {
+        past.computeIfAbsent(mark, first -> new Past()).nextCode = now.plus(bounds.betweenCodes());
+    }
+
+    /** It was not sent after all. */
+    void notSent(Opaque mark) {
+        past.computeIfAbsent(mark, first -> new Past()).nextCode = Instant.EPOCH;
+    }
+
+    private static final class Past {
+        final Deque<Instant> opened = new ArrayDeque<>();
+        Instant nextCode = Instant.EPOCH;
+
+        boolean isOver(Instant oldest) {
+            return (opened.isEmpty() || !opened.getLast().isAfter(oldest)) && nextCode.isBefore(oldest);
+        }
+    }
+}

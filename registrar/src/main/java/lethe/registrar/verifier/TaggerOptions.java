@@ -1,0 +1,76 @@
+package lethe.registrar.verifier;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import lethe.client.http.TaggerHttp;
+import lethe.client.http.Trust;
+import lethe.client.tagging.TagClient;
+import lethe.oprf.PinnedKey;
+import lethe.wire.Encoding;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whom a verifier asks for tags, as every phone does: blinded, and with a pinned key. */
+final class TaggerOptions {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final int THREADS = 4;
+
+    @Option(names = "--tagger", paramLabel = "URL", description = "A tagger; twice, if the key is split over two.")
+    private List<URI> taggers = List.of();
+
+    @Option(
+            names = "--pinned",
+            paramLabel = "VERSION:KEY",
+            description = "The taggers' public key, as ./lethe tagger --make-key printed it.")
+    private String pinned = "";
+
+    @Option(
+            names = "--tagger-trust",
+            paramLabel = "FILE",
+            description = "Authorities of the taggers' certificates (PEM). Default: the system's list")
+    private @Nullable Path trust;
+
+    /** Empty if they do not name taggers, a key and authorities. */
+    Optional<TagClient> read() {
+        Optional<PinnedKey> key = PinnedKey.fromText(pinned);
+        Optional<HttpClient> http = http();
+        if (key.isEmpty()
+                || http.isEmpty()
+                || taggers.isEmpty()
+                || taggers.stream().anyMatch(tagger -> tagger.getHost() == null)) {
+            return Optional.empty();
+        }
+        List<TaggerHttp> asked = taggers.stream()
+                .map(tagger -> new TaggerHttp(http.get(), tagger, Encoding.CBOR))
+                .toList();
+        return Optional.of(new TagClient(key.get(), asked, threads(), new SecureRandom()));
+    }
+
+    private Optional<HttpClient> http() {
+        HttpClient.Builder http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .executor(threads());
+        if (trust == null) {
+            return Optional.of(http.build());
+        }
+        Optional<SSLContext> context = Trust.in(trust);
+        return context.map(known -> http.sslContext(known).build());
+    }
+
+    private static ExecutorService threads() {
+        return Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "ask-taggers");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}
