@@ -22,10 +22,12 @@ import lethe.core.identity.RevealsIdentifiers;
  */
 final class Numbers {
     private static final String ALGORITHM = "HmacSHA256";
+    private static final Duration SWEEP = Duration.ofSeconds(1);
 
     private final Bounds bounds;
     private final SecretKeySpec key;
     private final Map<Opaque, Past> past = new HashMap<>();
+    private Instant nextSweep = Instant.EPOCH;
 
     Numbers(Bounds bounds, RandomGenerator random) {
         byte[] drawn = new byte[32];
@@ -51,7 +53,9 @@ final class Numbers {
 
     /** Whether there is room for a number that is not remembered yet. */
     boolean hasRoomFor(Opaque mark, Instant now) {
-        if (!past.containsKey(mark) && past.size() >= bounds.numbers()) {
+        if (!past.containsKey(mark) && past.size() >= bounds.numbers() && !now.isBefore(nextSweep)) {
+            // Not for each of a flood: looking at all of them takes milliseconds.
+            nextSweep = now.plus(SWEEP);
             past.values().removeIf(each -> each.isOver(now.minus(bounds.memory())));
         }
         return past.containsKey(mark) || past.size() < bounds.numbers();
