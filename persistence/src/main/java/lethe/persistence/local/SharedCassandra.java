@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedCassandra {
 
+    /** Each suite has tables of its own, which stay to the end. */
+    private static final int HEAP_MEGABYTES = 512;
+
     private static final AtomicInteger KEYSPACES = new AtomicInteger();
     private static @Nullable LocalCassandra running;
 
@@ -37,8 +40,9 @@ public final class SharedCassandra {
     private static LocalCassandra start() {
         try {
             var directory = Files.createTempDirectory("lethe-cassandra-");
-            var cassandra = LocalCassandra.start(
-                    LocalCassandraSettings.in(directory, Endpoint.free()).withQuickJit());
+            var cassandra = LocalCassandra.start(LocalCassandraSettings.in(directory, Endpoint.free())
+                    .withHeapMegabytes(HEAP_MEGABYTES)
+                    .withQuickJit());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cassandra, directory), "stop-cassandra"));
             return cassandra;
         } catch (IOException failed) {
