@@ -23,6 +23,8 @@ import lethe.device.http.RequestSigner;
 import lethe.device.outbox.Acceptance;
 import lethe.device.outbox.Message;
 import lethe.device.outbox.Terms;
+import lethe.device.sim.Sim;
+import lethe.device.sim.SimMark;
 import lethe.device.sms.SmsCopy;
 import lethe.device.sms.SmsPort;
 import lethe.device.store.DeviceStore;
@@ -171,6 +173,38 @@ public final class DeviceClient implements AutoCloseable {
             custodian.onceWritten(() -> done.complete(value));
         });
         return done;
+    }
+
+    /**
+     * Tells the client which SIM is in the phone, at each start and whenever the system says that it has changed. With
+     * another SIM, or the SIM in another phone, Lethe is off at once, and has to be opted in anew: the address may be
+     * somebody else's by now. The broker is asked to erase what it has.
+     *
+     * @return whether it is the one that it was; true for the first one
+     */
+    public CompletionStage<Boolean> sim(Sim sim) {
+        CompletableFuture<Boolean> same = new CompletableFuture<>();
+        strand.execute(() -> {
+            boolean known = store.sim().isPresent() && store.sim().get().isOf(sim);
+            boolean first = store.sim().isEmpty();
+            if (!known) {
+                if (!first && isOptedIn()) {
+                    switchOff();
+                }
+                store.sim(SimMark.of(sim, runtime.random()));
+            }
+            custodian.onceWritten(() -> same.complete(known || first));
+        });
+        return same;
+    }
+
+    /** Off is off, whether the broker answers or not. */
+    private void switchOff() {
+        connector.leave();
+        store.withdrawn();
+        custodian.outbox().abandon(runtime.clock().instant());
+        application.on(new DeviceEvent.SimChanged());
+        var unused = http.optOut();
     }
 
     /**

@@ -46,6 +46,9 @@ public sealed interface DeviceEvent {
      */
     record Contested(DeviceKey account, Instant ends) implements DeviceEvent {}
 
+    /** Another SIM is in the phone, or the SIM in another phone: Lethe is off until its owner opts in anew. */
+    record SimChanged() implements DeviceEvent {}
+
     /**
      * The session is gone, or an attempt at one failed.
      *

@@ -15,6 +15,7 @@ import lethe.client.http.Answer;
 import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
 import lethe.core.identity.MessageId;
+import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
@@ -26,6 +27,7 @@ import lethe.core.protocol.Urgency;
 import lethe.core.receipt.ReceiptState;
 import lethe.device.outbox.Outcome;
 import lethe.device.outbox.Terms;
+import lethe.device.sim.Sim;
 import lethe.device.sms.SmsResult;
 import lethe.wire.Decoded;
 import lethe.wire.Encoding;
@@ -108,6 +110,60 @@ class DeviceClientTest {
 
     private static ServerFrame.Receipt delivered(MessageId id, boolean settle) {
         return new ServerFrame.Receipt(id, ReceiptState.DELIVERED, Given.NOW, settle);
+    }
+
+    // The SIM.
+
+    private static Sim sim(String imsi) {
+        return new Sim(
+                PlainIdentifier.of(PlainIdentifier.Kind.IMSI, imsi),
+                PlainIdentifier.of(PlainIdentifier.Kind.IMEI, "490154203237518"));
+    }
+
+    @Test
+    void staysOnWithItsSimAcrossARestart() throws InterruptedException {
+        assertThat(phone.client
+                        .sim(sim("262011234567890"))
+                        .toCompletableFuture()
+                        .join())
+                .isTrue();
+        restart();
+
+        assertThat(phone.client
+                        .sim(sim("262011234567890"))
+                        .toCompletableFuture()
+                        .join())
+                .isTrue();
+        connected();
+    }
+
+    @Test
+    void isOffWithAnotherSimAndTellsTheBrokerNeither() throws InterruptedException {
+        phone.client.sim(sim("262011234567890")).toCompletableFuture().join();
+        connected();
+
+        assertThat(phone.client
+                        .sim(sim("262079876543210"))
+                        .toCompletableFuture()
+                        .join())
+                .isFalse();
+
+        phone.next(DeviceEvent.SimChanged.class);
+        assertThat(phone.client.isOptedIn()).isFalse();
+        assertThat(phone.client.connect()).isFalse();
+        await().until(() -> broker.requests.stream()
+                .anyMatch(request ->
+                        request.method().equals("DELETE") && request.path().equals("/v1/self/consent")));
+        assertThat(broker.requests)
+                .noneMatch(request -> (request.headers().toString()
+                                + new String(request.body().shared(), StandardCharsets.ISO_8859_1))
+                        .contains("2620"));
+        assertThat(phone.client
+                        .sim(sim("262079876543210"))
+                        .toCompletableFuture()
+                        .join())
+                .as("the new one is known from now on")
+                .isTrue();
     }
 
     // Off by default.

@@ -3,6 +3,7 @@ package lethe.device.store;
 import java.util.Optional;
 import lethe.core.account.DeviceList;
 import lethe.core.ownership.Ownership;
+import lethe.device.sim.SimMark;
 
 /** What a phone keeps between two starts. One process at a time. */
 public interface DeviceStore extends AutoCloseable {
@@ -25,6 +26,12 @@ public interface DeviceStore extends AutoCloseable {
 
     /** A verifier's word that the number behind the address is this account's; empty if there is none. */
     Optional<Ownership> ownership();
+
+    /** By which the phone knows its SIM again; empty if it has not seen one. */
+    Optional<SimMark> sim();
+
+    /** This is the phone's SIM from now on; durable on return. */
+    void sim(SimMark mark);
 
     Ledger outbox();
 

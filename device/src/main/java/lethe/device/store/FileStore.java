@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import lethe.core.account.DeviceList;
 import lethe.core.identity.Tag;
 import lethe.core.ownership.Ownership;
+import lethe.device.sim.SimMark;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * devices    the account's list of devices
  * ownership  a verifier's word that the number behind the address is the account's
  * consent    only while Lethe is on
+ * sim        by which the phone knows its SIM again; neither IMSI nor IMEI
  * contacts   names, addresses, numbers
  * outbox     ledger of what was sent and has not ended
  * inbox      ledger of what was received
@@ -38,6 +40,7 @@ public final class FileStore implements DeviceStore {
     private volatile @Nullable GivenConsent consent;
     private volatile @Nullable DeviceList devices;
     private volatile @Nullable Ownership ownership;
+    private volatile @Nullable SimMark sim;
 
     private FileStore(Path directory, FileChannel lock, Durability durability, RandomGenerator random)
             throws IOException {
@@ -47,6 +50,7 @@ public final class FileStore implements DeviceStore {
         this.consent = ConsentFile.read(directory).orElse(null);
         this.devices = AccountFiles.readDevices(directory).orElse(null);
         this.ownership = AccountFiles.readOwnership(directory).orElse(null);
+        this.sim = SimFile.read(directory).orElse(null);
         this.outbox = FileLedger.open(directory.resolve("outbox"), durability);
         this.inbox = FileLedger.open(directory.resolve("inbox"), durability);
     }
@@ -209,6 +213,21 @@ public final class FileStore implements DeviceStore {
         }
         IdentityFiles.write(directory, changed);
         identity = changed;
+    }
+
+    @Override
+    public Optional<SimMark> sim() {
+        return Optional.ofNullable(sim);
+    }
+
+    @Override
+    public void sim(SimMark mark) {
+        try {
+            SimFile.write(directory, mark);
+            sim = mark;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package lethe.device.store;
 import java.util.Optional;
 import lethe.core.account.DeviceList;
 import lethe.core.ownership.Ownership;
+import lethe.device.sim.SimMark;
 import org.jspecify.annotations.Nullable;
 
 /** A phone that forgets everything when its process ends: for load generators. */
@@ -13,6 +14,7 @@ public final class MemoryStore implements DeviceStore {
     private final @Nullable Ownership ownership;
     private volatile @Nullable GivenConsent consent;
     private volatile @Nullable DeviceList devices;
+    private volatile @Nullable SimMark sim;
 
     /** A phone whose address is random. */
     public MemoryStore(Identity identity) {
@@ -59,6 +61,16 @@ public final class MemoryStore implements DeviceStore {
     @Override
     public Optional<Ownership> ownership() {
         return Optional.ofNullable(ownership);
+    }
+
+    @Override
+    public Optional<SimMark> sim() {
+        return Optional.ofNullable(sim);
+    }
+
+    @Override
+    public void sim(SimMark mark) {
+        sim = mark;
     }
 
     @Override
