@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.core.ownership.Ownership;
+import lethe.core.permit.Permission;
+import lethe.core.permit.Permit;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Problem;
@@ -92,10 +94,12 @@ class RoundTripTest {
         List<Class<?>> bodies = nested(Bodies.class, Record.class);
         bodies.add(Problem.class);
         assertThat(classes(samples.bodies())).containsExactlyInAnyOrderElementsOf(bodies);
-        assertThat(classes(samples.taggerBodies()))
-                .containsExactlyInAnyOrderElementsOf(nested(TaggerBodies.class, Record.class));
+        List<Class<?>> taggerBodies = nested(TaggerBodies.class, Record.class);
+        taggerBodies.add(Permission.class);
+        assertThat(classes(samples.taggerBodies())).containsExactlyInAnyOrderElementsOf(taggerBodies);
         List<Class<?>> verifierBodies = nested(VerifierBodies.class, Record.class);
         verifierBodies.add(Ownership.class);
+        verifierBodies.add(Permit.class);
         assertThat(classes(samples.verifierBodies())).containsExactlyInAnyOrderElementsOf(verifierBodies);
     }
 

@@ -9,6 +9,7 @@ import com.atlassian.oai.validator.model.SimpleResponse;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import lethe.core.permit.Permit;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class TaggerApiTest {
     void hasTheFieldsOfEveryBodyAndNoOthers() {
         Map<Class<?>, Shape<?>> bodies = new HashMap<>(TaggerShapes.ALL);
         bodies.put(Problem.class, Problems.SHAPE);
+        bodies.put(Permit.class, VerifierShapes.PERMIT);
         bodies.forEach((type, shape) -> assertThat(document.fieldsOf(type.getSimpleName()))
                 .as(type.getSimpleName())
                 .isEqualTo(ApiDocument.fieldsOf(shape)));

@@ -4,9 +4,11 @@ import java.time.Duration;
 import lethe.core.identity.DeviceKey;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
+import lethe.core.ownership.Ownership;
+import lethe.core.permit.Permit;
 
 /**
- * The bodies of a verifier's resources, beside {@link lethe.core.ownership.Ownership}, which is what all of it is for.
+ * The bodies of a verifier's resources, beside {@link Ownership} and {@link Permit}, which are what all of it is for.
  * The number is in none of them but sealed.
  */
 public final class VerifierBodies {
@@ -21,7 +23,7 @@ public final class VerifierBodies {
     public record VerifierKeys(Opaque sealing, DeviceKey signing) {}
 
     /**
-     * {@code POST /v1/sessions}: number, account key and nonce, sealed to the verifier (RFC 9180).
+     * {@code POST /v1/sessions}: number, account key, permit key and nonce, sealed to the verifier (RFC 9180).
      *
      * @param encapsulated X25519, 32 bytes
      * @param sealed of one length for all
@@ -43,6 +45,13 @@ public final class VerifierBodies {
             return "Registration[***]";
         }
     }
+
+    /**
+     * The number is proven: what the broker wants to be shown, and what taggers do.
+     *
+     * @param permit for the phone's permit key
+     */
+    public record Proven(Ownership ownership, Permit permit) {}
 
     /**
      * {@code PUT /v1/sessions/ID/code}.

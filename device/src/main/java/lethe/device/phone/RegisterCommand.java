@@ -22,6 +22,7 @@ import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.VerifierBodies.Registration;
 import lethe.device.DeviceRuntime;
+import lethe.device.registration.PermitFile;
 import lethe.device.registration.Proof;
 import lethe.device.registration.RegistrationClient;
 import lethe.device.store.Durability;
@@ -48,7 +49,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The verifier's signed statement is kept in the phone's file 'ownership'.",
+            "The verifier's signed statement is kept in the phone's file 'ownership', and what taggers are shown in 'permit'.",
             "Exit code: 0 if the number is proven, 1 if the verifier refuses or is away, 2 if asked wrongly, 3 if the",
             "answer is not to be believed.",
             "  ./lethe phone alice register --verifier-key KEY --verifier http://127.0.0.1:8091"
@@ -145,7 +146,7 @@ public final class RegisterCommand implements Callable<Integer> {
             Proof proof =
                     client.submit(session, code.get()).toCompletableFuture().join();
             if (proof instanceof Proof.Given given) {
-                return keep(given.ownership(), directory);
+                return keep(given, directory);
             }
             if (proof instanceof Proof.NotBelieved doubtful) {
                 return complain("The answer is not to be believed: " + doubtful.reason() + ".", NOT_BELIEVED);
@@ -161,7 +162,9 @@ public final class RegisterCommand implements Callable<Integer> {
         }
     }
 
-    private int keep(Ownership ownership, Path directory) throws IOException {
+    private int keep(Proof.Given given, Path directory) throws IOException {
+        Ownership ownership = given.ownership();
+        PermitFile.write(directory, given.permit());
         PrivateFiles.replace(directory.resolve("ownership"), Payloads.encode(Encoding.CBOR, ownership));
         spec.commandLine().getOut().println(ownership.tag().toText());
         spec.commandLine().getOut().flush();

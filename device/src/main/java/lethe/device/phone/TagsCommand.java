@@ -1,5 +1,6 @@
 package lethe.device.phone;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -11,11 +12,14 @@ import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
 import lethe.client.http.TaggerHttp;
 import lethe.client.http.Trust;
+import lethe.client.permit.HeldPermit;
 import lethe.client.tagging.TagAnswer;
 import lethe.client.tagging.TagClient;
 import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.Tag;
+import lethe.core.protocol.Problem;
 import lethe.device.DeviceRuntime;
+import lethe.device.registration.PermitFile;
 import lethe.oprf.PinnedKey;
 import lethe.wire.Encoding;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /**
@@ -31,7 +36,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "tags",
-        description = "Reads numbers (E.164), one a line, and prints their tags, one a line.",
+        description =
+                "Reads numbers (E.164), one a line, and prints their tags, one a line. Shows the phone's permit, if it"
+                        + " has registered.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -45,6 +52,9 @@ public final class TagsCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @ParentCommand
+    private PhoneCommand phone = new PhoneCommand();
 
     @Option(
             names = "--tagger",
@@ -85,7 +95,14 @@ public final class TagsCommand implements Callable<Integer> {
             }
             numbers.add(number.get());
         }
-        return ask(key.get(), http.get(), numbers);
+        try {
+            Optional<HeldPermit> permit = Profiles.isName(phone.name())
+                    ? PermitFile.read(phone.profiles().directory(phone.name()))
+                    : Optional.empty();
+            return ask(key.get(), http.get(), permit, numbers);
+        } catch (IOException unusable) {
+            return complain(String.valueOf(unusable.getMessage()), ExitCode.SOFTWARE);
+        }
     }
 
     private Optional<HttpClient> http() {
@@ -106,12 +123,14 @@ public final class TagsCommand implements Callable<Integer> {
         }
     }
 
-    private int ask(PinnedKey key, HttpClient http, List<PlainIdentifier> numbers) {
+    private int ask(PinnedKey key, HttpClient http, Optional<HeldPermit> permit, List<PlainIdentifier> numbers) {
         DeviceRuntime runtime = DeviceRuntime.ofThreads(1);
         List<TaggerHttp> asked = taggers.stream()
                 .map(tagger -> new TaggerHttp(http, tagger, Encoding.CBOR))
                 .toList();
-        TagAnswer answer = new TagClient(key, asked, runtime.executor(), runtime.random())
+        TagClient client = new TagClient(key, asked, runtime.executor(), runtime.random());
+        TagAnswer answer = permit.map(held -> client.showing(held, runtime.clock()))
+                .orElse(client)
                 .tags(numbers)
                 .toCompletableFuture()
                 .join();
@@ -125,9 +144,16 @@ public final class TagsCommand implements Callable<Integer> {
         }
         return complain(
                 answer instanceof TagAnswer.Refused refused
-                        ? refused.problem().type().title()
+                        ? text(refused.problem())
                         : ((TagAnswer.Unreachable) answer).why(),
                 ExitCode.SOFTWARE);
+    }
+
+    private static String text(Problem problem) {
+        String title = problem.type().title();
+        Duration wait = problem.retryAfter();
+        String when = wait == null ? "" : " Try again in " + Math.max(1, wait.toSeconds()) + " s.";
+        return problem.detail() == null ? title + when : title + when + " (" + problem.detail() + ")";
     }
 
     private int complain(String text, int exitCode) {

@@ -5,6 +5,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import lethe.client.http.Answer;
 import lethe.client.http.VerifierHttp;
+import lethe.client.permit.HeldPermit;
+import lethe.client.permit.PermitKey;
 import lethe.client.sealing.PinnedVerifier;
 import lethe.client.sealing.SessionRequest;
 import lethe.core.identity.DeviceKey;
@@ -13,9 +15,11 @@ import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.SessionId;
 import lethe.core.ownership.Ownership;
 import lethe.core.ownership.OwnershipVerdict;
+import lethe.core.permit.Permit;
+import lethe.core.protocol.VerifierBodies.Proven;
 import lethe.core.protocol.VerifierBodies.Registration;
 
-/** One registration of one number: session, code, statement. Its nonce is drawn once. */
+/** One registration of one number: session, code, statement. Its nonce and its permit key are drawn once. */
 public final class RegistrationClient {
     private final PinnedVerifier pinned;
     private final VerifierHttp verifier;
@@ -23,6 +27,7 @@ public final class RegistrationClient {
     private final RandomGenerator random;
     private final Clock clock;
     private final Opaque nonce;
+    private final PermitKey permitKey;
 
     /**
      * For one number.
@@ -40,11 +45,12 @@ public final class RegistrationClient {
         byte[] drawn = new byte[Ownership.NONCE];
         random.nextBytes(drawn);
         this.nonce = Opaque.wrap(drawn);
+        this.permitKey = PermitKey.draw(random);
     }
 
     /** Opens a session. No code is sent yet. */
     public CompletionStage<Answer<Registration>> open(PlainIdentifier number) {
-        SessionRequest request = new SessionRequest(number, account, nonce);
+        SessionRequest request = new SessionRequest(number, account, permitKey.publicKey(), nonce);
         return verifier.open(pinned.sealing().seal(request, random));
     }
 
@@ -62,17 +68,25 @@ public final class RegistrationClient {
         return verifier.submit(session, code).thenApply(this::judged);
     }
 
-    private Proof judged(Answer<Ownership> answer) {
-        if (answer instanceof Answer.Refused<Ownership> refused) {
+    private Proof judged(Answer<Proven> answer) {
+        if (answer instanceof Answer.Refused<Proven> refused) {
             return new Proof.Refused(refused.problem());
         }
-        if (answer instanceof Answer.Unreachable<Ownership> unreachable) {
+        if (answer instanceof Answer.Unreachable<Proven> unreachable) {
             return new Proof.Unreachable(unreachable.why());
         }
-        Ownership ownership = ((Answer.Good<Ownership>) answer).value();
+        Proven proven = ((Answer.Good<Proven>) answer).value();
+        Ownership ownership = proven.ownership();
         OwnershipVerdict verdict = ownership.judge(pinned.signing(), account, nonce, clock.instant());
-        return verdict instanceof OwnershipVerdict.Refused refused
-                ? new Proof.NotBelieved(refused.reason())
-                : new Proof.Given(ownership);
+        if (verdict instanceof OwnershipVerdict.Refused refused) {
+            return new Proof.NotBelieved(refused.reason());
+        }
+        Permit permit = proven.permit();
+        if (!permit.key().equals(permitKey.publicKey()) || !permit.isSignedBy(pinned.signing(), DeviceKey::signed)) {
+            return new Proof.NotBelieved(OwnershipVerdict.Reason.FORGED);
+        }
+        return permit.isInForce(clock.instant())
+                ? new Proof.Given(ownership, new HeldPermit(permit, permitKey))
+                : new Proof.NotBelieved(OwnershipVerdict.Reason.EXPIRED);
     }
 }

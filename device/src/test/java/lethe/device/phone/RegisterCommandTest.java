@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import lethe.core.ownership.Ownership;
 import lethe.device.registration.HandMadeVerifier;
+import lethe.device.registration.PermitFile;
 import lethe.wire.Decoded;
 import lethe.wire.Encoding;
 import lethe.wire.Payloads;
@@ -43,10 +44,15 @@ class RegisterCommandTest {
             assertThat(run.next(HandMadeVerifier.TAG.toText())).isEqualTo(HandMadeVerifier.TAG.toText());
             assertThat(run.exitCode()).isZero();
         }
-        Path kept = home.resolve("phones").resolve("alice").resolve("ownership");
+        Path phone = home.resolve("phones").resolve("alice");
+        Path kept = phone.resolve("ownership");
         assertThat(Payloads.decode(Encoding.CBOR, Ownership.class, Files.readAllBytes(kept)))
                 .isInstanceOf(Decoded.Good.class);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                .isEqualTo("rw-------");
+        assertThat(PermitFile.read(phone).orElseThrow().permit().key())
+                .isEqualTo(verifier.opened.get(0).permitKey());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(phone.resolve("permit"))))
                 .isEqualTo("rw-------");
     }
 

@@ -16,6 +16,7 @@ import lethe.core.identity.SessionId;
 import lethe.core.identity.Tag;
 import lethe.core.ownership.Ownership;
 import lethe.core.ownership.OwnershipVerdict.Reason;
+import lethe.core.permit.Permit;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.VerifierBodies.Registration;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,17 @@ class RegistrationClientTest {
         assertThat(verifier.opened).hasSize(1);
         assertThat(verifier.opened.get(0).number()).isEqualTo(NUMBER);
         assertThat(verifier.opened.get(0).account()).isEqualTo(ACCOUNT);
+        assertThat(((Proof.Given) proof).permit().permit().key())
+                .isEqualTo(verifier.opened.get(0).permitKey())
+                .isNotEqualTo(ACCOUNT);
+    }
+
+    @Test
+    void believesNoPermitThatTaggersWouldNot() throws Exception {
+        verifier.permitDishonesty = good -> new Permit(bytes(16), good.key(), good.expires(), good.signature());
+        assertThat(prove(HandMadeVerifier.CODE)).isEqualTo(new Proof.NotBelieved(Reason.FORGED));
+        verifier.permitDishonesty = good -> new Permit(good.pseudonym(), ACCOUNT, good.expires(), good.signature());
+        assertThat(prove(HandMadeVerifier.CODE)).isEqualTo(new Proof.NotBelieved(Reason.FORGED));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package lethe.registrar.verifier;
 
 import java.time.Duration;
+import lethe.registrar.process.NamedLimits;
 
 /**
  * What a verifier allows.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param memory how long a session of a number counts
  * @param codesAMinute SMS to all numbers together: what a flood can cost
  * @param statement how long a statement is good for
+ * @param permit how long a permit is good for, to the day
  */
 record Bounds(
         int sessions,
@@ -24,17 +26,9 @@ record Bounds(
         int sessionsOfANumber,
         Duration memory,
         int codesAMinute,
-        Duration statement) {
+        Duration statement,
+        Duration permit) {
     static Bounds usual() {
-        return new Bounds(
-                10_000,
-                100_000,
-                Duration.ofMinutes(10),
-                5,
-                Duration.ofSeconds(60),
-                3,
-                Duration.ofHours(1),
-                120,
-                Duration.ofMinutes(10));
+        return new VerifierLimits(NamedLimits.usual(VerifierLimits.ALL)).bounds();
     }
 }

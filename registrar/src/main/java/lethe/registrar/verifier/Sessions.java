@@ -136,8 +136,8 @@ final class Sessions {
         }
         if (MessageDigest.isEqual(session.code, code.getBytes(StandardCharsets.US_ASCII))) {
             SessionRequest request = session.request;
-            return new Decision.Granted<>(
-                    new SessionRequest(request.number().copy(), request.account(), request.nonce()));
+            return new Decision.Granted<>(new SessionRequest(
+                    request.number().copy(), request.account(), request.permitKey(), request.nonce()));
         }
         session.tries--;
         if (session.tries > 0) {

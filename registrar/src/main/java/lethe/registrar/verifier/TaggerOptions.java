@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import lethe.client.http.TaggerHttp;
 import lethe.client.http.Trust;
+import lethe.client.permit.HeldPermit;
 import lethe.client.tagging.TagClient;
 import lethe.oprf.PinnedKey;
 import lethe.wire.Encoding;
@@ -38,8 +40,12 @@ final class TaggerOptions {
             description = "Authorities of the taggers' certificates (PEM). Default: the system's list")
     private @Nullable Path trust;
 
-    /** Empty if they do not name taggers, a key and authorities. */
-    Optional<TagClient> read() {
+    /**
+     * Whom they name; empty if that is no taggers, no key or no authorities.
+     *
+     * @param permit shown with each question
+     */
+    Optional<TagClient> read(HeldPermit permit, Clock clock) {
         Optional<PinnedKey> key = PinnedKey.fromText(pinned);
         Optional<HttpClient> http = http();
         if (key.isEmpty()
@@ -51,7 +57,7 @@ final class TaggerOptions {
         List<TaggerHttp> asked = taggers.stream()
                 .map(tagger -> new TaggerHttp(http.get(), tagger, Encoding.CBOR))
                 .toList();
-        return Optional.of(new TagClient(key.get(), asked, threads(), new SecureRandom()));
+        return Optional.of(new TagClient(key.get(), asked, threads(), new SecureRandom()).showing(permit, clock));
     }
 
     private Optional<HttpClient> http() {

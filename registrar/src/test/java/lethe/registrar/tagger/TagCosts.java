@@ -28,7 +28,7 @@ public final class TagCosts {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final RandomGenerator random = new SecureRandom();
     private final Keyring keys = Keyring.draw(random);
-    private final Tagger tagger = new Tagger(keys, random);
+    private final Tagger tagger = new Tagger(keys, random, Admission.everybody());
     private final PinnedKey pinned = Asking.pinned(keys, 1);
 
     private TagCosts() {}
@@ -62,8 +62,8 @@ public final class TagCosts {
         List<Tagger> all = taggers == 1
                 ? List.of(tagger)
                 : List.of(
-                        new Tagger(one, random),
-                        new Tagger(KeyChanges.minus(keys, one).orElseThrow(), random));
+                        new Tagger(one, random, Admission.everybody()),
+                        new Tagger(KeyChanges.minus(keys, one).orElseThrow(), random, Admission.everybody()));
         sync(contacts, all, false);
         sync(contacts, all, true);
     }

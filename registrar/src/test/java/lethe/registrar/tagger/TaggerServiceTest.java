@@ -44,7 +44,7 @@ class TaggerServiceTest {
     private final Keyring keys =
             KeyChanges.withNext(Keyring.draw(random), random).orElseThrow();
     private final PinnedKey pinned = Asking.pinned(keys, 2);
-    private final TaggerService service = new TaggerService(new Tagger(keys, random));
+    private final TaggerService service = new TaggerService(new Tagger(keys, random, Admission.everybody()));
     private final OpenApiInteractionValidator document =
             OpenApiInteractionValidator.createForInlineApiSpecification(text()).build();
 

@@ -139,7 +139,8 @@ class SessionsTest {
 
     @Test
     void isBoundedInSessionsNumbersAndCodes() {
-        Bounds small = new Bounds(2, 3, USUAL.life(), 5, USUAL.betweenCodes(), 3, USUAL.memory(), 1, USUAL.statement());
+        Bounds small = new Bounds(
+                2, 3, USUAL.life(), 5, USUAL.betweenCodes(), 3, USUAL.memory(), 1, USUAL.statement(), USUAL.permit());
         Sessions few = new Sessions(small, new Random(2));
         SessionId one = granted(few.open(request("+4915110000001"), START)).id();
         SessionId other = granted(few.open(request("+4915110000002"), START)).id();
@@ -203,6 +204,10 @@ class SessionsTest {
     }
 
     private static SessionRequest request(String number) {
-        return new SessionRequest(number(number), new DeviceKey(Opaque.wrap(new byte[32])), Opaque.wrap(new byte[16]));
+        return new SessionRequest(
+                number(number),
+                new DeviceKey(Opaque.wrap(new byte[32])),
+                new DeviceKey(Opaque.wrap(new byte[32])),
+                Opaque.wrap(new byte[16]));
     }
 }
