@@ -12,6 +12,7 @@ import static lethe.wire.Formats.SECONDS;
 import static lethe.wire.Formats.SESSION_ID;
 import static lethe.wire.Formats.SIGNATURE;
 import static lethe.wire.Formats.TAG;
+import static lethe.wire.Formats.TEXT;
 
 import java.util.Map;
 import lethe.core.ownership.Ownership;
@@ -20,6 +21,7 @@ import lethe.core.protocol.VerifierBodies.OpenSession;
 import lethe.core.protocol.VerifierBodies.Proven;
 import lethe.core.protocol.VerifierBodies.Registration;
 import lethe.core.protocol.VerifierBodies.SubmitCode;
+import lethe.core.protocol.VerifierBodies.TextToSend;
 import lethe.core.protocol.VerifierBodies.VerifierKeys;
 
 /** The bodies of a verifier's resources as they are on the wire. Keys are never given anew. */
@@ -28,11 +30,14 @@ final class VerifierShapes {
 
     static final Shape<Permit> PERMIT = permit();
 
+    static final Shape<TextToSend> TEXT_TO_SEND = textToSend();
+
     static final Map<Class<?>, Shape<?>> ALL = Map.of(
             VerifierKeys.class, verifierKeys(),
             OpenSession.class, openSession(),
             Registration.class, registration(),
             SubmitCode.class, submitCode(),
+            TextToSend.class, TEXT_TO_SEND,
             Proven.class, proven(),
             Ownership.class, OWNERSHIP,
             Permit.class, PERMIT);
@@ -60,8 +65,23 @@ final class VerifierShapes {
         var tries = fields.required(3, "tries", INT, Registration::tries);
         var nextCode = fields.required(4, "next_code_ms", MILLIS, Registration::nextCode);
         var ends = fields.required(5, "ends_ms", MILLIS, Registration::ends);
+        var proven = fields.required(6, "proven", FLAG, Registration::proven);
+        var text = fields.optional(7, "text", TEXT_TO_SEND, Registration::text);
         return fields.make(values -> new Registration(
-                values.get(id), values.get(sent), values.get(tries), values.get(nextCode), values.get(ends)));
+                values.get(id),
+                values.get(sent),
+                values.get(tries),
+                values.get(nextCode),
+                values.get(ends),
+                values.get(proven),
+                values.find(text)));
+    }
+
+    private static Shape<TextToSend> textToSend() {
+        var fields = Shape.fieldsOf(TextToSend.class);
+        var to = fields.required(1, "to", TEXT, TextToSend::to);
+        var text = fields.required(2, "text", TEXT, TextToSend::text);
+        return fields.make(values -> new TextToSend(values.get(to), values.get(text)));
     }
 
     private static Shape<SubmitCode> submitCode() {

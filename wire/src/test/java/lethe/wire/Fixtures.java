@@ -38,6 +38,8 @@ final class Fixtures {
     private static final Opaque BODY = bytes(0xf0, 24);
     private static final Instant TIME = Instant.ofEpochMilli(1_795_305_600_000L);
     private static final Duration DAYS = Duration.ofDays(3);
+    private static final VerifierBodies.TextToSend TEXT =
+            new VerifierBodies.TextToSend("12345", "LETHE ABCDEFGHIJKLMNOP");
     private static final DeviceKey KEY = new DeviceKey(bytes(0xc0, 32));
     private static final Instant SECOND = Instant.ofEpochSecond(1_795_305_600L);
     private static final Ownership OWNERSHIP = new Ownership(TAG, KEY, SECOND, bytes(0x20, 16), bytes(0x80, 64));
@@ -149,7 +151,12 @@ final class Fixtures {
         bodies.put("open session", new VerifierBodies.OpenSession(bytes(0xb0, 32), bytes(0, 114)));
         bodies.put(
                 "registration",
-                new VerifierBodies.Registration(SESSION, true, 4, Duration.ofSeconds(60), Duration.ofMinutes(10)));
+                new VerifierBodies.Registration(
+                        SESSION, true, 4, Duration.ofSeconds(60), Duration.ofMinutes(10), false, null));
+        bodies.put(
+                "registration with a text",
+                new VerifierBodies.Registration(SESSION, false, 5, Duration.ZERO, Duration.ofMinutes(9), true, TEXT));
+        bodies.put("text to send", TEXT);
         bodies.put("submit code", new VerifierBodies.SubmitCode("012345"));
         bodies.put("ownership", OWNERSHIP);
         bodies.put("permit", PERMIT);

@@ -110,7 +110,9 @@ final class Samples {
         return List.of(
                 new VerifierBodies.VerifierKeys(bytes(32), new DeviceKey(bytes(32))),
                 new VerifierBodies.OpenSession(bytes(32), bytes(114)),
-                new VerifierBodies.Registration(session(), flag(), integer(), duration(), duration()),
+                new VerifierBodies.Registration(
+                        session(), flag(), integer(), duration(), duration(), flag(), maybe(this::textToSend)),
+                textToSend(),
                 new VerifierBodies.SubmitCode(String.format(Locale.ROOT, "%06d", random.nextInt(1_000_000))),
                 new VerifierBodies.Proven(ownership(), permit()),
                 ownership(),
@@ -123,6 +125,10 @@ final class Samples {
 
     private Permit permit() {
         return new Permit(bytes(16), new DeviceKey(bytes(32)), Instant.ofEpochSecond(number()), bytes(64));
+    }
+
+    private VerifierBodies.TextToSend textToSend() {
+        return new VerifierBodies.TextToSend(Integer.toString(integer()), text());
     }
 
     private Permission permission() {

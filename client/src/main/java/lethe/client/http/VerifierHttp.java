@@ -63,6 +63,15 @@ public final class VerifierHttp {
                 body -> Payloads.decode(verifier.encoding(), Proven.class, body));
     }
 
+    /** Asks for the statement, when the text has come. */
+    public CompletionStage<Answer<Proven>> claim(SessionId id) {
+        return verifier.send(
+                verifier.request(SESSIONS + "/" + id.toText() + "/statement")
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                body -> Payloads.decode(verifier.encoding(), Proven.class, body));
+    }
+
     private CompletionStage<Answer<Registration>> registration(String method, String path, BodyPublisher body) {
         return verifier.send(
                 verifier.request(path)

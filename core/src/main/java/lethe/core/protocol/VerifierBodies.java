@@ -6,6 +6,7 @@ import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.ownership.Ownership;
 import lethe.core.permit.Permit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bodies of a verifier's resources, beside {@link Ownership} and {@link Permit}, which are what all of it is for.
@@ -38,11 +39,34 @@ public final class VerifierBodies {
      * @param tries how many are left
      * @param nextCode how long until the code can be asked for (again)
      * @param ends how long until all of it is forgotten
+     * @param proven whether the text has come: the statement may be asked for
+     * @param text what proves the number as well as a code does, when it comes from that number; null if texts are not
+     *     taken
      */
-    public record Registration(SessionId id, boolean sent, int tries, Duration nextCode, Duration ends) {
+    public record Registration(
+            SessionId id,
+            boolean sent,
+            int tries,
+            Duration nextCode,
+            Duration ends,
+            boolean proven,
+            @Nullable TextToSend text) {
         @Override
         public String toString() {
             return "Registration[***]";
+        }
+    }
+
+    /**
+     * A text that the phone may send instead of reading one.
+     *
+     * @param to a short code, digits
+     * @param text one SMS of ASCII; whoever knows it, and has somebody send it, has proven that number for itself
+     */
+    public record TextToSend(String to, String text) {
+        @Override
+        public String toString() {
+            return "TextToSend[***]";
         }
     }
 

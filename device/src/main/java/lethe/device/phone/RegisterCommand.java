@@ -21,6 +21,7 @@ import lethe.core.protocol.Alternative;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.VerifierBodies.Registration;
+import lethe.core.protocol.VerifierBodies.TextToSend;
 import lethe.device.DeviceRuntime;
 import lethe.device.registration.PermitFile;
 import lethe.device.registration.Proof;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
         })
 public final class RegisterCommand implements Callable<Integer> {
     private static final int NOT_BELIEVED = 3;
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(2);
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     @Spec
@@ -79,6 +81,11 @@ public final class RegisterCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Authorities of the verifier's certificate (PEM). Default: the system's list")
     private @Nullable Path trust;
+
+    @Option(
+            names = "--by-text",
+            description = "Instead of reading a code, show a text to send from that number, and wait for it to arrive.")
+    private boolean byText;
 
     @Override
     public Integer call() {
@@ -129,11 +136,27 @@ public final class RegisterCommand implements Callable<Integer> {
         if (!(opened instanceof Answer.Good<Registration> good)) {
             return refused(opened);
         }
+        if (byText) {
+            return awaitText(client, good.value(), directory);
+        }
         Answer<Registration> sent =
                 client.requestCode(good.value().id()).toCompletableFuture().join();
         return sent instanceof Answer.Good<Registration> under
                 ? submit(client, under.value().id(), lines, directory)
                 : refused(sent);
+    }
+
+    private int awaitText(RegistrationClient client, Registration opened, Path directory) throws IOException {
+        TextToSend text = opened.text();
+        if (text == null) {
+            return complain("This verifier takes no texts: register without --by-text.", ExitCode.SOFTWARE);
+        }
+        ask("Send this from that number within " + opened.ends().toMinutes() + " minutes, to " + text.to() + ":");
+        ask("  " + text.text());
+        Proof proof = client.awaitText(opened, BETWEEN_QUESTIONS)
+                .toCompletableFuture()
+                .join();
+        return proof instanceof Proof.Given given ? keep(given, directory) : failed(proof);
     }
 
     private int submit(RegistrationClient client, SessionId session, Lines lines, Path directory) throws IOException {
@@ -148,18 +171,20 @@ public final class RegisterCommand implements Callable<Integer> {
             if (proof instanceof Proof.Given given) {
                 return keep(given, directory);
             }
-            if (proof instanceof Proof.NotBelieved doubtful) {
-                return complain("The answer is not to be believed: " + doubtful.reason() + ".", NOT_BELIEVED);
+            if (!(proof instanceof Proof.Refused refused) || refused.problem().type() != ProblemType.WRONG_CODE) {
+                return failed(proof);
             }
-            if (proof instanceof Proof.Unreachable away) {
-                return complain(away.why(), ExitCode.SOFTWARE);
-            }
-            Problem problem = ((Proof.Refused) proof).problem();
-            if (problem.type() != ProblemType.WRONG_CODE) {
-                return complain(text(problem), ExitCode.SOFTWARE);
-            }
-            ask(text(problem));
+            ask(text(refused.problem()));
         }
+    }
+
+    private int failed(Proof proof) {
+        if (proof instanceof Proof.NotBelieved doubtful) {
+            return complain("The answer is not to be believed: " + doubtful.reason() + ".", NOT_BELIEVED);
+        }
+        return complain(
+                proof instanceof Proof.Refused refused ? text(refused.problem()) : ((Proof.Unreachable) proof).why(),
+                ExitCode.SOFTWARE);
     }
 
     private int keep(Proof.Given given, Path directory) throws IOException {

@@ -1,7 +1,12 @@
 package lethe.device.registration;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import lethe.client.http.Answer;
 import lethe.client.http.VerifierHttp;
@@ -16,6 +21,8 @@ import lethe.core.identity.SessionId;
 import lethe.core.ownership.Ownership;
 import lethe.core.ownership.OwnershipVerdict;
 import lethe.core.permit.Permit;
+import lethe.core.protocol.Problem;
+import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.VerifierBodies.Proven;
 import lethe.core.protocol.VerifierBodies.Registration;
 
@@ -66,6 +73,50 @@ public final class RegistrationClient {
      */
     public CompletionStage<Proof> submit(SessionId session, String code) {
         return verifier.submit(session, code).thenApply(this::judged);
+    }
+
+    /**
+     * Asks until the session's text has come to the short code, or the session ends; the text is to be sent meanwhile.
+     *
+     * @param opened a session with a text
+     * @param every how long to wait between two questions
+     */
+    public CompletionStage<Proof> awaitText(Registration opened, Duration every) {
+        return awaitText(opened.id(), every, clock.instant().plus(opened.ends()));
+    }
+
+    private CompletionStage<Proof> awaitText(SessionId session, Duration every, Instant end) {
+        return verifier.state(session).thenCompose(state -> {
+            if (state instanceof Answer.Refused<Registration> refused) {
+                return CompletableFuture.completedFuture(new Proof.Refused(refused.problem()));
+            }
+            boolean proven = state instanceof Answer.Good<Registration> good
+                    && good.value().proven();
+            return proven ? claim(session, every, end) : later(session, every, end, whyNot(state));
+        });
+    }
+
+    private CompletionStage<Proof> claim(SessionId session, Duration every, Instant end) {
+        return verifier.claim(session).thenApply(this::judged).thenCompose(proof -> {
+            boolean forNow = proof instanceof Proof.Unreachable
+                    || (proof instanceof Proof.Refused refused
+                            && refused.problem().type().retryable());
+            return forNow ? later(session, every, end, proof) : CompletableFuture.completedFuture(proof);
+        });
+    }
+
+    private CompletionStage<Proof> later(SessionId session, Duration every, Instant end, Proof otherwise) {
+        if (!clock.instant().plus(every).isBefore(end)) {
+            return CompletableFuture.completedFuture(otherwise);
+        }
+        Executor delayed = CompletableFuture.delayedExecutor(every.toMillis(), TimeUnit.MILLISECONDS);
+        return CompletableFuture.runAsync(() -> {}, delayed).thenCompose(done -> awaitText(session, every, end));
+    }
+
+    private static Proof whyNot(Answer<Registration> state) {
+        return state instanceof Answer.Unreachable<Registration> away
+                ? new Proof.Unreachable(away.why())
+                : new Proof.Refused(Problem.of(ProblemType.OUT_OF_TURN, "the text did not come"));
     }
 
     private Proof judged(Answer<Proven> answer) {

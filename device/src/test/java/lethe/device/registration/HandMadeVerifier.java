@@ -28,6 +28,7 @@ import lethe.core.protocol.VerifierBodies.OpenSession;
 import lethe.core.protocol.VerifierBodies.Proven;
 import lethe.core.protocol.VerifierBodies.Registration;
 import lethe.core.protocol.VerifierBodies.SubmitCode;
+import lethe.core.protocol.VerifierBodies.TextToSend;
 import lethe.device.ScriptedBroker;
 import lethe.wire.Decoded;
 import lethe.wire.Encoding;
@@ -52,6 +53,9 @@ public final class HandMadeVerifier implements AutoCloseable {
     /** What its statements are good for. */
     volatile Instant expires = Instant.ofEpochSecond(Instant.now().getEpochSecond() + 600);
 
+    /** Whether it takes texts, and has one when it is asked after it. */
+    public volatile boolean texts;
+
     private final OpeningKey opening = OpeningKey.draw(new Random(1));
     private final KeyPair signing = pair();
 
@@ -71,6 +75,9 @@ public final class HandMadeVerifier implements AutoCloseable {
                     : refused(
                             Problem.of(ProblemType.WRONG_CODE).withLimit(4).withAlternatives(Alternative.SUBMIT_CODE));
         }
+        if (request.path().endsWith("/statement")) {
+            return good(new Proven(dishonesty.apply(statement()), permitDishonesty.apply(permit())));
+        }
         boolean opens = request.path().equals("/v1/sessions");
         if (opens) {
             opened.add(opening.open(read(OpenSession.class, request)).orElseThrow());
@@ -80,7 +87,9 @@ public final class HandMadeVerifier implements AutoCloseable {
                 !opens,
                 5,
                 Duration.ofSeconds(opens ? 0 : 60),
-                Duration.ofMinutes(10)));
+                Duration.ofMinutes(10),
+                texts && !opens,
+                texts ? new TextToSend("12345", "LETHE ABCDEFGHIJKLMNOP") : null));
     }
 
     private Ownership statement() {

@@ -1,11 +1,14 @@
 package lethe.device.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import lethe.client.http.Answer;
 import lethe.core.identity.DeviceKey;
@@ -92,6 +95,27 @@ class RegistrationClientTest {
                         .toCompletableFuture()
                         .get(20, TimeUnit.SECONDS))
                 .isInstanceOf(Proof.Unreachable.class);
+    }
+
+    @Test
+    void waitsForItsTextUntilTheSessionEnds() throws Exception {
+        Registration opened = ((Answer.Good<Registration>)
+                        client.open(NUMBER).toCompletableFuture().get(20, TimeUnit.SECONDS))
+                .value();
+        CompletableFuture<Proof> waiting =
+                client.awaitText(opened, Duration.ofMillis(50)).toCompletableFuture();
+        await().atMost(Duration.ofSeconds(20)).until(() -> verifier.server.requests.size() > 3);
+        assertThat(waiting).isNotDone();
+
+        verifier.texts = true;
+
+        assertThat(waiting.get(20, TimeUnit.SECONDS)).isInstanceOf(Proof.Given.class);
+        verifier.texts = false;
+        Registration over = new Registration(opened.id(), false, 5, Duration.ZERO, Duration.ZERO, false, null);
+        Proof late = client.awaitText(over, Duration.ofMillis(50))
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+        assertThat(((Proof.Refused) late).problem().type()).isEqualTo(ProblemType.OUT_OF_TURN);
     }
 
     private Proof prove(String code) throws Exception {

@@ -14,6 +14,7 @@ import lethe.registrar.process.NamedLimits;
  * @param sessionsOfANumber within {@code memory}
  * @param memory how long a session of a number counts
  * @param codesAMinute SMS to all numbers together: what a flood can cost
+ * @param textsAMinute from all phones together that are looked at
  * @param statement how long a statement is good for
  * @param permit how long a permit is good for, to the day
  */
@@ -26,6 +27,7 @@ record Bounds(
         int sessionsOfANumber,
         Duration memory,
         int codesAMinute,
+        int textsAMinute,
         Duration statement,
         Duration permit) {
     static Bounds usual() {

@@ -75,10 +75,7 @@ final class Verifier {
             // It may arrive: then the code counts, and is not sent once more at once.
             return state(id);
         }
-        sessions.notSent(id, outgoing, clock.instant());
-        return new Decision.Refused<>(Problem.of(ProblemType.SMS_UNAVAILABLE)
-                .withRetryAfter(SOON)
-                .withAlternatives(Alternative.REQUEST_CODE));
+        return sessions.notSent(id, outgoing, clock.instant());
     }
 
     private Sending send(Sessions.Outgoing outgoing) {
@@ -96,7 +93,14 @@ final class Verifier {
     }
 
     Decision<Proven> submit(SessionId id, String code) {
-        Decision<SessionRequest> decided = sessions.submit(id, code, clock.instant());
+        return proven(id, sessions.submit(id, code, clock.instant()), Alternative.SUBMIT_CODE);
+    }
+
+    Decision<Proven> claim(SessionId id) {
+        return proven(id, sessions.claim(id, clock.instant()));
+    }
+
+    private Decision<Proven> proven(SessionId id, Decision<SessionRequest> decided, Alternative... againWith) {
         if (decided instanceof Decision.Refused<SessionRequest> refused) {
             return new Decision.Refused<>(refused.problem());
         }
@@ -106,7 +110,7 @@ final class Verifier {
         if (tag.isEmpty()) {
             return new Decision.Refused<>(Problem.of(ProblemType.TAGGER_UNAVAILABLE)
                     .withRetryAfter(SOON)
-                    .withAlternatives(Alternative.SUBMIT_CODE));
+                    .withAlternatives(againWith));
         }
         Instant now = clock.instant();
         Instant expires = now.plus(bounds.statement()).truncatedTo(ChronoUnit.SECONDS);

@@ -17,6 +17,7 @@ import lethe.registrar.process.PrivateFile;
 import lethe.registrar.process.Surroundings;
 import lethe.registrar.sms.SmppFile;
 import lethe.registrar.sms.SmppSender;
+import lethe.registrar.sms.SmppSettings;
 import lethe.registrar.sms.SmsSender;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -121,21 +122,25 @@ public final class VerifierCommand implements Callable<Integer> {
         if (printCodes == (smpp != null)) {
             return complain("it needs --smpp FILE, or --print-codes for development");
         }
-        try (SmsSender sms = sms()) {
-            serve(keys, tags.get(), sms, wanted);
+        SmppSettings centre = smpp == null ? null : SmppFile.read(smpp);
+        String shortCode = centre == null ? null : centre.shortCode();
+        Sessions sessions = new Sessions(wanted.bounds(), new SecureRandom(), shortCode);
+        Texts texts = new Texts(sessions, Clock.systemUTC());
+        try (SmsSender sms = sms(centre, texts)) {
+            serve(keys, sessions, texts, sms, tags.get(), wanted);
         }
         return ExitCode.OK;
     }
 
-    private SmsSender sms() throws IOException {
-        return smpp == null ? new PrintedCodes(spec.commandLine().getOut()) : SmppSender.start(SmppFile.read(smpp));
+    private SmsSender sms(@Nullable SmppSettings centre, Texts texts) {
+        return centre == null ? new PrintedCodes(spec.commandLine().getOut()) : SmppSender.start(centre, texts);
     }
 
-    private void serve(VerifierKeyring keys, TagClient tags, SmsSender sms, VerifierLimits wanted)
+    private void serve(
+            VerifierKeyring keys, Sessions sessions, Texts texts, SmsSender sms, TagClient tags, VerifierLimits wanted)
             throws IOException, InterruptedException {
         Bounds bounds = wanted.bounds();
         Clock clock = Clock.systemUTC();
-        Sessions sessions = new Sessions(bounds, new SecureRandom());
         VerifierService service = new VerifierService(new Verifier(keys, sessions, bounds, sms, tags, clock));
         ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "forget");
@@ -144,6 +149,8 @@ public final class VerifierCommand implements Callable<Integer> {
         });
         var unused = sweeper.scheduleWithFixedDelay(
                 () -> sessions.forget(clock.instant()), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        var unusedToo = sweeper.scheduleWithFixedDelay(
+                () -> texts.told().ifPresent(told -> say("texts within an hour: " + told)), 1, 1, TimeUnit.HOURS);
         try {
             print(keys);
             listen.serve(
@@ -160,9 +167,13 @@ public final class VerifierCommand implements Callable<Integer> {
     }
 
     private int complain(@Nullable String text) {
+        say(text);
+        return UNUSABLE_CONFIGURATION;
+    }
+
+    private void say(@Nullable String text) {
         PrintWriter err = spec.commandLine().getErr();
         err.println("lethe verifier: " + text);
         err.flush();
-        return UNUSABLE_CONFIGURATION;
     }
 }

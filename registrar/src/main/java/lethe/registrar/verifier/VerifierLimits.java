@@ -24,6 +24,8 @@ final class VerifierLimits {
             new NamedLimit("memory-seconds", 3600, 600, 86_400, "s", "for which a session of a number counts");
     private static final NamedLimit A_MINUTE =
             new NamedLimit("codes-a-minute", 120, 1, 100_000, "SMS", "to all numbers together: what a flood can cost");
+    private static final NamedLimit TEXTS_A_MINUTE =
+            new NamedLimit("texts-a-minute", 600, 1, 100_000, "texts", "to the short code, from all numbers together");
     private static final NamedLimit STATEMENT =
             new NamedLimit("statement-seconds", 600, 60, 3600, "s", "until a statement is void");
     private static final NamedLimit PERMIT =
@@ -31,7 +33,17 @@ final class VerifierLimits {
 
     static final List<NamedLimit> ALL = Stream.concat(
                     Stream.of(
-                            SESSIONS, NUMBERS, LIFE, TRIES, BETWEEN, OF_A_NUMBER, MEMORY, A_MINUTE, STATEMENT, PERMIT),
+                            SESSIONS,
+                            NUMBERS,
+                            LIFE,
+                            TRIES,
+                            BETWEEN,
+                            OF_A_NUMBER,
+                            MEMORY,
+                            A_MINUTE,
+                            TEXTS_A_MINUTE,
+                            STATEMENT,
+                            PERMIT),
                     PortLimits.ALL.stream())
             .toList();
 
@@ -51,6 +63,7 @@ final class VerifierLimits {
                 wanted.count(OF_A_NUMBER),
                 wanted.seconds(MEMORY),
                 wanted.count(A_MINUTE),
+                wanted.count(TEXTS_A_MINUTE),
                 wanted.seconds(STATEMENT),
                 wanted.days(PERMIT));
     }

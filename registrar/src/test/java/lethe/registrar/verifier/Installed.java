@@ -33,6 +33,7 @@ import lethe.registrar.sms.SmppSettings;
 import lethe.registrar.sms.SmsSender;
 import lethe.registrar.tagger.LoopbackTagger;
 import lethe.wire.Encoding;
+import org.jspecify.annotations.Nullable;
 
 /** A verifier on a real port, its centre behind real SMPP and its taggers behind real HTTP; its clock stands still. */
 final class Installed implements AutoCloseable {
@@ -45,14 +46,22 @@ final class Installed implements AutoCloseable {
     final VerifierHttp phone;
     final URI address;
 
+    final Texts texts;
+
     private final SmsSender sms;
     private final Port port;
 
     Installed(Centre centre, PinnedKey pinned, LoopbackTagger... taggers) throws IOException {
-        this(VerifierKeyring.draw(new Random(5)), new Hands(), centre, pinned, taggers);
+        this(VerifierKeyring.draw(new Random(5)), new Hands(), centre, null, pinned, taggers);
     }
 
-    Installed(VerifierKeyring keys, Hands clock, Centre centre, PinnedKey pinned, LoopbackTagger... taggers)
+    Installed(
+            VerifierKeyring keys,
+            Hands clock,
+            Centre centre,
+            @Nullable String shortCode,
+            PinnedKey pinned,
+            LoopbackTagger... taggers)
             throws IOException {
         this.keys = keys;
         this.clock = clock;
@@ -62,18 +71,22 @@ final class Installed implements AutoCloseable {
                 .toList();
         TagClient tags =
                 new TagClient(pinned, asked, ForkJoinPool.commonPool(), new Random(6)).showing(keys.own(), clock);
-        sms = SmppSender.start(new SmppSettings(
-                "127.0.0.1",
-                centre.port(),
-                "lethe",
-                Centre.PASSWORD,
-                "Lethe",
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(5),
-                Duration.ofMillis(50),
-                Duration.ofMillis(100)));
         Bounds bounds = Bounds.usual();
-        Sessions sessions = new Sessions(bounds, new Random(7));
+        Sessions sessions = new Sessions(bounds, new Random(7), shortCode);
+        texts = new Texts(sessions, clock);
+        sms = SmppSender.start(
+                new SmppSettings(
+                        "127.0.0.1",
+                        centre.port(),
+                        "lethe",
+                        Centre.PASSWORD,
+                        "Lethe",
+                        shortCode,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(100)),
+                texts);
         port = Port.openOnLoopback(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Limits.whoWaitForOthers(),

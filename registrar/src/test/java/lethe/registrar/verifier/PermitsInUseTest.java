@@ -57,7 +57,7 @@ class PermitsInUseTest {
     void open() throws Exception {
         centre = new Centre();
         tagger = new LoopbackTagger(key, clock, keys.pinned().signing());
-        verifier = new Installed(keys, clock, centre, tagger.pinned(), tagger);
+        verifier = new Installed(keys, clock, centre, null, tagger.pinned(), tagger);
     }
 
     @AfterEach
