@@ -117,7 +117,7 @@ public final class VerifierCommand implements Callable<Integer> {
         Optional<TagClient> tags = taggers.read(keys.own(), Clock.systemUTC());
         if (tags.isEmpty()) {
             return complain(
-                    "it needs --tagger http://HOST:PORT and --pinned VERSION:KEY, and authorities that it can read");
+                    "it needs --tagger http://HOST:PORT and --pinned VERSION:KEY, and certificates that it can read");
         }
         if (printCodes == (smpp != null)) {
             return complain("it needs --smpp FILE, or --print-codes for development");

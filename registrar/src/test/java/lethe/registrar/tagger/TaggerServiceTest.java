@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -17,7 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
+import lethe.client.permit.HeldPermit;
 import lethe.core.identity.Opaque;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
@@ -138,6 +143,28 @@ class TaggerServiceTest {
         }
     }
 
+    /** Who may ask is refused in the document's words. */
+    @Test
+    void asksForAPermissionIfItKnowsVerifiers() {
+        Instant now = Instant.parse("2026-11-28T12:00:00Z");
+        Verifying verifier = new Verifying();
+        HeldPermit permit = verifier.permit(now);
+        Accounts accounts = new Accounts(new Allowance(250, 100, 1, 2), () -> {});
+        Permits permits = new Permits(Set.of(verifier.key()), accounts, Clock.fixed(now, ZoneOffset.UTC));
+        TaggerService wary = new TaggerService(new Tagger(keys, random, permits));
+        Evaluate large = new Evaluate(2, sized(250));
+        Request shown = json(permit.show(large, now, random));
+
+        assertThat(refusal(wary, json(large))).isEqualTo(ProblemType.NOT_AUTHENTIC);
+        assertThat(ask(wary, shown).status()).isEqualTo(200);
+        assertThat(refusal(wary, shown)).isEqualTo(ProblemType.REPLAYED);
+        Response used = ask(wary, json(permit.show(new Evaluate(2, sized(10)), now, random)));
+        assertThat(used.status()).isEqualTo(429);
+        assertThat(used.headers()).containsEntry("Retry-After", "8640");
+        assertThat(refusal(wary, json(verifier.permit(now).show(large, now, random))))
+                .isEqualTo(ProblemType.OVERLOADED);
+    }
+
     @Test
     void refusesFieldsThatItDoesNotKnow() {
         byte[] json = "{\"version\":2,\"blinded\":[],\"number\":\"+4915110000001\"}".getBytes(StandardCharsets.UTF_8);
@@ -178,7 +205,11 @@ class TaggerServiceTest {
     }
 
     private ProblemType refusal(Request request) {
-        Response response = ask(request);
+        return refusal(service, request);
+    }
+
+    private ProblemType refusal(TaggerService asked, Request request) {
+        Response response = ask(asked, request);
         String text = new String(response.body().shared(), StandardCharsets.UTF_8);
         assertThat(text).doesNotContain("4915110000001");
         Problem problem = read(Encoding.JSON, Problem.class, response);
@@ -189,7 +220,11 @@ class TaggerServiceTest {
 
     /** Answers, and holds the answer to the document. */
     private Response ask(Request request) {
-        Response response = service.answer(request);
+        return ask(service, request);
+    }
+
+    private Response ask(TaggerService asked, Request request) {
+        Response response = asked.answer(request);
         Method method = Method.valueOf(request.method().toUpperCase(Locale.ROOT));
         SimpleResponse.Builder answer = SimpleResponse.Builder.status(response.status())
                 .withContentType(response.mediaType())
@@ -215,7 +250,11 @@ class TaggerServiceTest {
     }
 
     private Request evaluate(int version, List<Opaque> elements) {
-        return post(Encoding.JSON, Payloads.encode(Encoding.JSON, new Evaluate(version, elements)));
+        return json(new Evaluate(version, elements));
+    }
+
+    private static Request json(Evaluate request) {
+        return post(Encoding.JSON, Payloads.encode(Encoding.JSON, request));
     }
 
     private static Request post(Encoding encoding, byte[] body) {
