@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
 import lethe.client.http.Answer;
-import lethe.client.http.Trust;
 import lethe.client.http.VerifierHttp;
 import lethe.client.sealing.PinnedVerifier;
 import lethe.core.identity.PlainIdentifier;
@@ -32,9 +30,9 @@ import lethe.device.store.LedgerDamaged;
 import lethe.device.store.PrivateFiles;
 import lethe.wire.Encoding;
 import lethe.wire.Payloads;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -58,7 +56,6 @@ import picocli.CommandLine.Spec;
 public final class RegisterCommand implements Callable<Integer> {
     private static final int NOT_BELIEVED = 3;
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(2);
-    private static final Duration CONNECT = Duration.ofSeconds(10);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -76,11 +73,8 @@ public final class RegisterCommand implements Callable<Integer> {
             description = "Its public keys, as ./lethe verifier --make-key printed them.")
     private String key = "";
 
-    @Option(
-            names = "--trust",
-            paramLabel = "FILE",
-            description = "Authorities of the verifier's certificate (PEM). Default: the system's list")
-    private @Nullable Path trust;
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
 
     @Option(
             names = "--by-text",
@@ -90,7 +84,7 @@ public final class RegisterCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<PinnedVerifier> pinned = PinnedVerifier.fromText(key);
-        Optional<HttpClient> http = http();
+        Optional<HttpClient> http = trust.http();
         if (pinned.isEmpty() || http.isEmpty() || verifier.getHost() == null || !Profiles.isName(phone.name())) {
             return complain(
                     "A verifier is http://HOST:PORT or https://HOST:PORT with a key as it printed it; a phone's name has"
@@ -111,16 +105,6 @@ public final class RegisterCommand implements Callable<Integer> {
         } catch (IOException | UncheckedIOException | LedgerDamaged unusable) {
             return complain(String.valueOf(unusable.getMessage()), ExitCode.SOFTWARE);
         }
-    }
-
-    private Optional<HttpClient> http() {
-        HttpClient.Builder http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
-        if (trust == null) {
-            return Optional.of(http.build());
-        }
-        Optional<SSLContext> context = Trust.in(trust);
-        return context.map(known -> http.sslContext(known).build());
     }
 
     private int register(RegistrationClient client, Path directory) throws IOException {

@@ -3,15 +3,12 @@ package lethe.device.phone;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import javax.net.ssl.SSLContext;
 import lethe.client.http.TaggerHttp;
-import lethe.client.http.Trust;
 import lethe.client.permit.HeldPermit;
 import lethe.client.tagging.TagAnswer;
 import lethe.client.tagging.TagClient;
@@ -22,9 +19,9 @@ import lethe.device.DeviceRuntime;
 import lethe.device.registration.PermitFile;
 import lethe.oprf.PinnedKey;
 import lethe.wire.Encoding;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -48,7 +45,6 @@ import picocli.CommandLine.Spec;
         })
 public final class TagsCommand implements Callable<Integer> {
     private static final int NOT_BELIEVED = 3;
-    private static final Duration CONNECT = Duration.ofSeconds(10);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -70,11 +66,8 @@ public final class TagsCommand implements Callable<Integer> {
             description = "The public key, as ./lethe tagger --make-key printed it.")
     private String pinned = "";
 
-    @Option(
-            names = "--trust",
-            paramLabel = "FILE",
-            description = "Authorities of the taggers' certificates (PEM). Default: the system's list")
-    private @Nullable Path trust;
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
 
     @Override
     public Integer call() {
@@ -82,7 +75,7 @@ public final class TagsCommand implements Callable<Integer> {
         if (key.isEmpty() || taggers.stream().anyMatch(tagger -> tagger.getHost() == null)) {
             return complain("A tagger is http://HOST:PORT or https://HOST:PORT; a key is VERSION:KEY.", ExitCode.USAGE);
         }
-        Optional<HttpClient> http = http();
+        Optional<HttpClient> http = trust.http();
         if (http.isEmpty()) {
             return complain("The file of authorities does not hold certificates.", ExitCode.USAGE);
         }
@@ -103,16 +96,6 @@ public final class TagsCommand implements Callable<Integer> {
         } catch (IOException unusable) {
             return complain(String.valueOf(unusable.getMessage()), ExitCode.SOFTWARE);
         }
-    }
-
-    private Optional<HttpClient> http() {
-        HttpClient.Builder http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
-        if (trust == null) {
-            return Optional.of(http.build());
-        }
-        Optional<SSLContext> context = Trust.in(trust);
-        return context.map(known -> http.sslContext(known).build());
     }
 
     private static Optional<PlainIdentifier> number(String text) {
