@@ -85,7 +85,11 @@ final class Sessions {
         Optional<Duration> wait = numbers.open(mark, now);
         if (wait.isPresent()) {
             request.number().wipe();
-            return refused(tooMany(bounds.sessionsOfANumber(), wait.get()).withAlternatives(Alternative.SUBMIT_CODE));
+            // Of an older session, whose text holds as long as its code.
+            Alternative[] ofAnOlder = shortCode == null
+                    ? new Alternative[] {Alternative.SUBMIT_CODE}
+                    : new Alternative[] {Alternative.SUBMIT_CODE, Alternative.SEND_TEXT};
+            return refused(tooMany(bounds.sessionsOfANumber(), wait.get()).withAlternatives(ofAnOlder));
         }
         TextToSend text = shortCode == null ? null : new TextToSend(shortCode, SessionText.draw(random));
         Session session = new Session(

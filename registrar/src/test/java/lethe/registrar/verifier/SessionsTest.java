@@ -262,6 +262,10 @@ class SessionsTest {
                 .containsExactly(Alternative.SUBMIT_CODE, Alternative.REQUEST_CODE, Alternative.SEND_TEXT);
         assertThat(problem(texting.notSent(id, code, START)).alternatives())
                 .containsExactly(Alternative.REQUEST_CODE, Alternative.SEND_TEXT);
+        granted(texting.open(request(NUMBER), START));
+        granted(texting.open(request(NUMBER), START));
+        assertThat(problem(texting.open(request(NUMBER), START)).alternatives())
+                .containsExactly(Alternative.SUBMIT_CODE, Alternative.SEND_TEXT);
     }
 
     @Test
