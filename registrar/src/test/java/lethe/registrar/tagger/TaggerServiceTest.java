@@ -45,11 +45,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A tagger answers as its document says, and refuses without echoing anything. */
 class TaggerServiceTest {
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+
     private final Random random = new Random(3);
     private final Keyring keys =
             KeyChanges.withNext(Keyring.draw(random), random).orElseThrow();
     private final PinnedKey pinned = Asking.pinned(keys, 2);
     private final TaggerService service = new TaggerService(new Tagger(keys, random, Admission.everybody()));
+    private final Verifying verifier = new Verifying();
+    private final TaggerService wary = new TaggerService(new Tagger(keys, random, permits()));
     private final OpenApiInteractionValidator document =
             OpenApiInteractionValidator.createForInlineApiSpecification(text()).build();
 
@@ -129,8 +133,11 @@ class TaggerServiceTest {
     @ParameterizedTest
     @EnumSource
     void isFailedByNothingThatComes(Encoding encoding) {
-        byte[] good = Payloads.encode(encoding, Asking.request(pinned));
+        HeldPermit permit = verifier.permit(NOW);
+        byte[] bare = Payloads.encode(encoding, Asking.request(pinned));
+        byte[] permitted = Payloads.encode(encoding, permit.show(Asking.request(pinned), NOW, random));
         for (int seed = 0; seed < 2000; seed++) {
+            byte[] good = seed % 2 == 0 ? bare : permitted;
             Random chance = new Random(seed);
             byte[] bad = Arrays.copyOf(good, chance.nextInt(4) == 0 ? chance.nextInt(good.length + 9) : good.length);
             for (int change = 0; change < 1 + chance.nextInt(3) && bad.length > 0; change++) {
@@ -140,28 +147,26 @@ class TaggerServiceTest {
             assertThat(service.answer(post(encoding, bad)).status())
                     .as("seed %d", seed)
                     .isIn(200, 400, 409);
+            assertThat(wary.answer(post(encoding, bad)).status())
+                    .as("seed %d", seed)
+                    .isIn(200, 400, 401, 409, 429);
         }
     }
 
     /** Who may ask is refused in the document's words. */
     @Test
-    void asksForAPermissionIfItKnowsVerifiers() {
-        Instant now = Instant.parse("2026-11-28T12:00:00Z");
-        Verifying verifier = new Verifying();
-        HeldPermit permit = verifier.permit(now);
-        Accounts accounts = new Accounts(new Allowance(250, 100, 1, 2), () -> {});
-        Permits permits = new Permits(Set.of(verifier.key()), accounts, Clock.fixed(now, ZoneOffset.UTC));
-        TaggerService wary = new TaggerService(new Tagger(keys, random, permits));
+    void asksForAPermissionIfItKNOWsVerifiers() {
+        HeldPermit permit = verifier.permit(NOW);
         Evaluate large = new Evaluate(2, sized(250));
-        Request shown = json(permit.show(large, now, random));
+        Request shown = json(permit.show(large, NOW, random));
 
         assertThat(refusal(wary, json(large))).isEqualTo(ProblemType.NOT_AUTHENTIC);
         assertThat(ask(wary, shown).status()).isEqualTo(200);
         assertThat(refusal(wary, shown)).isEqualTo(ProblemType.REPLAYED);
-        Response used = ask(wary, json(permit.show(new Evaluate(2, sized(10)), now, random)));
+        Response used = ask(wary, json(permit.show(new Evaluate(2, sized(10)), NOW, random)));
         assertThat(used.status()).isEqualTo(429);
         assertThat(used.headers()).containsEntry("Retry-After", "8640");
-        assertThat(refusal(wary, json(verifier.permit(now).show(large, now, random))))
+        assertThat(refusal(wary, json(verifier.permit(NOW).show(large, NOW, random))))
                 .isEqualTo(ProblemType.OVERLOADED);
     }
 
@@ -202,6 +207,12 @@ class TaggerServiceTest {
 
         assertThat(response.status()).isEqualTo(status);
         assertThat(response.headers().get("Allow")).isEqualTo(allow);
+    }
+
+    /** For two requests and one pseudonym. */
+    private Permits permits() {
+        Accounts accounts = new Accounts(new Allowance(250, 100, 1, 2), () -> {});
+        return new Permits(Set.of(verifier.key()), accounts, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private ProblemType refusal(Request request) {
