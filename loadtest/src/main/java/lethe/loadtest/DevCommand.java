@@ -74,7 +74,8 @@ public final class DevCommand implements Callable<Integer> {
         }
         err.println("Starting Cassandra, a broker, a tagger and a verifier, half a minute at most ...");
         err.flush();
-        try (TaggerProcess tagger = TaggerProcess.start(directory(), taggerPort);
+        try (TaggerProcess tagger =
+                        TaggerProcess.start(directory(), taggerPort, VerifierProcess.key(directory()));
                 VerifierProcess verifier = VerifierProcess.start(directory(), verifierPort, tagger);
                 Installation installation = Installation.start(plan(verifier))) {
             announce(installation, tagger, verifier);
@@ -149,15 +150,15 @@ public final class DevCommand implements Callable<Integer> {
         out.println("  ./lethe phone alice" + option);
         out.println("  ./lethe phone bob" + option + "          then in alice: /to bob");
         out.println();
-        out.println("The tag of a number, asked for in one line:");
-        out.println("  echo +4915110000001 | ./lethe phone alice tags --tagger " + tagger.address() + " --pinned "
-                + tagger.pinned().toText());
-        out.println();
         out.println("A number is proven in a terminal; the code stands in " + verifier.log()
                 + ", and nowhere else. Before");
         out.println("the phone opts in: the number's tag becomes its address:");
         out.println("  ./lethe phone alice register --verifier " + verifier.address() + " --verifier-key "
                 + verifier.pinned().toText());
+        out.println();
+        out.println("Then the phone may ask for tags of numbers, in one line:");
+        out.println("  echo +4915110000002 | ./lethe phone alice tags --tagger " + tagger.address() + " --pinned "
+                + tagger.pinned().toText());
         out.println();
         out.println("Ctrl-C stops everything.");
         out.flush();

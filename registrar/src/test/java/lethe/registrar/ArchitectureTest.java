@@ -56,11 +56,11 @@ class ArchitectureTest {
             .resideInAPackage("org.jsmpp..");
 
     @ArchTest
-    static final ArchRule theVerifierIsToldTheTime = noClasses()
+    static final ArchRule theProcessesAreToldTheTime = noClasses()
             .that()
-            .resideInAPackage("lethe.registrar.verifier..")
+            .resideInAnyPackage("lethe.registrar.verifier..", "lethe.registrar.tagger..", "lethe.registrar.sms..")
             .and()
-            .doNotHaveSimpleName("VerifierCommand")
+            .haveSimpleNameNotEndingWith("Command")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

@@ -66,8 +66,8 @@ final class Formats {
     /** 64 bytes: a tagger's proof. */
     static final Format<Opaque> PROOF = bytes(64, Function.identity(), Function.identity());
 
-    /** 82 bytes: what is sealed for a verifier. Whether it opens is not looked at here. */
-    static final Format<Opaque> SEALED = bytes(82, Function.identity(), Function.identity());
+    /** 114 bytes: what is sealed for a verifier. Whether it opens is not looked at here. */
+    static final Format<Opaque> SEALED = bytes(114, Function.identity(), Function.identity());
 
     static final Format<Tag> TAG = bytes(Tag.LENGTH, Tag::bytes, Tag::new);
     static final Format<MessageId> MESSAGE_ID = bytes(MessageId.LENGTH, MessageId::bytes, MessageId::new);

@@ -1,11 +1,15 @@
 package lethe.wire;
 
+import static lethe.wire.Formats.BYTES_16;
 import static lethe.wire.Formats.ELEMENT;
 import static lethe.wire.Formats.KEY_VERSION;
 import static lethe.wire.Formats.PROOF;
+import static lethe.wire.Formats.SECONDS;
+import static lethe.wire.Formats.SIGNATURE;
 import static lethe.wire.Formats.listOf;
 
 import java.util.Map;
+import lethe.core.permit.Permission;
 import lethe.core.protocol.TaggerBodies.Evaluate;
 import lethe.core.protocol.TaggerBodies.Evaluation;
 import lethe.core.protocol.TaggerBodies.TaggerKey;
@@ -15,11 +19,14 @@ import lethe.core.protocol.TaggerBodies.TaggerKeys;
 final class TaggerShapes {
     static final Shape<TaggerKey> TAGGER_KEY = taggerKey();
 
+    static final Shape<Permission> PERMISSION = permission();
+
     static final Map<Class<?>, Shape<?>> ALL = Map.of(
             Evaluate.class, evaluate(),
             Evaluation.class, evaluation(),
             TaggerKeys.class, taggerKeys(),
-            TaggerKey.class, TAGGER_KEY);
+            TaggerKey.class, TAGGER_KEY,
+            Permission.class, PERMISSION);
 
     private TaggerShapes() {}
 
@@ -27,7 +34,18 @@ final class TaggerShapes {
         var fields = Shape.fieldsOf(Evaluate.class);
         var version = fields.required(1, "version", KEY_VERSION, Evaluate::version);
         var blinded = fields.required(2, "blinded", listOf(ELEMENT), Evaluate::blinded);
-        return fields.make(values -> new Evaluate(values.get(version), values.get(blinded)));
+        var permission = fields.optional(3, "permission", PERMISSION, Evaluate::permission);
+        return fields.make(values -> new Evaluate(values.get(version), values.get(blinded), values.find(permission)));
+    }
+
+    private static Shape<Permission> permission() {
+        var fields = Shape.fieldsOf(Permission.class);
+        var permit = fields.required(1, "permit", VerifierShapes.PERMIT, Permission::permit);
+        var created = fields.required(2, "created", SECONDS, Permission::created);
+        var nonce = fields.required(3, "nonce", BYTES_16, Permission::nonce);
+        var signature = fields.required(4, "signature", SIGNATURE, Permission::signature);
+        return fields.make(values ->
+                new Permission(values.get(permit), values.get(created), values.get(nonce), values.get(signature)));
     }
 
     private static Shape<Evaluation> evaluation() {

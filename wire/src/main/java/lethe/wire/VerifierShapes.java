@@ -12,24 +12,35 @@ import static lethe.wire.Formats.SECONDS;
 import static lethe.wire.Formats.SESSION_ID;
 import static lethe.wire.Formats.SIGNATURE;
 import static lethe.wire.Formats.TAG;
+import static lethe.wire.Formats.TEXT;
 
 import java.util.Map;
 import lethe.core.ownership.Ownership;
+import lethe.core.permit.Permit;
 import lethe.core.protocol.VerifierBodies.OpenSession;
+import lethe.core.protocol.VerifierBodies.Proven;
 import lethe.core.protocol.VerifierBodies.Registration;
 import lethe.core.protocol.VerifierBodies.SubmitCode;
+import lethe.core.protocol.VerifierBodies.TextToSend;
 import lethe.core.protocol.VerifierBodies.VerifierKeys;
 
 /** The bodies of a verifier's resources as they are on the wire. Keys are never given anew. */
 final class VerifierShapes {
     static final Shape<Ownership> OWNERSHIP = ownership();
 
+    static final Shape<Permit> PERMIT = permit();
+
+    static final Shape<TextToSend> TEXT_TO_SEND = textToSend();
+
     static final Map<Class<?>, Shape<?>> ALL = Map.of(
             VerifierKeys.class, verifierKeys(),
             OpenSession.class, openSession(),
             Registration.class, registration(),
             SubmitCode.class, submitCode(),
-            Ownership.class, OWNERSHIP);
+            TextToSend.class, TEXT_TO_SEND,
+            Proven.class, proven(),
+            Ownership.class, OWNERSHIP,
+            Permit.class, PERMIT);
 
     private VerifierShapes() {}
 
@@ -54,14 +65,46 @@ final class VerifierShapes {
         var tries = fields.required(3, "tries", INT, Registration::tries);
         var nextCode = fields.required(4, "next_code_ms", MILLIS, Registration::nextCode);
         var ends = fields.required(5, "ends_ms", MILLIS, Registration::ends);
+        var proven = fields.required(6, "proven", FLAG, Registration::proven);
+        var text = fields.optional(7, "text", TEXT_TO_SEND, Registration::text);
         return fields.make(values -> new Registration(
-                values.get(id), values.get(sent), values.get(tries), values.get(nextCode), values.get(ends)));
+                values.get(id),
+                values.get(sent),
+                values.get(tries),
+                values.get(nextCode),
+                values.get(ends),
+                values.get(proven),
+                values.find(text)));
+    }
+
+    private static Shape<TextToSend> textToSend() {
+        var fields = Shape.fieldsOf(TextToSend.class);
+        var to = fields.required(1, "to", TEXT, TextToSend::to);
+        var text = fields.required(2, "text", TEXT, TextToSend::text);
+        return fields.make(values -> new TextToSend(values.get(to), values.get(text)));
     }
 
     private static Shape<SubmitCode> submitCode() {
         var fields = Shape.fieldsOf(SubmitCode.class);
         var code = fields.required(1, "code", CODE, SubmitCode::code);
         return fields.make(values -> new SubmitCode(values.get(code)));
+    }
+
+    private static Shape<Proven> proven() {
+        var fields = Shape.fieldsOf(Proven.class);
+        var ownership = fields.required(1, "ownership", OWNERSHIP, Proven::ownership);
+        var permit = fields.required(2, "permit", PERMIT, Proven::permit);
+        return fields.make(values -> new Proven(values.get(ownership), values.get(permit)));
+    }
+
+    private static Shape<Permit> permit() {
+        var fields = Shape.fieldsOf(Permit.class);
+        var pseudonym = fields.required(1, "pseudonym", BYTES_16, Permit::pseudonym);
+        var key = fields.required(2, "key", DEVICE_KEY, Permit::key);
+        var expires = fields.required(3, "expires", SECONDS, Permit::expires);
+        var signature = fields.required(4, "signature", SIGNATURE, Permit::signature);
+        return fields.make(values ->
+                new Permit(values.get(pseudonym), values.get(key), values.get(expires), values.get(signature)));
     }
 
     private static Shape<Ownership> ownership() {

@@ -17,6 +17,8 @@ import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.Tag;
 import lethe.core.ownership.Ownership;
+import lethe.core.permit.Permission;
+import lethe.core.permit.Permit;
 import lethe.core.protocol.Alternative;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
@@ -39,6 +41,13 @@ final class Fixtures {
     private static final Opaque BODY = bytes(0xf0, 24);
     private static final Instant TIME = Instant.ofEpochMilli(1_795_305_600_000L);
     private static final Duration DAYS = Duration.ofDays(3);
+    private static final VerifierBodies.TextToSend TEXT =
+            new VerifierBodies.TextToSend("12345", "LETHE ABCDEFGHIJKLMNOP");
+    private static final DeviceKey KEY = new DeviceKey(bytes(0xc0, 32));
+    private static final Instant SECOND = Instant.ofEpochSecond(1_795_305_600L);
+    private static final Ownership OWNERSHIP = new Ownership(TAG, KEY, SECOND, bytes(0x20, 16), bytes(0x80, 64));
+    private static final Permit PERMIT = new Permit(bytes(0x30, 16), KEY, SECOND, bytes(0x80, 64));
+    private static final Permission PERMISSION = new Permission(PERMIT, SECOND, bytes(0x20, 16), bytes(0x80, 64));
 
     private Fixtures() {}
 
@@ -162,6 +171,8 @@ final class Fixtures {
     static Map<String, Record> taggerBodies() {
         Map<String, Record> bodies = new LinkedHashMap<>();
         bodies.put("evaluate", new TaggerBodies.Evaluate(1, List.of(bytes(2, 33), bytes(3, 33))));
+        bodies.put("evaluate with a permission", new TaggerBodies.Evaluate(1, List.of(bytes(2, 33)), PERMISSION));
+        bodies.put("permission", PERMISSION);
         bodies.put(
                 "evaluation",
                 new TaggerBodies.Evaluation(
@@ -174,19 +185,19 @@ final class Fixtures {
     static Map<String, Record> verifierBodies() {
         Map<String, Record> bodies = new LinkedHashMap<>();
         bodies.put("verifier keys", new VerifierBodies.VerifierKeys(bytes(0xb0, 32), new DeviceKey(bytes(0xc0, 32))));
-        bodies.put("open session", new VerifierBodies.OpenSession(bytes(0xb0, 32), bytes(0, 82)));
+        bodies.put("open session", new VerifierBodies.OpenSession(bytes(0xb0, 32), bytes(0, 114)));
         bodies.put(
                 "registration",
-                new VerifierBodies.Registration(SESSION, true, 4, Duration.ofSeconds(60), Duration.ofMinutes(10)));
-        bodies.put("submit code", new VerifierBodies.SubmitCode("012345"));
+                new VerifierBodies.Registration(
+                        SESSION, true, 4, Duration.ofSeconds(60), Duration.ofMinutes(10), false, null));
         bodies.put(
-                "ownership",
-                new Ownership(
-                        TAG,
-                        new DeviceKey(bytes(0xc0, 32)),
-                        Instant.ofEpochSecond(1_795_305_600L),
-                        bytes(0x20, 16),
-                        bytes(0x80, 64)));
+                "registration with a text",
+                new VerifierBodies.Registration(SESSION, false, 5, Duration.ZERO, Duration.ofMinutes(9), true, TEXT));
+        bodies.put("text to send", TEXT);
+        bodies.put("submit code", new VerifierBodies.SubmitCode("012345"));
+        bodies.put("ownership", OWNERSHIP);
+        bodies.put("permit", PERMIT);
+        bodies.put("proven", new VerifierBodies.Proven(OWNERSHIP, PERMIT));
         bodies.put(
                 "problem of a verifier",
                 Problem.of(ProblemType.WRONG_CODE).withLimit(5).withAlternatives(Alternative.values()));

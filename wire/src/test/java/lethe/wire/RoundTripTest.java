@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import lethe.core.account.Device;
 import lethe.core.account.DeviceList;
 import lethe.core.ownership.Ownership;
+import lethe.core.permit.Permission;
+import lethe.core.permit.Permit;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Problem;
@@ -94,10 +96,12 @@ class RoundTripTest {
         List<Class<?>> bodies = nested(Bodies.class, Record.class);
         bodies.addAll(List.of(Problem.class, Device.class, DeviceList.class));
         assertThat(classes(samples.bodies())).containsExactlyInAnyOrderElementsOf(bodies);
-        assertThat(classes(samples.taggerBodies()))
-                .containsExactlyInAnyOrderElementsOf(nested(TaggerBodies.class, Record.class));
+        List<Class<?>> taggerBodies = nested(TaggerBodies.class, Record.class);
+        taggerBodies.add(Permission.class);
+        assertThat(classes(samples.taggerBodies())).containsExactlyInAnyOrderElementsOf(taggerBodies);
         List<Class<?>> verifierBodies = nested(VerifierBodies.class, Record.class);
         verifierBodies.add(Ownership.class);
+        verifierBodies.add(Permit.class);
         assertThat(classes(samples.verifierBodies())).containsExactlyInAnyOrderElementsOf(verifierBodies);
     }
 

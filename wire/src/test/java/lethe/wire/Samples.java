@@ -22,6 +22,8 @@ import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.Tag;
 import lethe.core.ownership.Ownership;
+import lethe.core.permit.Permission;
+import lethe.core.permit.Permit;
 import lethe.core.protocol.Alternative;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
@@ -137,7 +139,8 @@ final class Samples {
 
     List<Record> taggerBodies() {
         return List.of(
-                new TaggerBodies.Evaluate(version(), some(this::element)),
+                new TaggerBodies.Evaluate(version(), some(this::element), maybe(this::permission)),
+                permission(),
                 new TaggerBodies.Evaluation(version(), element(), some(this::element), bytes(64)),
                 new TaggerBodies.TaggerKeys(some(this::taggerKey)),
                 taggerKey());
@@ -146,10 +149,26 @@ final class Samples {
     List<Record> verifierBodies() {
         return List.of(
                 new VerifierBodies.VerifierKeys(bytes(32), new DeviceKey(bytes(32))),
-                new VerifierBodies.OpenSession(bytes(32), bytes(82)),
-                new VerifierBodies.Registration(session(), flag(), integer(), duration(), duration()),
+                new VerifierBodies.OpenSession(bytes(32), bytes(114)),
+                new VerifierBodies.Registration(
+                        session(), flag(), integer(), duration(), duration(), flag(), maybe(this::textToSend)),
+                textToSend(),
                 new VerifierBodies.SubmitCode(String.format(Locale.ROOT, "%06d", random.nextInt(1_000_000))),
-                ownership());
+                new VerifierBodies.Proven(ownership(), permit()),
+                ownership(),
+                permit());
+    }
+
+    private Permit permit() {
+        return new Permit(bytes(16), new DeviceKey(bytes(32)), Instant.ofEpochSecond(number()), bytes(64));
+    }
+
+    private VerifierBodies.TextToSend textToSend() {
+        return new VerifierBodies.TextToSend(Integer.toString(integer()), text());
+    }
+
+    private Permission permission() {
+        return new Permission(permit(), Instant.ofEpochSecond(number()), bytes(16), bytes(64));
     }
 
     private TaggerBodies.TaggerKey taggerKey() {

@@ -34,7 +34,10 @@ public final class TaggerHttp {
                 body -> Payloads.decode(tagger.encoding(), TaggerKeys.class, body));
     }
 
-    /** Has one batch evaluated. Says nothing about this phone but its IP address. */
+    /**
+     * Has one batch evaluated. Says nothing about this phone but its IP address, and its permit's pseudonym if it has
+     * one.
+     */
     public CompletionStage<Answer<Evaluation>> evaluate(Evaluate batch) {
         Encoding encoding = tagger.encoding();
         return tagger.send(

@@ -6,8 +6,8 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.concurrent.CompletionStage;
 import lethe.core.identity.SessionId;
-import lethe.core.ownership.Ownership;
 import lethe.core.protocol.VerifierBodies.OpenSession;
+import lethe.core.protocol.VerifierBodies.Proven;
 import lethe.core.protocol.VerifierBodies.Registration;
 import lethe.core.protocol.VerifierBodies.SubmitCode;
 import lethe.core.protocol.VerifierBodies.VerifierKeys;
@@ -54,13 +54,22 @@ public final class VerifierHttp {
     }
 
     /** Submits the code. */
-    public CompletionStage<Answer<Ownership>> submit(SessionId id, String code) {
+    public CompletionStage<Answer<Proven>> submit(SessionId id, String code) {
         return verifier.send(
                 verifier.request(code(id))
                         .header("Content-Type", verifier.encoding().mediaType())
                         .method("PUT", body(new SubmitCode(code)))
                         .build(),
-                body -> Payloads.decode(verifier.encoding(), Ownership.class, body));
+                body -> Payloads.decode(verifier.encoding(), Proven.class, body));
+    }
+
+    /** Asks for the statement, when the text has come. */
+    public CompletionStage<Answer<Proven>> claim(SessionId id) {
+        return verifier.send(
+                verifier.request(SESSIONS + "/" + id.toText() + "/statement")
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                body -> Payloads.decode(verifier.encoding(), Proven.class, body));
     }
 
     private CompletionStage<Answer<Registration>> registration(String method, String path, BodyPublisher body) {

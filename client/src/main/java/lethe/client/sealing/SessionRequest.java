@@ -10,19 +10,21 @@ import lethe.core.identity.RevealsIdentifiers;
 import lethe.core.ownership.Ownership;
 
 /**
- * What a phone tells a verifier, and nobody else: its number, the account key that the number shall be proven for, and
- * a nonce that the statement has to repeat.
+ * What a phone tells a verifier, and nobody else: its number, the account key that the number shall be proven for, the
+ * key that it will ask taggers with, and a nonce that the statement has to repeat.
  *
  * @param number of the kind {@link Kind#NUMBER}; whoever has no more use for it wipes it
+ * @param permitKey drawn for this alone, so that taggers and brokers have nothing in common to compare
  */
-public record SessionRequest(PlainIdentifier number, DeviceKey account, Opaque nonce) {
+public record SessionRequest(PlainIdentifier number, DeviceKey account, DeviceKey permitKey, Opaque nonce) {
     /** Bytes of every request, whatever the number. */
-    static final int LENGTH = 1 + 1 + 16 + DeviceKey.LENGTH + Ownership.NONCE;
+    static final int LENGTH = 1 + 1 + 16 + 2 * DeviceKey.LENGTH + Ownership.NONCE;
 
     private static final byte VERSION = 1;
     private static final int DIGITS = 2;
     private static final int ACCOUNT = DIGITS + 16;
-    private static final int NONCE = ACCOUNT + DeviceKey.LENGTH;
+    private static final int PERMIT = ACCOUNT + DeviceKey.LENGTH;
+    private static final int NONCE = PERMIT + DeviceKey.LENGTH;
 
     /**
      * A request.
@@ -35,7 +37,7 @@ public record SessionRequest(PlainIdentifier number, DeviceKey account, Opaque n
         }
     }
 
-    /** Version, length of the number, the number filled up with zeros, the key, the nonce. To be wiped. */
+    /** Version, length of the number, the number filled up with zeros, the two keys, the nonce. To be wiped. */
     @RevealsIdentifiers("the number is sealed before it leaves")
     byte[] encode() {
         byte[] bytes = new byte[LENGTH];
@@ -44,6 +46,7 @@ public record SessionRequest(PlainIdentifier number, DeviceKey account, Opaque n
         bytes[1] = (byte) digits.length;
         System.arraycopy(digits, 0, bytes, DIGITS, digits.length);
         System.arraycopy(account.bytes().shared(), 0, bytes, ACCOUNT, DeviceKey.LENGTH);
+        System.arraycopy(permitKey.bytes().shared(), 0, bytes, PERMIT, DeviceKey.LENGTH);
         System.arraycopy(nonce.shared(), 0, bytes, NONCE, Ownership.NONCE);
         Arrays.fill(digits, (byte) 0);
         return bytes;
@@ -66,7 +69,8 @@ public record SessionRequest(PlainIdentifier number, DeviceKey account, Opaque n
         try {
             return Optional.of(new SessionRequest(
                     PlainIdentifier.of(Kind.NUMBER, digits),
-                    new DeviceKey(Opaque.wrap(Arrays.copyOfRange(bytes, ACCOUNT, NONCE))),
+                    new DeviceKey(Opaque.wrap(Arrays.copyOfRange(bytes, ACCOUNT, PERMIT))),
+                    new DeviceKey(Opaque.wrap(Arrays.copyOfRange(bytes, PERMIT, NONCE))),
                     Opaque.wrap(Arrays.copyOfRange(bytes, NONCE, LENGTH))));
         } catch (IllegalArgumentException noNumber) {
             Arrays.fill(digits, '0');

@@ -1,16 +1,20 @@
 package lethe.client.tagging;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import lethe.client.http.Answer;
 import lethe.client.http.TaggerHttp;
+import lethe.client.permit.HeldPermit;
 import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.Tag;
+import lethe.core.protocol.TaggerBodies.Evaluate;
 import lethe.core.protocol.TaggerBodies.Evaluation;
 import lethe.oprf.Batch;
 import lethe.oprf.PinnedKey;
@@ -27,9 +31,10 @@ public final class TagClient {
     private final List<TaggerHttp> taggers;
     private final Executor executor;
     private final RandomGenerator random;
+    private final UnaryOperator<Evaluate> permission;
 
     /**
-     * For one key.
+     * For one key, and taggers that want no permit.
      *
      * @param taggers all that have a share of it; one, if it is not split
      * @param executor for the mathematics: about a millisecond of a processor a number
@@ -37,6 +42,15 @@ public final class TagClient {
      * @throws IllegalArgumentException if there is no tagger
      */
     public TagClient(PinnedKey pinned, List<TaggerHttp> taggers, Executor executor, RandomGenerator random) {
+        this(pinned, taggers, executor, random, UnaryOperator.identity());
+    }
+
+    private TagClient(
+            PinnedKey pinned,
+            List<TaggerHttp> taggers,
+            Executor executor,
+            RandomGenerator random,
+            UnaryOperator<Evaluate> permission) {
         if (taggers.isEmpty()) {
             throw new IllegalArgumentException("tags are made by at least one tagger");
         }
@@ -44,6 +58,16 @@ public final class TagClient {
         this.taggers = List.copyOf(taggers);
         this.executor = executor;
         this.random = random;
+        this.permission = permission;
+    }
+
+    /**
+     * The same, that shows a permit with each batch.
+     *
+     * @param clock that is not wrong by more than {@link lethe.core.permit.Permission#WINDOW}
+     */
+    public TagClient showing(HeldPermit permit, Clock clock) {
+        return new TagClient(pinned, taggers, executor, random, batch -> permit.show(batch, clock.instant(), random));
     }
 
     /**
@@ -71,8 +95,9 @@ public final class TagClient {
     }
 
     private CompletionStage<TagAnswer> ask(Batch batch) {
+        Evaluate request = permission.apply(batch.request(pinned));
         List<CompletableFuture<Answer<Evaluation>>> asked = taggers.stream()
-                .map(tagger -> tagger.evaluate(batch.request(pinned)).toCompletableFuture())
+                .map(tagger -> tagger.evaluate(request).toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(asked.toArray(new CompletableFuture<?>[0]))
                 .thenApplyAsync(

@@ -34,7 +34,7 @@ class SealingTest {
                                 .seal(request(number), RANDOM)
                                 .sealed()
                                 .length())
-                        .isEqualTo(82)
+                        .isEqualTo(114)
                         .isEqualTo(SealingKey.SEALED));
     }
 
@@ -71,7 +71,7 @@ class SealingTest {
         byte[] one = new byte[32];
         one[0] = 1;
         for (byte[] point : List.of(new byte[32], one)) {
-            assertThat(key.open(new OpenSession(Opaque.wrap(point), Opaque.wrap(new byte[82]))))
+            assertThat(key.open(new OpenSession(Opaque.wrap(point), Opaque.wrap(new byte[114]))))
                     .isEmpty();
             assertThatThrownBy(() -> new SealingKey(Opaque.wrap(point)).seal(request("+4915110000001"), RANDOM))
                     .isInstanceOf(IllegalArgumentException.class);
@@ -86,8 +86,8 @@ class SealingTest {
             bad[place] ^= 0x40;
             assertThat(SessionRequest.decode(bad)).as("byte %d", place).isEqualTo(Optional.empty());
         }
-        assertThat(SessionRequest.decode(new byte[65])).isEmpty();
-        assertThat(SessionRequest.decode(new byte[66])).isEmpty();
+        assertThat(SessionRequest.decode(new byte[97])).isEmpty();
+        assertThat(SessionRequest.decode(new byte[98])).isEmpty();
     }
 
     @Test
@@ -108,7 +108,8 @@ class SealingTest {
     }
 
     private static SessionRequest request(String number) {
-        return new SessionRequest(PlainIdentifier.of(Kind.NUMBER, number), new DeviceKey(bytes(32)), bytes(16));
+        return new SessionRequest(
+                PlainIdentifier.of(Kind.NUMBER, number), new DeviceKey(bytes(32)), new DeviceKey(bytes(32)), bytes(16));
     }
 
     private static Opaque bytes(int length) {

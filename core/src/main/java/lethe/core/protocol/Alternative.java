@@ -9,7 +9,9 @@ public enum Alternative {
     /** Ask for the code once more. */
     REQUEST_CODE,
     /** Open another session. */
-    OPEN_SESSION;
+    OPEN_SESSION,
+    /** Send the session's text to its short code. */
+    SEND_TEXT;
 
     /** The word on the wire, for example {@code submit-code}. */
     public String word() {

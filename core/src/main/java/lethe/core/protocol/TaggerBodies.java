@@ -2,6 +2,8 @@ package lethe.core.protocol;
 
 import java.util.List;
 import lethe.core.identity.Opaque;
+import lethe.core.permit.Permission;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bodies of a tagger's resources. Elements are compressed points of P-256, 33 bytes; what they stand for is known
@@ -15,10 +17,22 @@ public final class TaggerBodies {
      *
      * @param version of the key, from 1
      * @param blinded 10, 100 or 250 elements
+     * @param permission that whoever asks may; null where nobody asks for one
      */
-    public record Evaluate(int version, List<Opaque> blinded) {
+    public record Evaluate(
+            int version, List<Opaque> blinded, @Nullable Permission permission) {
         public Evaluate {
             blinded = List.copyOf(blinded);
+        }
+
+        /** Without a permission. */
+        public Evaluate(int version, List<Opaque> blinded) {
+            this(version, blinded, null);
+        }
+
+        /** The same batch, with a permission. */
+        public Evaluate with(Permission shown) {
+            return new Evaluate(version, blinded, shown);
         }
     }
 

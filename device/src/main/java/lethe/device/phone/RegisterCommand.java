@@ -1,16 +1,14 @@
 package lethe.device.phone;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
 import lethe.client.http.Answer;
-import lethe.client.http.Trust;
 import lethe.client.http.VerifierHttp;
 import lethe.client.sealing.PinnedVerifier;
 import lethe.core.identity.DeviceKey;
@@ -21,16 +19,18 @@ import lethe.core.protocol.Alternative;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.VerifierBodies.Registration;
+import lethe.core.protocol.VerifierBodies.TextToSend;
 import lethe.device.DeviceRuntime;
+import lethe.device.registration.PermitFile;
 import lethe.device.registration.Proof;
 import lethe.device.registration.RegistrationClient;
 import lethe.device.store.Durability;
 import lethe.device.store.FileStore;
 import lethe.device.store.LedgerDamaged;
 import lethe.wire.Encoding;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -47,14 +47,14 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The number's tag is the phone's address from then on, and the verifier's signed statement is shown to the",
-            "broker when its owner opts in: within ten minutes.",
+            "broker when its owner opts in: within ten minutes. What taggers are shown is kept in the file 'permit'.",
             "Exit code: 0 if the number is proven, 1 if the verifier refuses or is away, 2 if asked wrongly, 3 if the",
             "answer is not to be believed.",
             "  ./lethe phone alice register --verifier-key KEY --verifier http://127.0.0.1:8091"
         })
 public final class RegisterCommand implements Callable<Integer> {
     private static final int NOT_BELIEVED = 3;
-    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(2);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -72,16 +72,18 @@ public final class RegisterCommand implements Callable<Integer> {
             description = "Its public keys, as ./lethe verifier --make-key printed them.")
     private String key = "";
 
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
+
     @Option(
-            names = "--trust",
-            paramLabel = "FILE",
-            description = "Authorities of the verifier's certificate (PEM). Default: the system's list")
-    private @Nullable Path trust;
+            names = "--by-text",
+            description = "Instead of reading a code, show a text to send from that number, and wait for it to arrive.")
+    private boolean byText;
 
     @Override
     public Integer call() {
         Optional<PinnedVerifier> pinned = PinnedVerifier.fromText(key);
-        Optional<HttpClient> http = http();
+        Optional<HttpClient> http = trust.http();
         if (pinned.isEmpty() || http.isEmpty() || verifier.getHost() == null || !Profiles.isName(phone.name())) {
             return complain(
                     "A verifier is http://HOST:PORT or https://HOST:PORT with a key as it printed it; a phone's name has"
@@ -104,22 +106,12 @@ public final class RegisterCommand implements Callable<Integer> {
             RegistrationClient client =
                     new RegistrationClient(pinned.get(), asked, account.get(), runtime.random(), runtime.clock());
             return register(client, store);
-        } catch (UncheckedIOException | LedgerDamaged unusable) {
+        } catch (IOException | UncheckedIOException | LedgerDamaged unusable) {
             return complain(String.valueOf(unusable.getMessage()), ExitCode.SOFTWARE);
         }
     }
 
-    private Optional<HttpClient> http() {
-        HttpClient.Builder http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
-        if (trust == null) {
-            return Optional.of(http.build());
-        }
-        Optional<SSLContext> context = Trust.in(trust);
-        return context.map(known -> http.sslContext(known).build());
-    }
-
-    private int register(RegistrationClient client, FileStore store) {
+    private int register(RegistrationClient client, FileStore store) throws IOException {
         Lines lines = new Lines(System.in, null);
         ask("Number, for example +14155550100:");
         Optional<PlainIdentifier> number = number(lines.next().orElse("").strip());
@@ -132,6 +124,9 @@ public final class RegisterCommand implements Callable<Integer> {
         if (!(opened instanceof Answer.Good<Registration> good)) {
             return refused(opened);
         }
+        if (byText) {
+            return awaitText(client, good.value(), store);
+        }
         Answer<Registration> sent =
                 client.requestCode(good.value().id()).toCompletableFuture().join();
         return sent instanceof Answer.Good<Registration> under
@@ -139,7 +134,20 @@ public final class RegisterCommand implements Callable<Integer> {
                 : refused(sent);
     }
 
-    private int submit(RegistrationClient client, SessionId session, Lines lines, FileStore store) {
+    private int awaitText(RegistrationClient client, Registration opened, FileStore store) throws IOException {
+        TextToSend text = opened.text();
+        if (text == null) {
+            return complain("This verifier takes no texts: register without --by-text.", ExitCode.SOFTWARE);
+        }
+        ask("Send this from that number within " + opened.ends().toMinutes() + " minutes, to " + text.to() + ":");
+        ask("  " + text.text());
+        Proof proof = client.awaitText(opened, BETWEEN_QUESTIONS)
+                .toCompletableFuture()
+                .join();
+        return proof instanceof Proof.Given given ? keep(given, store) : failed(proof);
+    }
+
+    private int submit(RegistrationClient client, SessionId session, Lines lines, FileStore store) throws IOException {
         while (true) {
             ask("Code, six digits:");
             Optional<String> code = lines.next().map(String::strip);
@@ -149,27 +157,31 @@ public final class RegisterCommand implements Callable<Integer> {
             Proof proof =
                     client.submit(session, code.get()).toCompletableFuture().join();
             if (proof instanceof Proof.Given given) {
-                return keep(given.ownership(), store);
+                return keep(given, store);
             }
-            if (proof instanceof Proof.NotBelieved doubtful) {
-                return complain("The answer is not to be believed: " + doubtful.reason() + ".", NOT_BELIEVED);
+            if (!(proof instanceof Proof.Refused refused) || refused.problem().type() != ProblemType.WRONG_CODE) {
+                return failed(proof);
             }
-            if (proof instanceof Proof.Unreachable away) {
-                return complain(away.why(), ExitCode.SOFTWARE);
-            }
-            Problem problem = ((Proof.Refused) proof).problem();
-            if (problem.type() != ProblemType.WRONG_CODE) {
-                return complain(text(problem), ExitCode.SOFTWARE);
-            }
-            ask(text(problem));
+            ask(text(refused.problem()));
         }
     }
 
-    private int keep(Ownership ownership, FileStore store) {
+    private int failed(Proof proof) {
+        if (proof instanceof Proof.NotBelieved doubtful) {
+            return complain("The answer is not to be believed: " + doubtful.reason() + ".", NOT_BELIEVED);
+        }
+        return complain(
+                proof instanceof Proof.Refused refused ? text(refused.problem()) : ((Proof.Unreachable) proof).why(),
+                ExitCode.SOFTWARE);
+    }
+
+    private int keep(Proof.Given given, FileStore store) throws IOException {
+        Ownership ownership = given.ownership();
         if (!store.proven(ownership)) {
             return complain(
                     "This phone is in use at another address: /optout there, then register again.", ExitCode.SOFTWARE);
         }
+        PermitFile.write(store.directory(), given.permit());
         spec.commandLine().getOut().println(ownership.tag().toText());
         spec.commandLine().getOut().flush();
         return ExitCode.OK;

@@ -1,28 +1,30 @@
 package lethe.device.phone;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import javax.net.ssl.SSLContext;
 import lethe.client.http.TaggerHttp;
-import lethe.client.http.Trust;
+import lethe.client.permit.HeldPermit;
 import lethe.client.tagging.TagAnswer;
 import lethe.client.tagging.TagClient;
 import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.Tag;
+import lethe.core.protocol.Problem;
 import lethe.device.DeviceRuntime;
+import lethe.device.registration.PermitFile;
 import lethe.oprf.PinnedKey;
 import lethe.wire.Encoding;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /**
@@ -31,7 +33,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "tags",
-        description = "Reads numbers (E.164), one a line, and prints their tags, one a line.",
+        description =
+                "Reads numbers (E.164), one a line, and prints their tags, one a line. Shows the phone's permit, if it"
+                        + " has registered.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -41,10 +45,12 @@ import picocli.CommandLine.Spec;
         })
 public final class TagsCommand implements Callable<Integer> {
     private static final int NOT_BELIEVED = 3;
-    private static final Duration CONNECT = Duration.ofSeconds(10);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @ParentCommand
+    private PhoneCommand phone = new PhoneCommand();
 
     @Option(
             names = "--tagger",
@@ -60,11 +66,8 @@ public final class TagsCommand implements Callable<Integer> {
             description = "The public key, as ./lethe tagger --make-key printed it.")
     private String pinned = "";
 
-    @Option(
-            names = "--trust",
-            paramLabel = "FILE",
-            description = "Authorities of the taggers' certificates (PEM). Default: the system's list")
-    private @Nullable Path trust;
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
 
     @Override
     public Integer call() {
@@ -72,7 +75,7 @@ public final class TagsCommand implements Callable<Integer> {
         if (key.isEmpty() || taggers.stream().anyMatch(tagger -> tagger.getHost() == null)) {
             return complain("A tagger is http://HOST:PORT or https://HOST:PORT; a key is VERSION:KEY.", ExitCode.USAGE);
         }
-        Optional<HttpClient> http = http();
+        Optional<HttpClient> http = trust.http();
         if (http.isEmpty()) {
             return complain("The file of authorities does not hold certificates.", ExitCode.USAGE);
         }
@@ -85,17 +88,14 @@ public final class TagsCommand implements Callable<Integer> {
             }
             numbers.add(number.get());
         }
-        return ask(key.get(), http.get(), numbers);
-    }
-
-    private Optional<HttpClient> http() {
-        HttpClient.Builder http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
-        if (trust == null) {
-            return Optional.of(http.build());
+        try {
+            Optional<HeldPermit> permit = Profiles.isName(phone.name())
+                    ? PermitFile.read(phone.profiles().directory(phone.name()))
+                    : Optional.empty();
+            return ask(key.get(), http.get(), permit, numbers);
+        } catch (IOException unusable) {
+            return complain(String.valueOf(unusable.getMessage()), ExitCode.SOFTWARE);
         }
-        Optional<SSLContext> context = Trust.in(trust);
-        return context.map(known -> http.sslContext(known).build());
     }
 
     private static Optional<PlainIdentifier> number(String text) {
@@ -106,12 +106,14 @@ public final class TagsCommand implements Callable<Integer> {
         }
     }
 
-    private int ask(PinnedKey key, HttpClient http, List<PlainIdentifier> numbers) {
+    private int ask(PinnedKey key, HttpClient http, Optional<HeldPermit> permit, List<PlainIdentifier> numbers) {
         DeviceRuntime runtime = DeviceRuntime.ofThreads(1);
         List<TaggerHttp> asked = taggers.stream()
                 .map(tagger -> new TaggerHttp(http, tagger, Encoding.CBOR))
                 .toList();
-        TagAnswer answer = new TagClient(key, asked, runtime.executor(), runtime.random())
+        TagClient client = new TagClient(key, asked, runtime.executor(), runtime.random());
+        TagAnswer answer = permit.map(held -> client.showing(held, runtime.clock()))
+                .orElse(client)
                 .tags(numbers)
                 .toCompletableFuture()
                 .join();
@@ -125,9 +127,16 @@ public final class TagsCommand implements Callable<Integer> {
         }
         return complain(
                 answer instanceof TagAnswer.Refused refused
-                        ? refused.problem().type().title()
+                        ? text(refused.problem())
                         : ((TagAnswer.Unreachable) answer).why(),
                 ExitCode.SOFTWARE);
+    }
+
+    private static String text(Problem problem) {
+        String title = problem.type().title();
+        Duration wait = problem.retryAfter();
+        String when = wait == null ? "" : " Try again in " + Math.max(1, wait.toSeconds()) + " s.";
+        return problem.detail() == null ? title + when : title + when + " (" + problem.detail() + ")";
     }
 
     private int complain(String text, int exitCode) {

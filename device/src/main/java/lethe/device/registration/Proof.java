@@ -1,13 +1,18 @@
 package lethe.device.registration;
 
+import lethe.client.permit.HeldPermit;
 import lethe.core.ownership.Ownership;
 import lethe.core.ownership.OwnershipVerdict;
 import lethe.core.protocol.Problem;
 
 /** What came of submitting a code. */
 public sealed interface Proof {
-    /** The verifier's word, checked: for this account key and this request, by the pinned verifier, in force. */
-    record Given(Ownership ownership) implements Proof {}
+    /**
+     * The verifier's word, checked: for this account key and this request, by the pinned verifier, in force.
+     *
+     * @param permit what taggers are to be shown; with a key that was drawn for it
+     */
+    record Given(Ownership ownership, HeldPermit permit) implements Proof {}
 
     /** The verifier refused. */
     record Refused(Problem problem) implements Proof {}

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import lethe.core.ownership.Ownership;
 import lethe.device.registration.HandMadeVerifier;
+import lethe.device.registration.PermitFile;
 import lethe.wire.Decoded;
 import lethe.wire.Encoding;
 import lethe.wire.Payloads;
@@ -43,10 +45,15 @@ class RegisterCommandTest {
             assertThat(run.next(HandMadeVerifier.TAG.toText())).isEqualTo(HandMadeVerifier.TAG.toText());
             assertThat(run.exitCode()).isZero();
         }
-        Path kept = home.resolve("phones").resolve("alice").resolve("ownership");
+        Path phone = home.resolve("phones").resolve("alice");
+        Path kept = phone.resolve("ownership");
         assertThat(Payloads.decode(Encoding.CBOR, Ownership.class, Files.readAllBytes(kept)))
                 .isInstanceOf(Decoded.Good.class);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                .isEqualTo("rw-------");
+        assertThat(PermitFile.read(phone).orElseThrow().permit().key())
+                .isEqualTo(verifier.opened.get(0).permitKey());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(phone.resolve("permit"))))
                 .isEqualTo("rw-------");
     }
 
@@ -79,8 +86,37 @@ class RegisterCommandTest {
         }
     }
 
-    private CommandRun register(String key, String uri) {
-        return new CommandRun(
+    @Test
+    void showsATextAndWaitsUntilItHasCome() throws Exception {
+        verifier.texts = true;
+        try (CommandRun run =
+                register(verifier.pinned().toText(), verifier.server.uri().toString(), "--by-text")) {
+            run.next("Number");
+            run.types(NUMBER);
+
+            run.next("to 12345");
+            run.next("LETHE ABCDEFGHIJKLMNOP");
+            assertThat(run.next(HandMadeVerifier.TAG.toText())).isEqualTo(HandMadeVerifier.TAG.toText());
+            assertThat(run.exitCode()).isZero();
+        }
+        assertThat(home.resolve("phones").resolve("alice").resolve("ownership")).exists();
+    }
+
+    @Test
+    void saysThatTextsAreNotTaken() {
+        try (CommandRun run =
+                register(verifier.pinned().toText(), verifier.server.uri().toString(), "--by-text")) {
+            run.types(NUMBER);
+
+            run.next("takes no texts");
+            assertThat(run.exitCode()).isEqualTo(1);
+        }
+    }
+
+    private CommandRun register(String key, String uri, String... more) {
+        List<String> words = new ArrayList<>(
                 List.of("alice", "--home", home.toString(), "register", "--verifier", uri, "--verifier-key", key));
+        words.addAll(List.of(more));
+        return new CommandRun(words);
     }
 }

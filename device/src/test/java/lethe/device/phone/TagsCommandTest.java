@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import lethe.client.permit.HeldPermit;
+import lethe.client.permit.PermitKey;
+import lethe.core.identity.Opaque;
 import lethe.core.identity.PlainIdentifier;
+import lethe.core.permit.Permission;
+import lethe.core.permit.Permit;
+import lethe.core.protocol.TaggerBodies.Evaluate;
+import lethe.device.registration.PermitFile;
 import lethe.device.tagging.HandMadeTagger;
 import lethe.oprf.Blinding;
 import lethe.oprf.PinnedKey;
@@ -25,6 +34,9 @@ class TagsCommandTest {
     private final HandMadeTagger tagger = new HandMadeTagger(key);
     private final String pinned = new PinnedKey(1, key.publicKey()).toText();
 
+    @TempDir
+    private Path home;
+
     @AfterEach
     void close() {
         tagger.close();
@@ -40,6 +52,52 @@ class TagsCommandTest {
 
             assertThat(run.next("")).isEqualTo(tag(NUMBER));
             assertThat(run.next("")).isEqualTo(tag("+4915110000002"));
+            assertThat(run.exitCode()).isZero();
+        }
+    }
+
+    /** Where a permit is, it is shown; where none is, nothing is. */
+    @Test
+    void showsThePermitOfThePhone() throws Exception {
+        PermitKey own = PermitKey.draw(random);
+        Opaque bytes = Opaque.wrap(new byte[64]);
+        Permit permit = new Permit(
+                Opaque.wrap(new byte[Permit.PSEUDONYM]), own.publicKey(), Instant.ofEpochSecond(4_000_000_000L), bytes);
+        Path phone = Files.createDirectories(home.resolve("phones").resolve("alice"));
+        ask();
+        PermitFile.write(phone, new HeldPermit(permit, own));
+        ask();
+        Files.writeString(phone.resolve("permit"), "SECRET");
+        try (CommandRun run =
+                tags("--pinned", pinned, "--tagger", tagger.server.uri().toString())) {
+            run.types(NUMBER);
+            run.endsItsInput();
+            assertThat(run.next("is no permit")).doesNotContain("SECRET");
+            assertThat(run.exitCode()).isEqualTo(1);
+        }
+
+        List<Evaluate> shown = tagger.shown();
+        assertThat(shown).hasSize(2);
+        assertThat(shown.get(0).permission()).isNull();
+        Permission second = Objects.requireNonNull(shown.get(1).permission());
+        assertThat(second.permit()).isEqualTo(permit);
+        assertThat(own.publicKey()
+                        .signed(
+                                Permission.statement(
+                                        permit,
+                                        second.created(),
+                                        second.nonce(),
+                                        1,
+                                        shown.get(1).blinded()),
+                                second.signature()))
+                .isTrue();
+    }
+
+    private void ask() {
+        try (CommandRun run =
+                tags("--pinned", pinned, "--tagger", tagger.server.uri().toString())) {
+            run.types(NUMBER);
+            run.endsItsInput();
             assertThat(run.exitCode()).isZero();
         }
     }
@@ -93,9 +151,9 @@ class TagsCommandTest {
         }
     }
 
-    private static CommandRun tags(String... options) {
-        return new CommandRun(
-                Stream.concat(Stream.of("alice", "tags"), Stream.of(options)).toList());
+    private CommandRun tags(String... options) {
+        return new CommandRun(Stream.concat(Stream.of("alice", "--home", home.toString(), "tags"), Stream.of(options))
+                .toList());
     }
 
     private String tag(String number) {

@@ -20,12 +20,15 @@ import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.Tag;
 import lethe.core.ownership.Ownership;
+import lethe.core.permit.Permit;
 import lethe.core.protocol.Alternative;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.VerifierBodies.OpenSession;
+import lethe.core.protocol.VerifierBodies.Proven;
 import lethe.core.protocol.VerifierBodies.Registration;
 import lethe.core.protocol.VerifierBodies.SubmitCode;
+import lethe.core.protocol.VerifierBodies.TextToSend;
 import lethe.device.ScriptedBroker;
 import lethe.wire.Decoded;
 import lethe.wire.Encoding;
@@ -44,8 +47,14 @@ public final class HandMadeVerifier implements AutoCloseable {
     /** What it does to its statements. */
     volatile UnaryOperator<Ownership> dishonesty = UnaryOperator.identity();
 
+    /** What it does to its permits. */
+    volatile UnaryOperator<Permit> permitDishonesty = UnaryOperator.identity();
+
     /** What its statements are good for. */
     volatile Instant expires = Instant.ofEpochSecond(Instant.now().getEpochSecond() + 600);
+
+    /** Whether it takes texts, and has one when it is asked after it. */
+    public volatile boolean texts;
 
     private final OpeningKey opening = OpeningKey.draw(new Random(1));
     private final KeyPair signing = pair();
@@ -62,9 +71,12 @@ public final class HandMadeVerifier implements AutoCloseable {
         if (request.method().equals("PUT")) {
             SubmitCode submitted = read(SubmitCode.class, request);
             return submitted.code().equals(CODE)
-                    ? good(dishonesty.apply(statement()))
+                    ? good(new Proven(dishonesty.apply(statement()), permitDishonesty.apply(permit())))
                     : refused(
                             Problem.of(ProblemType.WRONG_CODE).withLimit(4).withAlternatives(Alternative.SUBMIT_CODE));
+        }
+        if (request.path().endsWith("/statement")) {
+            return good(new Proven(dishonesty.apply(statement()), permitDishonesty.apply(permit())));
         }
         boolean opens = request.path().equals("/v1/sessions");
         if (opens) {
@@ -75,16 +87,29 @@ public final class HandMadeVerifier implements AutoCloseable {
                 !opens,
                 5,
                 Duration.ofSeconds(opens ? 0 : 60),
-                Duration.ofMinutes(10)));
+                Duration.ofMinutes(10),
+                texts && !opens,
+                texts ? new TextToSend("12345", "LETHE ABCDEFGHIJKLMNOP") : null));
     }
 
     private Ownership statement() {
         SessionRequest request = opened.get(opened.size() - 1);
+        Opaque signature = sign(Ownership.statement(TAG, request.account(), expires, request.nonce()));
+        return new Ownership(TAG, request.account(), expires, request.nonce(), signature);
+    }
+
+    private Permit permit() {
+        DeviceKey key = opened.get(opened.size() - 1).permitKey();
+        Opaque pseudonym = Opaque.wrap(new byte[Permit.PSEUDONYM]);
+        return new Permit(pseudonym, key, expires, sign(Permit.statement(pseudonym, key, expires)));
+    }
+
+    private Opaque sign(byte[] statement) {
         try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initSign(signing.getPrivate());
-            signature.update(Ownership.statement(TAG, request.account(), expires, request.nonce()));
-            return new Ownership(TAG, request.account(), expires, request.nonce(), Opaque.wrap(signature.sign()));
+            signature.update(statement);
+            return Opaque.wrap(signature.sign());
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

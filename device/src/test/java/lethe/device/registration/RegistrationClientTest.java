@@ -1,11 +1,14 @@
 package lethe.device.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import lethe.client.http.Answer;
 import lethe.core.identity.DeviceKey;
@@ -16,6 +19,7 @@ import lethe.core.identity.SessionId;
 import lethe.core.identity.Tag;
 import lethe.core.ownership.Ownership;
 import lethe.core.ownership.OwnershipVerdict.Reason;
+import lethe.core.permit.Permit;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.VerifierBodies.Registration;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +46,17 @@ class RegistrationClientTest {
         assertThat(verifier.opened).hasSize(1);
         assertThat(verifier.opened.get(0).number()).isEqualTo(NUMBER);
         assertThat(verifier.opened.get(0).account()).isEqualTo(ACCOUNT);
+        assertThat(((Proof.Given) proof).permit().permit().key())
+                .isEqualTo(verifier.opened.get(0).permitKey())
+                .isNotEqualTo(ACCOUNT);
+    }
+
+    @Test
+    void believesNoPermitThatTaggersWouldNot() throws Exception {
+        verifier.permitDishonesty = good -> new Permit(bytes(16), good.key(), good.expires(), good.signature());
+        assertThat(prove(HandMadeVerifier.CODE)).isEqualTo(new Proof.NotBelieved(Reason.FORGED));
+        verifier.permitDishonesty = good -> new Permit(good.pseudonym(), ACCOUNT, good.expires(), good.signature());
+        assertThat(prove(HandMadeVerifier.CODE)).isEqualTo(new Proof.NotBelieved(Reason.FORGED));
     }
 
     @Test
@@ -80,6 +95,27 @@ class RegistrationClientTest {
                         .toCompletableFuture()
                         .get(20, TimeUnit.SECONDS))
                 .isInstanceOf(Proof.Unreachable.class);
+    }
+
+    @Test
+    void waitsForItsTextUntilTheSessionEnds() throws Exception {
+        Registration opened = ((Answer.Good<Registration>)
+                        client.open(NUMBER).toCompletableFuture().get(20, TimeUnit.SECONDS))
+                .value();
+        CompletableFuture<Proof> waiting =
+                client.awaitText(opened, Duration.ofMillis(50)).toCompletableFuture();
+        await().atMost(Duration.ofSeconds(20)).until(() -> verifier.server.requests.size() > 3);
+        assertThat(waiting).isNotDone();
+
+        verifier.texts = true;
+
+        assertThat(waiting.get(20, TimeUnit.SECONDS)).isInstanceOf(Proof.Given.class);
+        verifier.texts = false;
+        Registration over = new Registration(opened.id(), false, 5, Duration.ZERO, Duration.ZERO, false, null);
+        Proof late = client.awaitText(over, Duration.ofMillis(50))
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+        assertThat(((Proof.Refused) late).problem().type()).isEqualTo(ProblemType.OUT_OF_TURN);
     }
 
     private Proof prove(String code) throws Exception {

@@ -36,7 +36,7 @@ public final class HandMadeTagger implements AutoCloseable {
     }
 
     /** What it was shown, batch after batch. */
-    List<Evaluate> shown() {
+    public List<Evaluate> shown() {
         synchronized (server) {
             return server.requests.stream().map(HandMadeTagger::read).toList();
         }

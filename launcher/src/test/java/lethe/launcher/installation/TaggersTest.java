@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,6 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lethe.client.http.TaggerHttp;
 import lethe.client.http.Trust;
+import lethe.client.permit.HeldPermit;
 import lethe.client.tagging.TagAnswer;
 import lethe.client.tagging.TagClient;
 import lethe.core.identity.PlainIdentifier;
@@ -48,6 +50,8 @@ class TaggersTest {
     private static final String PASSWORD = "changeit";
 
     private final List<Child> running = new ArrayList<>();
+    private final KnownVerifier verifier = new KnownVerifier();
+    private final HeldPermit permit = verifier.permit();
 
     @TempDir
     private Path directory;
@@ -119,6 +123,8 @@ class TaggersTest {
                 directory.resolve("chain.pem").toString(),
                 "--private-key",
                 directory.resolve("tls.pem").toString(),
+                "--verifier",
+                verifier.pinned(),
                 "--exit-with-parent");
         List<String> java = List.of("-XX:+UseSerialGC", "-Xmx64m");
         Child child = Child.start(name, Program.current().command(java, arguments), log(name), GRACE);
@@ -149,8 +155,9 @@ class TaggersTest {
         return ask(pinned, asked);
     }
 
-    private static TagAnswer ask(PinnedKey pinned, List<TaggerHttp> asked) throws Exception {
+    private TagAnswer ask(PinnedKey pinned, List<TaggerHttp> asked) throws Exception {
         return new TagClient(pinned, asked, ForkJoinPool.commonPool(), new SecureRandom())
+                .showing(permit, Clock.systemUTC())
                 .tags(numbers())
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);

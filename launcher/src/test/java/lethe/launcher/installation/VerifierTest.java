@@ -73,7 +73,7 @@ class VerifierTest {
     @Test
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void signsTheTagThatThePhoneWouldHaveAskedFor() throws Exception {
-        try (TaggerProcess tagger = TaggerProcess.start(directory, 0);
+        try (TaggerProcess tagger = TaggerProcess.start(directory, 0, VerifierProcess.key(directory));
                 VerifierProcess verifier = VerifierProcess.start(directory, 0, tagger)) {
             HttpClient http = HttpClient.newHttpClient();
             RegistrationClient client = new RegistrationClient(
@@ -94,6 +94,7 @@ class VerifierTest {
                             List.of(new TaggerHttp(http, tagger.address(), Encoding.CBOR)),
                             ForkJoinPool.commonPool(),
                             new SecureRandom())
+                    .showing(((Proof.Given) proof).permit(), Clock.systemUTC())
                     .tags(List.of(NUMBER))
                     .toCompletableFuture()
                     .get(30, TimeUnit.SECONDS);

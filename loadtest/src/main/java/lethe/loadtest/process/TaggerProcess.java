@@ -6,10 +6,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import lethe.client.http.TaggerHttp;
+import lethe.client.sealing.PinnedVerifier;
 import lethe.core.protocol.TaggerBodies.TaggerKey;
 import lethe.core.protocol.TaggerBodies.TaggerKeys;
 import lethe.device.http.Fleet;
@@ -35,23 +37,41 @@ public final class TaggerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it, and returns when it is ready.
+     * Starts it for everybody, and returns when it is ready.
      *
      * @param directory of its key, below {@code tagger}, and its log, below {@code logs}
      * @param port on the loopback; 0 for a free one
      */
     public static TaggerProcess start(Path directory, int port) throws IOException, InterruptedException {
+        return start(directory, port, List.of());
+    }
+
+    /**
+     * The same, for those whom a verifier has signed a permit for.
+     *
+     * @param verifier whose permits count
+     */
+    public static TaggerProcess start(Path directory, int port, PinnedVerifier verifier)
+            throws IOException, InterruptedException {
+        return start(directory, port, List.of("--verifier", verifier.toText()));
+    }
+
+    private static TaggerProcess start(Path directory, int port, List<String> admission)
+            throws IOException, InterruptedException {
         Children children = new Children(Program.current(), directory.resolve("logs"));
         try {
-            List<String> arguments = List.of(
-                    "tagger",
-                    "--make-missing-key",
-                    "--key",
-                    directory.resolve("tagger").resolve("tagger.key").toString(),
-                    "--address",
-                    InetAddress.getLoopbackAddress().getHostAddress(),
-                    "--port",
-                    Integer.toString(port));
+            List<String> arguments = new ArrayList<>(admission);
+            arguments.addAll(
+                    0,
+                    List.of(
+                            "tagger",
+                            "--make-missing-key",
+                            "--key",
+                            directory.resolve("tagger").resolve("tagger.key").toString(),
+                            "--address",
+                            InetAddress.getLoopbackAddress().getHostAddress(),
+                            "--port",
+                            Integer.toString(port)));
             Child tagger = children.start("tagger", Patience.TAGGER_END, JAVA, arguments);
             URI address = URI.create(tagger.awaitReady("tagger", Patience.TAGGER_START));
             return new TaggerProcess(children, tagger, address, newest(address));

@@ -1,13 +1,16 @@
 package lethe.loadtest.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import lethe.client.http.VerifierHttp;
 import lethe.client.sealing.PinnedVerifier;
 import lethe.client.sealing.SealingKey;
@@ -18,6 +21,7 @@ import lethe.wire.Encoding;
 /** A verifier for development, a process on the loopback, that writes codes to its log instead of sending them. */
 public final class VerifierProcess implements AutoCloseable {
     private static final List<String> JAVA = List.of("-XX:+UseSerialGC", "-Xmx64m");
+    private static final String KEY = "key ";
     private static final Duration ANSWER = Duration.ofSeconds(15);
 
     private final Children children;
@@ -35,6 +39,47 @@ public final class VerifierProcess implements AutoCloseable {
     }
 
     /**
+     * The public halves of its keys, which are made if there are none: taggers are told of them before it starts.
+     *
+     * @param directory of its key, below {@code verifier}
+     */
+    public static PinnedVerifier key(Path directory) throws IOException, InterruptedException {
+        List<String> arguments = List.of(
+                "verifier",
+                "--make-missing-key",
+                "--show-key",
+                "--key",
+                file(directory).toString());
+        Process process = new ProcessBuilder(Program.current().command(JAVA, arguments))
+                .redirectErrorStream(true)
+                .start();
+        try {
+            process.getOutputStream().close();
+            CompletableFuture<String> printed = CompletableFuture.supplyAsync(() -> read(process));
+            if (!process.waitFor(Patience.TAGGER_START.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException("the verifier does not show its key");
+            }
+            String text = printed.join().strip();
+            return PinnedVerifier.fromText(text.startsWith(KEY) ? text.substring(KEY.length()) : "")
+                    .orElseThrow(() -> new IOException(text));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String read(Process process) {
+        try {
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path file(Path directory) {
+        return directory.resolve("verifier").resolve("verifier.key");
+    }
+
+    /**
      * Starts it, and returns when it is ready.
      *
      * @param directory of its key, below {@code verifier}, and its log, below {@code logs}
@@ -49,7 +94,7 @@ public final class VerifierProcess implements AutoCloseable {
                     "verifier",
                     "--make-missing-key",
                     "--key",
-                    directory.resolve("verifier").resolve("verifier.key").toString(),
+                    file(directory).toString(),
                     "--address",
                     InetAddress.getLoopbackAddress().getHostAddress(),
                     "--port",

@@ -28,6 +28,10 @@ public final class TlsOptions {
             description = "Serve only those with a certificate by one of these authorities (PEM).")
     private @Nullable Path clients;
 
+    boolean namesClients() {
+        return clients != null;
+    }
+
     /** What they name; empty if it cannot be read. */
     public Optional<ServerTls> read() {
         return clients == null ? ServerTls.of(chain, privateKey) : ServerTls.of(chain, privateKey, clients);

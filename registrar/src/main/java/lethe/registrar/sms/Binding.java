@@ -21,17 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Binding implements AutoCloseable {
     private final SmppSettings settings;
+    private final Inbound inbound;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private @Nullable SMPPSession session;
     private boolean ended;
 
-    private Binding(SmppSettings settings) {
+    private Binding(SmppSettings settings, Inbound inbound) {
         this.settings = settings;
+        this.inbound = inbound;
     }
 
-    static Binding keep(SmppSettings settings) {
-        Binding binding = new Binding(settings);
+    static Binding keep(SmppSettings settings, Inbound inbound) {
+        Binding binding = new Binding(settings, inbound);
         Thread keeper = new Thread(binding::run, "smpp-binding");
         keeper.setDaemon(true);
         keeper.start();
@@ -74,6 +76,7 @@ final class Binding implements AutoCloseable {
     }
 
     private void bind(SMPPSession fresh) throws IOException {
+        fresh.setMessageReceiverListener(inbound);
         fresh.setTransactionTimer(settings.answer().toMillis());
         fresh.setEnquireLinkTimer((int) settings.idle().toMillis());
         // Only what this returns counts: the listeners hear of a failed bind that it is bound.

@@ -36,9 +36,14 @@ public final class SmppSender implements SmsSender {
         this.source = Source.of(settings.source());
     }
 
-    /** Begins to bind, and goes on trying until it is closed; returns at once. */
+    /** Begins to bind, and goes on trying until it is closed; returns at once. What is sent to it is dropped. */
     public static SmppSender start(SmppSettings settings) {
-        return new SmppSender(settings, Binding.keep(settings));
+        return start(settings, TextReceiver.none());
+    }
+
+    /** The same, for one who is told of texts to the short code, if there is one. */
+    public static SmppSender start(SmppSettings settings, TextReceiver receiver) {
+        return new SmppSender(settings, Binding.keep(settings, new Inbound(settings.shortCode(), receiver)));
     }
 
     @Override

@@ -16,15 +16,17 @@ import lethe.oprf.SecretKey;
 final class Tagger {
     private final Keyring keys;
     private final RandomGenerator random;
+    private final Admission admission;
 
     /**
      * With the keys in force.
      *
      * @param random a cryptographically strong source, safe for use by many threads
      */
-    Tagger(Keyring keys, RandomGenerator random) {
+    Tagger(Keyring keys, RandomGenerator random, Admission admission) {
         this.keys = keys;
         this.random = random;
+        this.admission = admission;
     }
 
     /** What came of a batch. */
@@ -42,6 +44,11 @@ final class Tagger {
         }
         if (!Batch.isSize(request.blinded().size())) {
             return new Verdict.Refused(Problem.of(ProblemType.BATCH_SIZE));
+        }
+        // Before the first multiplication: what is counted is what costs.
+        Optional<Problem> refusal = admission.refusal(request);
+        if (refusal.isPresent()) {
+            return new Verdict.Refused(refusal.get());
         }
         Optional<List<Element>> blinded = Element.decodeAll(request.blinded());
         if (blinded.isEmpty()) {

@@ -2,21 +2,23 @@ package lethe.registrar.tagger;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import lethe.registrar.http.Limits;
-import lethe.registrar.http.Port;
-import lethe.registrar.http.ServerTls;
+import java.util.stream.Collectors;
+import lethe.client.sealing.PinnedVerifier;
+import lethe.core.identity.DeviceKey;
+import lethe.registrar.process.LimitOptions;
+import lethe.registrar.process.ListenOptions;
 import lethe.registrar.process.Surroundings;
-import lethe.registrar.process.TlsOptions;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,9 +33,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "  ./lethe tagger --make-key            once; prints what phones pin",
-            "  ./lethe tagger --certificate chain.pem --private-key tls.pem --address 0.0.0.0",
+            "  ./lethe tagger --verifier KEY --certificate chain.pem --private-key tls.pem --address 0.0.0.0",
             "",
-            "Without a certificate it listens on the loopback only."
+            "Without a certificate it listens on the loopback only, and without a verifier it serves everybody there."
         })
 public final class TaggerCommand implements Callable<Integer> {
     private static final int UNUSABLE_CONFIGURATION = 78;
@@ -53,12 +55,8 @@ public final class TaggerCommand implements Callable<Integer> {
     @Option(names = "--make-missing-key", description = "For development: make the file if there is none, and run.")
     private boolean makeMissingKey;
 
-    @Option(
-            names = "--address",
-            paramLabel = "IP",
-            defaultValue = "127.0.0.1",
-            description = "Where to listen. Default: ${DEFAULT-VALUE}")
-    private InetAddress address = InetAddress.getLoopbackAddress();
+    @Mixin
+    private ListenOptions listen = new ListenOptions();
 
     @Option(
             names = "--port",
@@ -67,11 +65,16 @@ public final class TaggerCommand implements Callable<Integer> {
             description = "Where to listen; 0: a free one. Default: ${DEFAULT-VALUE}")
     private int port;
 
-    @ArgGroup(exclusive = false)
-    private @Nullable TlsOptions certificates;
+    @Option(
+            names = "--verifier",
+            paramLabel = "KEY",
+            description =
+                    "Serve those with a permit by this verifier, of which ./lethe verifier --make-key printed the key;"
+                            + " may be repeated.")
+    private List<String> verifiers = List.of();
 
-    @Option(names = "--exit-with-parent", description = "Stop when standard input ends.")
-    private boolean exitWithParent;
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -92,41 +95,52 @@ public final class TaggerCommand implements Callable<Integer> {
     }
 
     private int serve(Keyring keys) throws IOException, InterruptedException {
-        TlsOptions given = certificates;
-        if (given == null && !address.isLoopbackAddress()) {
-            return complain("beyond the loopback it needs --certificate and --private-key");
+        TaggerLimits wanted = new TaggerLimits(limits.read(TaggerLimits.ALL));
+        var unused = listen.tls();
+        if (listen.isPublic() && verifiers.isEmpty() && !listen.namesClients()) {
+            throw new IOException(
+                    "with a certificate it needs --verifier KEY, or --clients FILE: whoever asks as often as"
+                            + " they like tries all numbers");
         }
-        Optional<ServerTls> tls = given == null ? Optional.empty() : given.read();
-        if (given != null && tls.isEmpty()) {
-            return complain("the certificates or the private key cannot be read");
-        }
-        try (Port open = open(keys, tls)) {
-            InetSocketAddress bound = open.address();
-            PrintWriter out = spec.commandLine().getOut();
-            KeyCommand.print(out, keys);
-            out.println("tagger ready " + (tls.isPresent() ? "https" : "http") + "://"
-                    + bound.getAddress().getHostAddress() + ":" + bound.getPort());
-            out.flush();
-            if (exitWithParent) {
-                Surroundings.whenInputEnds(open::close);
-            }
-            open.awaitEnd();
-        }
+        Admission admission = admission(wanted.allowance());
+        KeyCommand.print(spec.commandLine().getOut(), keys);
+        listen.serve(
+                "tagger",
+                port,
+                wanted.port(),
+                new TaggerService(new Tagger(keys, new SecureRandom(), admission)),
+                spec.commandLine().getOut());
         return ExitCode.OK;
     }
 
-    private Port open(Keyring keys, Optional<ServerTls> tls) throws IOException {
-        InetSocketAddress where = new InetSocketAddress(address, port);
-        TaggerService service = new TaggerService(new Tagger(keys, new SecureRandom()));
-        return tls.isPresent()
-                ? Port.open(where, tls.get(), Limits.usual(), service)
-                : Port.openOnLoopback(where, Limits.usual(), service);
+    private Admission admission(Allowance allowance) throws IOException {
+        if (verifiers.isEmpty()) {
+            say("without --verifier it serves whoever reaches it, as often as they like");
+            return Admission.everybody();
+        }
+        Set<DeviceKey> keys = verifiers.stream()
+                .map(PinnedVerifier::fromText)
+                .flatMap(Optional::stream)
+                .map(PinnedVerifier::signing)
+                .collect(Collectors.toSet());
+        if (keys.size() != Set.copyOf(verifiers).size()) {
+            throw new IOException("a verifier's key is what ./lethe verifier --make-key printed");
+        }
+        Accounts accounts = new Accounts(
+                allowance,
+                () -> say(
+                        "as many pseudonyms are counted as may be, and new ones are refused: raise --limit pseudonyms"));
+        return new Permits(keys, accounts, Clock.systemUTC());
     }
 
     private int complain(@Nullable String text) {
+        say(text);
+        return UNUSABLE_CONFIGURATION;
+    }
+
+    private void say(@Nullable String text) {
         PrintWriter err = spec.commandLine().getErr();
         err.println("lethe tagger: " + text);
         err.flush();
-        return UNUSABLE_CONFIGURATION;
     }
 }

@@ -1,6 +1,7 @@
 package lethe.registrar.verifier;
 
 import java.time.Duration;
+import lethe.registrar.process.NamedLimits;
 
 /**
  * What a verifier allows.
@@ -13,7 +14,9 @@ import java.time.Duration;
  * @param sessionsOfANumber within {@code memory}
  * @param memory how long a session of a number counts
  * @param codesAMinute SMS to all numbers together: what a flood can cost
+ * @param textsAMinute from all phones together that are looked at
  * @param statement how long a statement is good for
+ * @param permit how long a permit is good for, to the day
  */
 record Bounds(
         int sessions,
@@ -24,17 +27,10 @@ record Bounds(
         int sessionsOfANumber,
         Duration memory,
         int codesAMinute,
-        Duration statement) {
+        int textsAMinute,
+        Duration statement,
+        Duration permit) {
     static Bounds usual() {
-        return new Bounds(
-                10_000,
-                100_000,
-                Duration.ofMinutes(10),
-                5,
-                Duration.ofSeconds(60),
-                3,
-                Duration.ofHours(1),
-                120,
-                Duration.ofMinutes(10));
+        return new VerifierLimits(NamedLimits.usual(VerifierLimits.ALL)).bounds();
     }
 }

@@ -1,54 +1,36 @@
 package lethe.registrar.verifier;
 
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.PlainIdentifier;
-import lethe.core.identity.RevealsIdentifiers;
 
 /**
- * How often each number was asked about of late. It knows numbers as HMAC-SHA-256 only (RFC 2104), under a key that is
- * drawn at the start and is nowhere but in memory. Not safe for use by many threads.
+ * How often each number was asked about of late. It knows numbers by their marks only, under a key that is drawn at the
+ * start and is nowhere but in memory. Not safe for use by many threads.
  */
 final class Numbers {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
     private final Bounds bounds;
-    private final SecretKeySpec key;
+    private final NumberKey key;
     private final Map<Opaque, Past> past = new HashMap<>();
     private Instant nextSweep = Instant.EPOCH;
 
     Numbers(Bounds bounds, RandomGenerator random) {
-        byte[] drawn = new byte[32];
-        random.nextBytes(drawn);
         this.bounds = bounds;
-        this.key = new SecretKeySpec(drawn, ALGORITHM);
+        this.key = NumberKey.draw(random);
     }
 
     /** What stands for a number here. */
-    @RevealsIdentifiers("limits of a number outlive its sessions, as an HMAC")
     Opaque mark(PlainIdentifier number) {
-        byte[] digits = number.revealBytes();
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return Opaque.wrap(mac.doFinal(digits));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, missing);
-        } finally {
-            Arrays.fill(digits, (byte) 0);
-        }
+        return key.mark(number);
     }
 
     /** Whether there is room for a number that is not remembered yet. */

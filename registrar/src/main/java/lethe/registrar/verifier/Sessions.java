@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -18,17 +19,20 @@ import lethe.core.protocol.Alternative;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.VerifierBodies.Registration;
+import lethe.core.protocol.VerifierBodies.TextToSend;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of a verifier: decides what may be done next, performs nothing, reads no clock. Safe for use by many
  * threads.
  *
  * <p>Whoever is given a number here has a copy, and wipes it. The session's own is wiped when it ends: by its
- * statement, its last try or its time.
+ * statement, its last try or its time. A text that came proves the number as well as a code: until the session ends,
+ * its statement may be claimed.
  */
 final class Sessions {
     private static final int CODES = 1_000_000;
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private final Bounds bounds;
     private final RandomGenerator random;
@@ -36,18 +40,26 @@ final class Sessions {
     /** Oldest first: all live equally long. */
     private final Map<SessionId, Session> open = new LinkedHashMap<>();
 
-    private Instant minute = Instant.EPOCH;
-    private int codesInMinute;
+    /** Those of them that a text can prove, by that text. */
+    private final Map<String, Session> byText = new HashMap<>();
+
+    private final @Nullable String shortCode;
+    private final MinuteCount codes;
+    private final MinuteCount texts;
 
     /**
      * None yet.
      *
      * @param random a cryptographically strong source
+     * @param shortCode to which phones may send texts; null if none are taken
      */
-    Sessions(Bounds bounds, RandomGenerator random) {
+    Sessions(Bounds bounds, RandomGenerator random, @Nullable String shortCode) {
         this.bounds = bounds;
         this.random = random;
         this.numbers = new Numbers(bounds, random);
+        this.shortCode = shortCode;
+        this.codes = new MinuteCount(bounds.codesAMinute());
+        this.texts = new MinuteCount(bounds.textsAMinute());
     }
 
     /**
@@ -68,16 +80,30 @@ final class Sessions {
         Opaque mark = numbers.mark(request.number());
         if (open.size() >= bounds.sessions() || !numbers.hasRoomFor(mark, now)) {
             request.number().wipe();
-            return refused(Problem.of(ProblemType.OVERLOADED).withRetryAfter(MINUTE));
+            return refused(Problem.of(ProblemType.OVERLOADED).withRetryAfter(MinuteCount.MINUTE));
         }
         Optional<Duration> wait = numbers.open(mark, now);
         if (wait.isPresent()) {
             request.number().wipe();
-            return refused(tooMany(bounds.sessionsOfANumber(), wait.get()).withAlternatives(Alternative.SUBMIT_CODE));
+            // Of an older session, whose text holds as long as its code.
+            Alternative[] ofAnOlder = shortCode == null
+                    ? new Alternative[] {Alternative.SUBMIT_CODE}
+                    : new Alternative[] {Alternative.SUBMIT_CODE, Alternative.SEND_TEXT};
+            return refused(tooMany(bounds.sessionsOfANumber(), wait.get()).withAlternatives(ofAnOlder));
         }
+        TextToSend text = shortCode == null ? null : new TextToSend(shortCode, SessionText.draw(random));
         Session session = new Session(
-                new SessionId(bytes(SessionId.LENGTH)), request, mark, now.plus(bounds.life()), code(), bounds.tries());
+                new SessionId(bytes(SessionId.LENGTH)),
+                request,
+                mark,
+                now.plus(bounds.life()),
+                code(),
+                text,
+                bounds.tries());
         open.put(session.id, session);
+        if (text != null) {
+            byText.put(text.text(), session);
+        }
         return granted(session, now);
     }
 
@@ -97,18 +123,14 @@ final class Sessions {
         Duration wait = numbers.untilCode(session.mark, now);
         if (!wait.isZero()) {
             return refused(tooMany(1, wait)
-                    .withAlternatives(session.sent ? Alternative.SUBMIT_CODE : Alternative.REQUEST_CODE));
+                    .withAlternatives(
+                            session.alternatives(session.sent ? Alternative.SUBMIT_CODE : Alternative.REQUEST_CODE)));
         }
-        if (!now.isBefore(minute.plus(MINUTE))) {
-            minute = now;
-            codesInMinute = 0;
-        }
-        if (codesInMinute >= bounds.codesAMinute()) {
+        if (!codes.take(now)) {
             return refused(Problem.of(ProblemType.SMS_UNAVAILABLE)
-                    .withRetryAfter(Duration.between(now, minute.plus(MINUTE)))
-                    .withAlternatives(Alternative.REQUEST_CODE));
+                    .withRetryAfter(codes.left(now))
+                    .withAlternatives(session.alternatives(Alternative.REQUEST_CODE)));
         }
-        codesInMinute++;
         numbers.sent(session.mark, now);
         boolean again = session.sent;
         session.sent = true;
@@ -116,12 +138,18 @@ final class Sessions {
                 session.request.number().copy(), new String(session.code, StandardCharsets.US_ASCII), again));
     }
 
-    /** The code was not sent, for certain: it may be asked for at once. */
-    synchronized void notSent(SessionId id, Outgoing code, Instant now) {
-        find(id, now).ifPresent(session -> {
-            session.sent = code.again();
-            numbers.notSent(session.mark);
-        });
+    /** The code was not sent, for certain: it may be asked for again soon, and that is what the phone is told. */
+    synchronized Decision<Registration> notSent(SessionId id, Outgoing code, Instant now) {
+        Optional<Session> found = find(id, now);
+        if (found.isEmpty()) {
+            return none();
+        }
+        Session session = found.get();
+        session.sent = code.again();
+        numbers.notSent(session.mark);
+        return refused(Problem.of(ProblemType.SMS_UNAVAILABLE)
+                .withRetryAfter(SOON)
+                .withAlternatives(session.alternatives(Alternative.REQUEST_CODE)));
     }
 
     /** Compares a code, in the same time whatever it is. Whoever is given the request wipes its number. */
@@ -132,28 +160,67 @@ final class Sessions {
         }
         Session session = found.get();
         if (!session.sent) {
-            return refused(Problem.of(ProblemType.OUT_OF_TURN).withAlternatives(Alternative.REQUEST_CODE));
+            return refused(Problem.of(ProblemType.OUT_OF_TURN)
+                    .withAlternatives(session.alternatives(Alternative.REQUEST_CODE)));
         }
         if (MessageDigest.isEqual(session.code, code.getBytes(StandardCharsets.US_ASCII))) {
-            SessionRequest request = session.request;
-            return new Decision.Granted<>(
-                    new SessionRequest(request.number().copy(), request.account(), request.nonce()));
+            return new Decision.Granted<>(copy(session.request));
         }
         session.tries--;
         if (session.tries > 0) {
             return refused(Problem.of(ProblemType.WRONG_CODE)
                     .withLimit(session.tries)
-                    .withAlternatives(Alternative.SUBMIT_CODE, Alternative.REQUEST_CODE));
+                    .withAlternatives(session.alternatives(Alternative.SUBMIT_CODE, Alternative.REQUEST_CODE)));
         }
         end(id);
         return refused(Problem.of(ProblemType.GONE).withAlternatives(Alternative.OPEN_SESSION));
+    }
+
+    /**
+     * Hears a text. Numbers are compared as their marks, in the same time whatever they are.
+     *
+     * @param sender stays the caller's
+     */
+    synchronized Heard hear(PlainIdentifier sender, String text, Instant now) {
+        forget(now);
+        if (!texts.take(now)) {
+            return Heard.TOO_MANY;
+        }
+        Optional<Session> named = SessionText.read(text).map(byText::get);
+        if (named.isEmpty()) {
+            return Heard.UNKNOWN;
+        }
+        Session session = named.get();
+        if (!MessageDigest.isEqual(numbers.mark(sender).shared(), session.mark.shared())) {
+            return Heard.OTHER_SENDER;
+        }
+        session.proven = true;
+        return Heard.PROVEN;
+    }
+
+    /** What a text has proven. Whoever is given the request wipes its number. */
+    synchronized Decision<SessionRequest> claim(SessionId id, Instant now) {
+        Optional<Session> found = find(id, now);
+        if (found.isEmpty()) {
+            return none();
+        }
+        Session session = found.get();
+        return session.proven
+                ? new Decision.Granted<>(copy(session.request))
+                : refused(Problem.of(ProblemType.OUT_OF_TURN)
+                        .withAlternatives(session.alternatives(
+                                session.sent ? Alternative.SUBMIT_CODE : Alternative.REQUEST_CODE)));
+    }
+
+    private static SessionRequest copy(SessionRequest request) {
+        return new SessionRequest(request.number().copy(), request.account(), request.permitKey(), request.nonce());
     }
 
     /** It has what it was for, and is forgotten. */
     synchronized void end(SessionId id) {
         Session session = open.remove(id);
         if (session != null) {
-            session.wipe();
+            forget(session);
         }
     }
 
@@ -165,9 +232,16 @@ final class Sessions {
             if (now.isBefore(session.ends)) {
                 return;
             }
-            session.wipe();
             oldest.remove();
+            forget(session);
         }
+    }
+
+    private void forget(Session session) {
+        if (session.text != null) {
+            byText.remove(session.text.text());
+        }
+        session.wipe();
     }
 
     synchronized int size() {

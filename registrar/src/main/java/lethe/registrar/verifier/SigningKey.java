@@ -6,6 +6,7 @@ import lethe.core.identity.DeviceKey;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
 import lethe.core.ownership.Ownership;
+import lethe.core.permit.Permit;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
@@ -46,11 +47,19 @@ final class SigningKey {
     }
 
     Ownership sign(Tag tag, DeviceKey account, Instant expires, Opaque nonce) {
-        byte[] statement = Ownership.statement(tag, account, expires, nonce);
+        return new Ownership(tag, account, expires, nonce, sign(Ownership.statement(tag, account, expires, nonce)));
+    }
+
+    /** A permit, for whoever holds its key. */
+    Permit permit(Opaque pseudonym, DeviceKey holder, Instant expires) {
+        return new Permit(pseudonym, holder, expires, sign(Permit.statement(pseudonym, holder, expires)));
+    }
+
+    private Opaque sign(byte[] statement) {
         Ed25519Signer signer = new Ed25519Signer();
         signer.init(true, secret);
         signer.update(statement, 0, statement.length);
-        return new Ownership(tag, account, expires, nonce, Opaque.wrap(signer.generateSignature()));
+        return Opaque.wrap(signer.generateSignature());
     }
 
     @Override

@@ -4,18 +4,23 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import lethe.client.http.TaggerHttp;
 import lethe.client.http.Trust;
+import lethe.client.permit.HeldPermit;
 import lethe.client.tagging.TagClient;
 import lethe.oprf.PinnedKey;
+import lethe.registrar.http.ClientTls;
 import lethe.wire.Encoding;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Whom a verifier asks for tags, as every phone does: blinded, and with a pinned key. */
@@ -38,8 +43,32 @@ final class TaggerOptions {
             description = "Authorities of the taggers' certificates (PEM). Default: the system's list")
     private @Nullable Path trust;
 
-    /** Empty if they do not name taggers, a key and authorities. */
-    Optional<TagClient> read() {
+    @ArgGroup(exclusive = false)
+    private @Nullable Own own;
+
+    /** Who the verifier is to a tagger that serves only those whom it knows. */
+    static final class Own {
+        @Option(
+                names = "--tagger-certificate",
+                paramLabel = "FILE",
+                required = true,
+                description = "For taggers with --clients: the certificate to show them, and those above it (PEM).")
+        private Path chain = Path.of("");
+
+        @Option(
+                names = "--tagger-private-key",
+                paramLabel = "FILE",
+                required = true,
+                description = "For taggers with --clients: its private key (PEM, PKCS #8).")
+        private Path privateKey = Path.of("");
+    }
+
+    /**
+     * Whom they name; empty if that is no taggers, no key, or no certificates.
+     *
+     * @param permit shown with each question
+     */
+    Optional<TagClient> read(HeldPermit permit, Clock clock) {
         Optional<PinnedKey> key = PinnedKey.fromText(pinned);
         Optional<HttpClient> http = http();
         if (key.isEmpty()
@@ -51,7 +80,7 @@ final class TaggerOptions {
         List<TaggerHttp> asked = taggers.stream()
                 .map(tagger -> new TaggerHttp(http.get(), tagger, Encoding.CBOR))
                 .toList();
-        return Optional.of(new TagClient(key.get(), asked, threads(), new SecureRandom()));
+        return Optional.of(new TagClient(key.get(), asked, threads(), new SecureRandom()).showing(permit, clock));
     }
 
     private Optional<HttpClient> http() {
@@ -59,10 +88,11 @@ final class TaggerOptions {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
                 .executor(threads());
-        if (trust == null) {
+        if (trust == null && own == null) {
             return Optional.of(http.build());
         }
-        Optional<SSLContext> context = Trust.in(trust);
+        Optional<SSLContext> context =
+                own == null ? Trust.in(Objects.requireNonNull(trust)) : ClientTls.of(own.chain, own.privateKey, trust);
         return context.map(known -> http.sslContext(known).build());
     }
 

@@ -12,14 +12,15 @@ import java.util.concurrent.TimeoutException;
 import lethe.client.sealing.SessionRequest;
 import lethe.client.tagging.TagAnswer;
 import lethe.client.tagging.TagClient;
+import lethe.core.identity.Opaque;
 import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.Tag;
-import lethe.core.ownership.Ownership;
 import lethe.core.protocol.Alternative;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.VerifierBodies.OpenSession;
+import lethe.core.protocol.VerifierBodies.Proven;
 import lethe.core.protocol.VerifierBodies.Registration;
 import lethe.core.protocol.VerifierBodies.VerifierKeys;
 import lethe.registrar.sms.ShortText;
@@ -74,10 +75,7 @@ final class Verifier {
             // It may arrive: then the code counts, and is not sent once more at once.
             return state(id);
         }
-        sessions.notSent(id, outgoing, clock.instant());
-        return new Decision.Refused<>(Problem.of(ProblemType.SMS_UNAVAILABLE)
-                .withRetryAfter(SOON)
-                .withAlternatives(Alternative.REQUEST_CODE));
+        return sessions.notSent(id, outgoing, clock.instant());
     }
 
     private Sending send(Sessions.Outgoing outgoing) {
@@ -94,22 +92,35 @@ final class Verifier {
                 .orElseThrow();
     }
 
-    Decision<Ownership> submit(SessionId id, String code) {
-        Decision<SessionRequest> decided = sessions.submit(id, code, clock.instant());
+    Decision<Proven> submit(SessionId id, String code) {
+        return proven(id, sessions.submit(id, code, clock.instant()), Alternative.SUBMIT_CODE);
+    }
+
+    Decision<Proven> claim(SessionId id) {
+        return proven(id, sessions.claim(id, clock.instant()));
+    }
+
+    private Decision<Proven> proven(SessionId id, Decision<SessionRequest> decided, Alternative... againWith) {
         if (decided instanceof Decision.Refused<SessionRequest> refused) {
             return new Decision.Refused<>(refused.problem());
         }
         SessionRequest proven = ((Decision.Granted<SessionRequest>) decided).value();
+        Opaque pseudonym = keys.pseudonyms().pseudonym(proven.number());
         Optional<Tag> tag = tag(proven.number());
         if (tag.isEmpty()) {
             return new Decision.Refused<>(Problem.of(ProblemType.TAGGER_UNAVAILABLE)
                     .withRetryAfter(SOON)
-                    .withAlternatives(Alternative.SUBMIT_CODE));
+                    .withAlternatives(againWith));
         }
-        Instant expires = clock.instant().plus(bounds.statement()).truncatedTo(ChronoUnit.SECONDS);
-        Ownership ownership = keys.signing().sign(tag.get(), proven.account(), expires, proven.nonce());
+        Instant now = clock.instant();
+        Instant expires = now.plus(bounds.statement()).truncatedTo(ChronoUnit.SECONDS);
+        // To the day: taggers need not be told the minute of a registration.
+        Instant permitted = now.plus(bounds.permit()).truncatedTo(ChronoUnit.DAYS);
+        Proven given = new Proven(
+                keys.signing().sign(tag.get(), proven.account(), expires, proven.nonce()),
+                keys.signing().permit(pseudonym, proven.permitKey(), permitted));
         sessions.end(id);
-        return new Decision.Granted<>(ownership);
+        return new Decision.Granted<>(given);
     }
 
     private Optional<Tag> tag(PlainIdentifier number) {

@@ -2,8 +2,6 @@ package lethe.registrar.verifier;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -13,17 +11,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import lethe.client.tagging.TagClient;
-import lethe.registrar.http.Limits;
-import lethe.registrar.http.Port;
-import lethe.registrar.http.ServerTls;
+import lethe.registrar.process.LimitOptions;
+import lethe.registrar.process.ListenOptions;
 import lethe.registrar.process.PrivateFile;
 import lethe.registrar.process.Surroundings;
-import lethe.registrar.process.TlsOptions;
 import lethe.registrar.sms.SmppFile;
 import lethe.registrar.sms.SmppSender;
+import lethe.registrar.sms.SmppSettings;
 import lethe.registrar.sms.SmsSender;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -63,12 +59,11 @@ public final class VerifierCommand implements Callable<Integer> {
     @Option(names = "--make-missing-key", description = "For development: make the file if there is none, and run.")
     private boolean makeMissingKey;
 
-    @Option(
-            names = "--address",
-            paramLabel = "IP",
-            defaultValue = "127.0.0.1",
-            description = "Where to listen. Default: ${DEFAULT-VALUE}")
-    private InetAddress address = InetAddress.getLoopbackAddress();
+    @Option(names = "--show-key", description = "Print the public halves of the keys, and end.")
+    private boolean showKey;
+
+    @Mixin
+    private ListenOptions listen = new ListenOptions();
 
     @Option(
             names = "--port",
@@ -77,8 +72,8 @@ public final class VerifierCommand implements Callable<Integer> {
             description = "Where to listen; 0: a free one. Default: ${DEFAULT-VALUE}")
     private int port;
 
-    @ArgGroup(exclusive = false)
-    private @Nullable TlsOptions certificates;
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
 
     @Mixin
     private TaggerOptions taggers = new TaggerOptions();
@@ -94,9 +89,6 @@ public final class VerifierCommand implements Callable<Integer> {
             description = "For development: send no SMS, but print each code here for whoever reads this terminal.")
     private boolean printCodes;
 
-    @Option(names = "--exit-with-parent", description = "Stop when standard input ends.")
-    private boolean exitWithParent;
-
     @Override
     public Integer call() throws InterruptedException {
         PrivateFile file = new PrivateFile(key == null ? Surroundings.home().resolve("verifier.key") : key);
@@ -106,9 +98,10 @@ public final class VerifierCommand implements Callable<Integer> {
             }
             Optional<VerifierKeyring> keys = VerifierKeyring.fromLines(file.read());
             if (keys.isEmpty()) {
-                return complain("the file " + file + " does not hold a verifier's keys");
+                return complain(
+                        "the file " + file + " does not hold a verifier's keys: opening, signing and pseudonyms");
             }
-            if (makeKey) {
+            if (makeKey || showKey) {
                 print(keys.get());
                 return ExitCode.OK;
             }
@@ -119,37 +112,35 @@ public final class VerifierCommand implements Callable<Integer> {
     }
 
     private int serve(VerifierKeyring keys) throws IOException, InterruptedException {
-        TlsOptions given = certificates;
-        if (given == null && !address.isLoopbackAddress()) {
-            return complain("beyond the loopback it needs --certificate and --private-key");
-        }
-        Optional<ServerTls> tls = given == null ? Optional.empty() : given.read();
-        if (given != null && tls.isEmpty()) {
-            return complain("the certificates or the private key cannot be read");
-        }
-        Optional<TagClient> tags = taggers.read();
+        VerifierLimits wanted = new VerifierLimits(limits.read(VerifierLimits.ALL));
+        var unused = listen.tls();
+        Optional<TagClient> tags = taggers.read(keys.own(), Clock.systemUTC());
         if (tags.isEmpty()) {
             return complain(
-                    "it needs --tagger http://HOST:PORT and --pinned VERSION:KEY, and authorities that it can read");
+                    "it needs --tagger http://HOST:PORT and --pinned VERSION:KEY, and certificates that it can read");
         }
         if (printCodes == (smpp != null)) {
             return complain("it needs --smpp FILE, or --print-codes for development");
         }
-        try (SmsSender sms = sms()) {
-            serve(keys, tags.get(), sms, tls);
+        SmppSettings centre = smpp == null ? null : SmppFile.read(smpp);
+        String shortCode = centre == null ? null : centre.shortCode();
+        Sessions sessions = new Sessions(wanted.bounds(), new SecureRandom(), shortCode);
+        Texts texts = new Texts(sessions, Clock.systemUTC());
+        try (SmsSender sms = sms(centre, texts)) {
+            serve(keys, sessions, texts, sms, tags.get(), wanted);
         }
         return ExitCode.OK;
     }
 
-    private SmsSender sms() throws IOException {
-        return smpp == null ? new PrintedCodes(spec.commandLine().getOut()) : SmppSender.start(SmppFile.read(smpp));
+    private SmsSender sms(@Nullable SmppSettings centre, Texts texts) {
+        return centre == null ? new PrintedCodes(spec.commandLine().getOut()) : SmppSender.start(centre, texts);
     }
 
-    private void serve(VerifierKeyring keys, TagClient tags, SmsSender sms, Optional<ServerTls> tls)
+    private void serve(
+            VerifierKeyring keys, Sessions sessions, Texts texts, SmsSender sms, TagClient tags, VerifierLimits wanted)
             throws IOException, InterruptedException {
-        Bounds bounds = Bounds.usual();
+        Bounds bounds = wanted.bounds();
         Clock clock = Clock.systemUTC();
-        Sessions sessions = new Sessions(bounds, new SecureRandom());
         VerifierService service = new VerifierService(new Verifier(keys, sessions, bounds, sms, tags, clock));
         ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "forget");
@@ -158,28 +149,15 @@ public final class VerifierCommand implements Callable<Integer> {
         });
         var unused = sweeper.scheduleWithFixedDelay(
                 () -> sessions.forget(clock.instant()), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
-        try (Port open = open(service, tls)) {
-            InetSocketAddress bound = open.address();
+        var unusedToo = sweeper.scheduleWithFixedDelay(
+                () -> texts.told().ifPresent(told -> say("texts within an hour: " + told)), 1, 1, TimeUnit.HOURS);
+        try {
             print(keys);
-            PrintWriter out = spec.commandLine().getOut();
-            out.println("verifier ready " + (tls.isPresent() ? "https" : "http") + "://"
-                    + bound.getAddress().getHostAddress() + ":" + bound.getPort());
-            out.flush();
-            if (exitWithParent) {
-                Surroundings.whenInputEnds(open::close);
-            }
-            open.awaitEnd();
+            listen.serve(
+                    "verifier", port, wanted.port(), service, spec.commandLine().getOut());
         } finally {
             sweeper.shutdownNow();
         }
-    }
-
-    private Port open(VerifierService service, Optional<ServerTls> tls) throws IOException {
-        InetSocketAddress where = new InetSocketAddress(address, port);
-        Limits limits = Limits.whoWaitForOthers();
-        return tls.isPresent()
-                ? Port.open(where, tls.get(), limits, service)
-                : Port.openOnLoopback(where, limits, service);
     }
 
     private void print(VerifierKeyring keys) {
@@ -189,9 +167,13 @@ public final class VerifierCommand implements Callable<Integer> {
     }
 
     private int complain(@Nullable String text) {
+        say(text);
+        return UNUSABLE_CONFIGURATION;
+    }
+
+    private void say(@Nullable String text) {
         PrintWriter err = spec.commandLine().getErr();
         err.println("lethe verifier: " + text);
         err.flush();
-        return UNUSABLE_CONFIGURATION;
     }
 }

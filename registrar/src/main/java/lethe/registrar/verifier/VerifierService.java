@@ -19,7 +19,7 @@ import lethe.wire.Payloads;
 
 /** A verifier's resources, as verifier.yaml has them. */
 final class VerifierService implements Service {
-    private static final Pattern SESSION = Pattern.compile("/v1/sessions/([A-Za-z0-9_-]{22})(/code)?");
+    private static final Pattern SESSION = Pattern.compile("/v1/sessions/([A-Za-z0-9_-]{22})(/code|/statement)?");
 
     private final Verifier verifier;
 
@@ -41,11 +41,19 @@ final class VerifierService implements Service {
         if (id.isEmpty()) {
             return Response.refused(Problem.of(ProblemType.NOT_FOUND));
         }
-        return session.group(2) == null ? state(request, id.get()) : code(request, id.get());
+        String part = session.group(2);
+        if (part == null) {
+            return state(request, id.get());
+        }
+        return part.equals("/code") ? code(request, id.get()) : statement(request, id.get());
     }
 
     private Response state(Request request, SessionId id) {
         return request.method().equals("GET") ? answered(request, verifier.state(id)) : notAllowed("GET");
+    }
+
+    private Response statement(Request request, SessionId id) {
+        return request.method().equals("POST") ? answered(request, verifier.claim(id)) : notAllowed("POST");
     }
 
     private Response code(Request request, SessionId id) {

@@ -12,11 +12,11 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate of its own, made by the JDK's own tool, as files for a server and as what a client trusts or shows. */
-final class Certificates {
+public final class Certificates {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    final Path chain;
-    final Path privateKey;
+    public final Path chain;
+    public final Path privateKey;
     private final KeyStore store;
 
     private Certificates(Path chain, Path privateKey, KeyStore store) {
@@ -25,7 +25,7 @@ final class Certificates {
         this.store = store;
     }
 
-    static Certificates of(String name, Path directory) throws Exception {
+    public static Certificates of(String name, Path directory) throws Exception {
         Path file = directory.resolve(name + ".p12");
         String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         String[] command = {
@@ -62,7 +62,7 @@ final class Certificates {
     }
 
     /** What a client brings: whom it trusts, and who it is, if anybody. */
-    static SSLContext client(Certificates trusted, @Nullable Certificates own) throws GeneralSecurityException {
+    public static SSLContext client(Certificates trusted, @Nullable Certificates own) throws GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(trusted.store);
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");

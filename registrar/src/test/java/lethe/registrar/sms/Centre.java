@@ -1,9 +1,13 @@
 package lethe.registrar.sms;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,14 +19,20 @@ import org.jsmpp.bean.BroadcastSm;
 import org.jsmpp.bean.CancelBroadcastSm;
 import org.jsmpp.bean.CancelSm;
 import org.jsmpp.bean.DataSm;
+import org.jsmpp.bean.ESMClass;
 import org.jsmpp.bean.EnquireLink;
 import org.jsmpp.bean.InterfaceVersion;
+import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.QueryBroadcastSm;
 import org.jsmpp.bean.QuerySm;
+import org.jsmpp.bean.RawDataCoding;
+import org.jsmpp.bean.RegisteredDelivery;
 import org.jsmpp.bean.ReplaceSm;
 import org.jsmpp.bean.SubmitMulti;
 import org.jsmpp.bean.SubmitSm;
+import org.jsmpp.bean.TypeOfNumber;
+import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ProcessRequestException;
 import org.jsmpp.session.BindRequest;
 import org.jsmpp.session.BroadcastSmResult;
@@ -115,8 +125,50 @@ public final class Centre implements AutoCloseable, ServerMessageReceiverListene
         return sms;
     }
 
+    /** Waits until somebody is bound. */
+    public void awaitBound() {
+        await().atMost(Duration.ofSeconds(10)).until(() -> bound().isPresent());
+    }
+
+    private Optional<SMPPServerSession> bound() {
+        synchronized (sessions) {
+            return sessions.stream()
+                    .filter(session -> session.getSessionState().isReceivable())
+                    .reduce((older, newer) -> newer);
+        }
+    }
+
+    /**
+     * Delivers a text of a phone.
+     *
+     * @return what it was answered (SMPP 3.4, section 5.1.3); 0: taken
+     */
+    public int deliver(String from, TypeOfNumber type, String to, int esmClass, int coding, byte[] text)
+            throws Exception {
+        try {
+            bound().orElseThrow()
+                    .deliverShortMessage(
+                            "",
+                            type,
+                            NumberingPlanIndicator.ISDN,
+                            from,
+                            TypeOfNumber.NETWORK_SPECIFIC,
+                            NumberingPlanIndicator.ISDN,
+                            to,
+                            new ESMClass(esmClass),
+                            (byte) 0,
+                            (byte) 0,
+                            new RegisteredDelivery(0),
+                            new RawDataCoding((byte) coding),
+                            text);
+            return 0;
+        } catch (NegativeResponseException refused) {
+            return refused.getCommandStatus();
+        }
+    }
+
     /** Cuts all connections, as a network does. */
-    void cut() {
+    public void cut() {
         synchronized (sessions) {
             sessions.forEach(SMPPServerSession::close);
             sessions.clear();

@@ -27,8 +27,15 @@ class SmppFileTest {
     @Test
     void saysHowACentreIsReached() throws IOException {
         assertThat(SmppFile.read(file(GOOD, "rw-------")))
-                .isEqualTo(SmppSettings.of("smsc.example", 2775, "lethe", "sesame", "+4915110000000"))
+                .isEqualTo(SmppSettings.of("smsc.example", 2775, "lethe", "sesame", "+4915110000000", null))
                 .hasToString("SmppSettings[***]");
+    }
+
+    @Test
+    void saysToWhichShortCodePhonesMaySendTexts() throws IOException {
+        assertThat(SmppFile.read(file(GOOD, "rw-------")).shortCode()).isNull();
+        assertThat(SmppFile.read(file(GOOD + "short-code=12345\n", "rw-------")).shortCode())
+                .isEqualTo("12345");
     }
 
     @Test
@@ -47,7 +54,9 @@ class SmppFileTest {
             GOOD.replace("port=2775", "port=SECRET"),
             GOOD.replace("password=sesame", "password=SECRET-TOO-LONG"),
             GOOD.replace("source=", "sauce="),
-            GOOD.replace("system=lethe\n", "")
+            GOOD.replace("system=lethe\n", ""),
+            GOOD + "short-code=SECRET\n",
+            GOOD + "short-code=12\n"
         }) {
             Path path = file(bad, "rw-------");
             assertThatThrownBy(() -> SmppFile.read(path))

@@ -126,6 +126,7 @@ class SmppSenderTest {
                 "lethe",
                 password,
                 "Lethe",
+                null,
                 Duration.ofSeconds(1),
                 Duration.ofMillis(500),
                 Duration.ofMillis(50),

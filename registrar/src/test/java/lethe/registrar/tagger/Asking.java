@@ -36,7 +36,7 @@ final class Asking {
         Random random = new Random(7);
         Batch batch = Batch.of(numbers(3), random);
         List<Evaluation> answers = Stream.of(taggers)
-                .map(keys -> new Tagger(keys, random).evaluate(batch.request(pinned)))
+                .map(keys -> new Tagger(keys, random, Admission.everybody()).evaluate(batch.request(pinned)))
                 .map(verdict -> ((Tagger.Verdict.Made) verdict).evaluation())
                 .toList();
         return batch.finish(pinned, answers);

@@ -3,10 +3,15 @@ package lethe.registrar.tagger;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import lethe.client.permit.HeldPermit;
 import lethe.core.identity.PlainIdentifier;
 import lethe.core.protocol.TaggerBodies.Evaluate;
 import lethe.core.protocol.TaggerBodies.Evaluation;
@@ -17,53 +22,64 @@ import lethe.wire.Encoding;
 import lethe.wire.Payloads;
 
 /**
- * Prints what tags cost, in CPU of one thread: evaluations a CPU-second at a tagger, codec and proof included, and the
- * first sync of 300 contacts at both ends. Not a test; to be run by hand.
+ * Prints what tags cost, in CPU of one thread: evaluations a CPU-second at a tagger, codec, proof and permits included,
+ * and the first sync of 300 contacts at both ends. Not a test; to be run by hand.
  */
 public final class TagCosts {
     private static final int CONTACTS = 300;
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
     private static final long WARM_UP_NANOS = 10_000_000_000L;
     private static final long RUN_NANOS = 5_000_000_000L;
+
+    private static final int MANY = 1_000_000_000;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final RandomGenerator random = new SecureRandom();
     private final Keyring keys = Keyring.draw(random);
-    private final Tagger tagger = new Tagger(keys, random);
     private final PinnedKey pinned = Asking.pinned(keys, 1);
+    private final Verifying verifier = new Verifying();
+    private final HeldPermit permit = verifier.permit(NOW);
 
     private TagCosts() {}
 
     public static void main(String[] arguments) {
         TagCosts costs = new TagCosts();
         for (int numbers : new int[] {1, 100, 250}) {
-            costs.evaluations(numbers);
+            costs.evaluations(numbers, false);
+            costs.evaluations(numbers, true);
         }
         costs.firstSync(1);
         costs.firstSync(2);
     }
 
-    private void evaluations(int numbers) {
-        byte[] request = Payloads.encode(
-                Encoding.CBOR, Batch.of(Asking.numbers(numbers), random).request(pinned));
-        int size = read(Evaluate.class, request).blinded().size();
-        cpuOf(WARM_UP_NANOS, () -> answer(tagger, request));
-        double nanos = cpuOf(RUN_NANOS, () -> answer(tagger, request));
+    private void evaluations(int numbers, boolean permitted) {
+        Evaluate batch = Batch.of(Asking.numbers(numbers), random).request(pinned);
+        Tagger tagger = new Tagger(keys, random, permitted ? permits() : Admission.everybody());
+        cpuOf(WARM_UP_NANOS, tagger, batch);
+        double nanos = cpuOf(RUN_NANOS, tagger, batch);
+        int size = batch.blinded().size();
         System.out.printf(
                 Locale.ROOT,
-                "batch of %3d: %5.0f evaluations a CPU-second, %.1f ms%n",
+                "batch of %3d, %s permits: %5.0f evaluations a CPU-second, %.2f ms%n",
                 size,
+                permitted ? "with" : "without",
                 size * 1e9 / nanos,
                 nanos / 1e6);
+    }
+
+    private Permits permits() {
+        Accounts accounts = new Accounts(new Allowance(MANY, MANY, MANY, MANY), () -> {});
+        return new Permits(Set.of(verifier.key()), accounts, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private void firstSync(int taggers) {
         List<PlainIdentifier> contacts = Asking.numbers(CONTACTS);
         Keyring one = KeyChanges.drawnLike(keys, random);
         List<Tagger> all = taggers == 1
-                ? List.of(tagger)
+                ? List.of(new Tagger(keys, random, permits()))
                 : List.of(
-                        new Tagger(one, random),
-                        new Tagger(KeyChanges.minus(keys, one).orElseThrow(), random));
+                        new Tagger(one, random, permits()),
+                        new Tagger(KeyChanges.minus(keys, one).orElseThrow(), random, permits()));
         sync(contacts, all, false);
         sync(contacts, all, true);
     }
@@ -75,7 +91,7 @@ public final class TagCosts {
         for (List<PlainIdentifier> part : Batch.split(contacts)) {
             long start = threads.getCurrentThreadCpuTime();
             Batch batch = Batch.of(part, random);
-            byte[] request = Payloads.encode(Encoding.CBOR, batch.request(pinned));
+            byte[] request = Payloads.encode(Encoding.CBOR, permit.show(batch.request(pinned), NOW, random));
             long blinded = threads.getCurrentThreadCpuTime();
             List<byte[]> answers = new ArrayList<>();
             for (Tagger each : all) {
@@ -112,15 +128,16 @@ public final class TagCosts {
         return ((Decoded.Good<T>) Payloads.decode(Encoding.CBOR, type, body)).value();
     }
 
-    /** Nanoseconds of one run, over as many as the time has room for. */
-    private double cpuOf(long nanos, Runnable work) {
-        long start = threads.getCurrentThreadCpuTime();
+    /** Nanoseconds of one answer, over as many as the time has room for; each request is signed before. */
+    private double cpuOf(long nanos, Tagger tagger, Evaluate batch) {
         long runs = 0;
         long spent = 0;
         while (spent < nanos) {
-            work.run();
+            byte[] request = Payloads.encode(Encoding.CBOR, permit.show(batch, NOW, random));
+            long start = threads.getCurrentThreadCpuTime();
+            answer(tagger, request);
+            spent += threads.getCurrentThreadCpuTime() - start;
             runs++;
-            spent = threads.getCurrentThreadCpuTime() - start;
         }
         return (double) spent / runs;
     }

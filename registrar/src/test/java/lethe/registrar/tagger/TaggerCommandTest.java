@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import lethe.oprf.PinnedKey;
+import lethe.registrar.http.Certificates;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,37 @@ class TaggerCommandTest {
                 .isEqualTo(78);
         assertThat(err.toString()).contains("cannot be read").doesNotContain("SECRET");
         assertThat(run("--key", key, "--certificate", rubbish)).isEqualTo(2);
+    }
+
+    /** With a certificate it is there for everybody, so it wants to be told for whom. */
+    @Test
+    void servesNotEverybodyBeyondTheLoopback() throws Exception {
+        assertThat(run("--key", key, "--make-key")).isZero();
+        Certificates tls = Certificates.of("tagger", directory);
+        String chain = tls.chain.toString();
+        String privateKey = tls.privateKey.toString();
+
+        assertThat(run("--key", key, "--certificate", chain, "--private-key", privateKey, "--port", "0"))
+                .isEqualTo(78);
+        assertThat(err.toString()).contains("--verifier KEY, or --clients FILE");
+    }
+
+    @Test
+    void takesOnlyKeysThatVerifiersPrint() {
+        assertThat(run("--key", key, "--make-key")).isZero();
+
+        assertThat(run("--key", key, "--port", "0", "--verifier", "SECRET")).isEqualTo(78);
+        assertThat(err.toString()).contains("a verifier's key").doesNotContain("SECRET");
+    }
+
+    @Test
+    void listsTheBoundsWhenItIsGivenAnother() {
+        assertThat(run("--key", key, "--make-key")).isZero();
+
+        assertThat(run("--key", key, "--limit", "brust=1000")).isEqualTo(78);
+        assertThat(err.toString()).contains("burst=250..1000000", "request-seconds=1..300");
+        assertThat(run("--key", key, "--limit", "burst=249")).isEqualTo(78);
+        assertThat(run("--key", key, "--limit", "burst=many")).isEqualTo(2);
     }
 
     @Test

@@ -43,8 +43,8 @@ class TaggerLogTest {
         Evaluate request = Asking.request(pinned);
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         List<Opaque> secrets = new ArrayList<>(request.blinded());
-        try (Port port =
-                Port.openOnLoopback(anyPort, Limits.usual(), new TaggerService(new Tagger(keys, new Random(2))))) {
+        try (Port port = Port.openOnLoopback(
+                anyPort, Limits.usual(), new TaggerService(new Tagger(keys, new Random(2), Admission.everybody())))) {
             HttpResponse<byte[]> response = post(port, Payloads.encode(Encoding.JSON, request));
             assertThat(response.statusCode()).isEqualTo(200);
             Evaluation evaluation = ((Decoded.Good<Evaluation>)

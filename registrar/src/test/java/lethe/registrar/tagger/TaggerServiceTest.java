@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -17,7 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
+import lethe.client.permit.HeldPermit;
 import lethe.core.identity.Opaque;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
@@ -40,11 +45,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A tagger answers as its document says, and refuses without echoing anything. */
 class TaggerServiceTest {
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+
     private final Random random = new Random(3);
     private final Keyring keys =
             KeyChanges.withNext(Keyring.draw(random), random).orElseThrow();
     private final PinnedKey pinned = Asking.pinned(keys, 2);
-    private final TaggerService service = new TaggerService(new Tagger(keys, random));
+    private final TaggerService service = new TaggerService(new Tagger(keys, random, Admission.everybody()));
+    private final Verifying verifier = new Verifying();
+    private final TaggerService wary = new TaggerService(new Tagger(keys, random, permits()));
     private final OpenApiInteractionValidator document =
             OpenApiInteractionValidator.createForInlineApiSpecification(text()).build();
 
@@ -124,8 +133,11 @@ class TaggerServiceTest {
     @ParameterizedTest
     @EnumSource
     void isFailedByNothingThatComes(Encoding encoding) {
-        byte[] good = Payloads.encode(encoding, Asking.request(pinned));
+        HeldPermit permit = verifier.permit(NOW);
+        byte[] bare = Payloads.encode(encoding, Asking.request(pinned));
+        byte[] permitted = Payloads.encode(encoding, permit.show(Asking.request(pinned), NOW, random));
         for (int seed = 0; seed < 2000; seed++) {
+            byte[] good = seed % 2 == 0 ? bare : permitted;
             Random chance = new Random(seed);
             byte[] bad = Arrays.copyOf(good, chance.nextInt(4) == 0 ? chance.nextInt(good.length + 9) : good.length);
             for (int change = 0; change < 1 + chance.nextInt(3) && bad.length > 0; change++) {
@@ -135,7 +147,27 @@ class TaggerServiceTest {
             assertThat(service.answer(post(encoding, bad)).status())
                     .as("seed %d", seed)
                     .isIn(200, 400, 409);
+            assertThat(wary.answer(post(encoding, bad)).status())
+                    .as("seed %d", seed)
+                    .isIn(200, 400, 401, 409, 429);
         }
+    }
+
+    /** Who may ask is refused in the document's words. */
+    @Test
+    void asksForAPermissionIfItKNOWsVerifiers() {
+        HeldPermit permit = verifier.permit(NOW);
+        Evaluate large = new Evaluate(2, sized(250));
+        Request shown = json(permit.show(large, NOW, random));
+
+        assertThat(refusal(wary, json(large))).isEqualTo(ProblemType.NOT_AUTHENTIC);
+        assertThat(ask(wary, shown).status()).isEqualTo(200);
+        assertThat(refusal(wary, shown)).isEqualTo(ProblemType.REPLAYED);
+        Response used = ask(wary, json(permit.show(new Evaluate(2, sized(10)), NOW, random)));
+        assertThat(used.status()).isEqualTo(429);
+        assertThat(used.headers()).containsEntry("Retry-After", "8640");
+        assertThat(refusal(wary, json(verifier.permit(NOW).show(large, NOW, random))))
+                .isEqualTo(ProblemType.OVERLOADED);
     }
 
     @Test
@@ -177,8 +209,18 @@ class TaggerServiceTest {
         assertThat(response.headers().get("Allow")).isEqualTo(allow);
     }
 
+    /** For two requests and one pseudonym. */
+    private Permits permits() {
+        Accounts accounts = new Accounts(new Allowance(250, 100, 1, 2), () -> {});
+        return new Permits(Set.of(verifier.key()), accounts, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
     private ProblemType refusal(Request request) {
-        Response response = ask(request);
+        return refusal(service, request);
+    }
+
+    private ProblemType refusal(TaggerService asked, Request request) {
+        Response response = ask(asked, request);
         String text = new String(response.body().shared(), StandardCharsets.UTF_8);
         assertThat(text).doesNotContain("4915110000001");
         Problem problem = read(Encoding.JSON, Problem.class, response);
@@ -189,7 +231,11 @@ class TaggerServiceTest {
 
     /** Answers, and holds the answer to the document. */
     private Response ask(Request request) {
-        Response response = service.answer(request);
+        return ask(service, request);
+    }
+
+    private Response ask(TaggerService asked, Request request) {
+        Response response = asked.answer(request);
         Method method = Method.valueOf(request.method().toUpperCase(Locale.ROOT));
         SimpleResponse.Builder answer = SimpleResponse.Builder.status(response.status())
                 .withContentType(response.mediaType())
@@ -215,7 +261,11 @@ class TaggerServiceTest {
     }
 
     private Request evaluate(int version, List<Opaque> elements) {
-        return post(Encoding.JSON, Payloads.encode(Encoding.JSON, new Evaluate(version, elements)));
+        return json(new Evaluate(version, elements));
+    }
+
+    private static Request json(Evaluate request) {
+        return post(Encoding.JSON, Payloads.encode(Encoding.JSON, request));
     }
 
     private static Request post(Encoding encoding, byte[] body) {

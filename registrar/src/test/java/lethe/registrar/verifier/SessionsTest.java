@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import lethe.client.sealing.SessionRequest;
 import lethe.core.identity.DeviceKey;
@@ -16,6 +17,7 @@ import lethe.core.protocol.Alternative;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.VerifierBodies.Registration;
+import lethe.core.protocol.VerifierBodies.TextToSend;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
@@ -23,7 +25,7 @@ class SessionsTest {
     private static final String NUMBER = "+4915110000001";
     private static final Bounds USUAL = Bounds.usual();
 
-    private final Sessions sessions = new Sessions(USUAL, new Random(1));
+    private final Sessions sessions = new Sessions(USUAL, new Random(1), null);
 
     @Test
     void provesANumberWithTheCodeThatWasSent() {
@@ -139,8 +141,19 @@ class SessionsTest {
 
     @Test
     void isBoundedInSessionsNumbersAndCodes() {
-        Bounds small = new Bounds(2, 3, USUAL.life(), 5, USUAL.betweenCodes(), 3, USUAL.memory(), 1, USUAL.statement());
-        Sessions few = new Sessions(small, new Random(2));
+        Bounds small = new Bounds(
+                2,
+                3,
+                USUAL.life(),
+                5,
+                USUAL.betweenCodes(),
+                3,
+                USUAL.memory(),
+                1,
+                600,
+                USUAL.statement(),
+                USUAL.permit());
+        Sessions few = new Sessions(small, new Random(2), null);
         SessionId one = granted(few.open(request("+4915110000001"), START)).id();
         SessionId other = granted(few.open(request("+4915110000002"), START)).id();
 
@@ -202,7 +215,75 @@ class SessionsTest {
         return PlainIdentifier.of(Kind.NUMBER, number);
     }
 
+    @Test
+    void isProvenByATextFromItsNumber() {
+        Sessions texting = new Sessions(USUAL, new Random(3), "12345");
+        Registration opened = granted(texting.open(request(NUMBER), START));
+        TextToSend text = Objects.requireNonNull(opened.text());
+
+        assertThat(text.to()).isEqualTo("12345");
+        assertThat(text.text()).matches("LETHE [A-Z2-7]{16}");
+        assertThat(problem(texting.claim(opened.id(), START)))
+                .isEqualTo(Problem.of(ProblemType.OUT_OF_TURN)
+                        .withAlternatives(Alternative.REQUEST_CODE, Alternative.SEND_TEXT));
+        assertThat(texting.hear(number(NUMBER), text.text(), START)).isEqualTo(Heard.PROVEN);
+        assertThat(granted(texting.state(opened.id(), START)).proven()).isTrue();
+        assertThat(granted(texting.claim(opened.id(), START))).isEqualTo(request(NUMBER));
+        texting.end(opened.id());
+        assertThat(texting.hear(number(NUMBER), text.text(), START)).isEqualTo(Heard.UNKNOWN);
+    }
+
+    @Test
+    void isNotProvenByATextFromAnotherNumberOrAfterItsEnd() {
+        Sessions texting = new Sessions(USUAL, new Random(3), "12345");
+        Registration opened = granted(texting.open(request(NUMBER), START));
+        String text = Objects.requireNonNull(opened.text()).text();
+
+        assertThat(texting.hear(number("+4915110000002"), text, START)).isEqualTo(Heard.OTHER_SENDER);
+        assertThat(texting.hear(number(NUMBER), text + "A", START)).isEqualTo(Heard.UNKNOWN);
+        assertThat(granted(texting.state(opened.id(), START)).proven()).isFalse();
+        assertThat(texting.hear(number(NUMBER), text, START.plusSeconds(600))).isEqualTo(Heard.UNKNOWN);
+        assertThat(problem(texting.claim(opened.id(), START.plusSeconds(600))).type())
+                .isEqualTo(ProblemType.NOT_FOUND);
+    }
+
+    @Test
+    void namesTheTextInEveryRefusalOfASessionThatHasOne() {
+        Sessions texting = new Sessions(USUAL, new Random(3), "12345");
+        SessionId id = granted(texting.open(request(NUMBER), START)).id();
+
+        assertThat(problem(texting.submit(id, "000000", START)).alternatives())
+                .containsExactly(Alternative.REQUEST_CODE, Alternative.SEND_TEXT);
+        Sessions.Outgoing code = granted(texting.requestCode(id, START));
+        assertThat(problem(texting.requestCode(id, START)).alternatives())
+                .containsExactly(Alternative.SUBMIT_CODE, Alternative.SEND_TEXT);
+        assertThat(problem(texting.submit(id, code.code().equals("123456") ? "123457" : "123456", START))
+                        .alternatives())
+                .containsExactly(Alternative.SUBMIT_CODE, Alternative.REQUEST_CODE, Alternative.SEND_TEXT);
+        assertThat(problem(texting.notSent(id, code, START)).alternatives())
+                .containsExactly(Alternative.REQUEST_CODE, Alternative.SEND_TEXT);
+        granted(texting.open(request(NUMBER), START));
+        granted(texting.open(request(NUMBER), START));
+        assertThat(problem(texting.open(request(NUMBER), START)).alternatives())
+                .containsExactly(Alternative.SUBMIT_CODE, Alternative.SEND_TEXT);
+    }
+
+    @Test
+    void looksAtSoManyTextsAMinute() {
+        Sessions texting = new Sessions(USUAL, new Random(3), "12345");
+        for (int text = 0; text < 600; text++) {
+            assertThat(texting.hear(number(NUMBER), "hello", START)).isEqualTo(Heard.UNKNOWN);
+        }
+
+        assertThat(texting.hear(number(NUMBER), "hello", START.plusSeconds(59))).isEqualTo(Heard.TOO_MANY);
+        assertThat(texting.hear(number(NUMBER), "hello", START.plusSeconds(60))).isEqualTo(Heard.UNKNOWN);
+    }
+
     private static SessionRequest request(String number) {
-        return new SessionRequest(number(number), new DeviceKey(Opaque.wrap(new byte[32])), Opaque.wrap(new byte[16]));
+        return new SessionRequest(
+                number(number),
+                new DeviceKey(Opaque.wrap(new byte[32])),
+                new DeviceKey(Opaque.wrap(new byte[32])),
+                Opaque.wrap(new byte[16]));
     }
 }

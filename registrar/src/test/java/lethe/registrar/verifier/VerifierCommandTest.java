@@ -71,6 +71,48 @@ class VerifierCommandTest {
     }
 
     @Test
+    void showsTaggersOnlyCertificatesThatItCanRead() throws IOException {
+        assertThat(run("--key", key, "--make-key")).isZero();
+        String rubbish =
+                Files.writeString(directory.resolve("rubbish"), "SECRET").toString();
+        String[] taggers = {
+            "--key",
+            key,
+            "--print-codes",
+            "--tagger",
+            "https://127.0.0.1:1",
+            "--pinned",
+            PINNED,
+            "--tagger-certificate",
+            rubbish,
+            "--tagger-private-key",
+            rubbish
+        };
+
+        assertThat(run(taggers)).isEqualTo(78);
+        assertThat(err.toString()).contains("certificates that it can read").doesNotContain("SECRET");
+        assertThat(run("--key", key, "--print-codes", "--tagger-certificate", rubbish))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void showsItsKeyAgain() {
+        assertThat(run("--key", key, "--make-missing-key", "--show-key")).isZero();
+        String made = out.toString();
+        assertThat(run("--key", key, "--show-key")).isZero();
+
+        assertThat(out.toString()).isEqualTo(made + made).startsWith("key ");
+    }
+
+    @Test
+    void listsTheBoundsWhenItIsGivenAnother() {
+        assertThat(run("--key", key, "--make-key")).isZero();
+
+        assertThat(run("--key", key, "--limit", "try=1")).isEqualTo(78);
+        assertThat(err.toString()).contains("tries=1..10", "texts-a-minute=1..100000");
+    }
+
+    @Test
     void leavesTheLoopbackOnlyWithTls() {
         assertThat(run("--key", key, "--make-key")).isZero();
 

@@ -31,6 +31,7 @@ import lethe.core.protocol.Alternative;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.VerifierBodies.OpenSession;
+import lethe.core.protocol.VerifierBodies.Proven;
 import lethe.core.protocol.VerifierBodies.Registration;
 import lethe.oprf.PinnedKey;
 import lethe.oprf.SecretKey;
@@ -69,7 +70,8 @@ class VerifierServiceTest {
     void signsThatANumberIsProven() throws Exception {
         Registration opened = good(verifier.phone.open(verifier.sealed(NUMBER)));
         Registration sent = good(verifier.phone.requestCode(opened.id()));
-        Ownership ownership = good(verifier.phone.submit(opened.id(), code()));
+        Proven proven = good(verifier.phone.submit(opened.id(), code()));
+        Ownership ownership = proven.ownership();
 
         assertThat(sent.sent()).isTrue();
         assertThat(sent.nextCode()).isEqualTo(Duration.ofSeconds(60));
@@ -87,7 +89,7 @@ class VerifierServiceTest {
         asked.clock.advance(Duration.ofSeconds(60));
         SessionId id = good(asked.phone.open(asked.sealed(NUMBER))).id();
         good(asked.phone.requestCode(id));
-        return good(asked.phone.submit(id, code())).tag();
+        return good(asked.phone.submit(id, code())).ownership().tag();
     }
 
     @Test
@@ -115,7 +117,7 @@ class VerifierServiceTest {
                         .withLimit(4)
                         .withAlternatives(Alternative.SUBMIT_CODE, Alternative.REQUEST_CODE));
         assertThat(problem(verifier.phone.requestCode(id)).type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
-        assertThat(good(verifier.phone.submit(id, code)).account()).isEqualTo(ACCOUNT);
+        assertThat(good(verifier.phone.submit(id, code)).ownership().account()).isEqualTo(ACCOUNT);
     }
 
     @Test
@@ -187,7 +189,9 @@ class VerifierServiceTest {
             SessionId id = good(verifier.phone.open(verifier.sealed(NUMBER))).id();
             good(verifier.phone.requestCode(id));
             secrets.add(code());
-            secrets.add(good(verifier.phone.submit(id, secrets.get(1))).tag().toText());
+            Proven proven = good(verifier.phone.submit(id, secrets.get(1)));
+            secrets.add(proven.ownership().tag().toText());
+            secrets.add(proven.permit().pseudonym().toText());
             assertThat(body("POST", "/v1/sessions", "{\"number\":\"" + NUMBER + "\"}"))
                     .doesNotContain(secrets);
         } finally {
