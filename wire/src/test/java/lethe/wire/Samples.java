@@ -70,7 +70,7 @@ final class Samples {
 
     List<Record> bodies() {
         return List.of(
-                new Bodies.PolicyInForce(number(), bytes(32), text()),
+                new Bodies.PolicyInForce(number(), bytes(32), text(), maybe(this::instant), maybe(() -> bytes(64))),
                 new Bodies.OptIn(
                         device(), new DeviceKey(bytes(32)), number(), bytes(32), scopes(), instant(), bytes(64)),
                 new Bodies.ConsentOnFile(device(), number(), scopes(), instant()),

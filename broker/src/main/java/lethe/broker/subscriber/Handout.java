@@ -123,7 +123,7 @@ final class Handout {
                 new Attachment(command.device(), command.session(), command.opened(), command.replyTo(), window);
         sessions.replace(attachment);
         context.watchWith(command.replyTo(), new Detach(command.session()));
-        command.replyTo().tell(new ToSession.Attached(resumed, context.getSelf()));
+        command.replyTo().tell(new ToSession.Attached(resumed, registration.epoch(), context.getSelf()));
         attachment.push();
     }
 

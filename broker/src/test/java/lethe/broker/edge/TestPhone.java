@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lethe.core.consent.Consent;
+import lethe.core.consent.Policy;
 import lethe.core.consent.Scope;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.DeviceKey;
@@ -40,6 +41,7 @@ final class TestPhone {
             .build();
 
     private String base;
+    private long epoch = 1;
     private final KeyPair keys;
     final Tag tag = new Tag(TestEdge.random(Tag.LENGTH));
     final DeviceId device = new DeviceId(TestEdge.random(DeviceId.LENGTH));
@@ -63,17 +65,27 @@ final class TestPhone {
     }
 
     Bodies.OptIn consent(long epoch) throws GeneralSecurityException {
+        return consent(new Policy(epoch, TestEdge.POLICY.textHash()));
+    }
+
+    Bodies.OptIn consent(Policy policy) throws GeneralSecurityException {
+        long epoch = policy.epoch();
         Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         DeviceKey key = DeviceKey.of(keys.getPublic());
-        Opaque hash = TestEdge.POLICY.textHash();
+        Opaque hash = policy.textHash();
         Set<Scope> scopes = Set.of(Scope.IP, Scope.SMS_DEVICE);
         Opaque signature = sign(Consent.statement(tag, key, device, epoch, hash, scopes, at));
         return new Bodies.OptIn(device, key, epoch, hash, scopes, at, signature);
     }
 
+    /** It has agreed to this policy epoch, or says so. */
+    void agreedTo(long policyEpoch) {
+        epoch = policyEpoch;
+    }
+
     ClientFrame.Hello hello(Opaque nonce, int credit) throws GeneralSecurityException {
         return new ClientFrame.Hello(
-                tag, device, 1, sign(ClientFrame.Hello.statement(nonce, tag, device)), credit, null);
+                tag, device, epoch, sign(ClientFrame.Hello.statement(nonce, tag, device)), credit, null);
     }
 
     HttpRequest.Builder get(String path) throws Exception {

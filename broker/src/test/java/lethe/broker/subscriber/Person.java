@@ -117,7 +117,7 @@ final class Person {
                 new SessionId(random(SessionId.LENGTH)),
                 device.id(),
                 opened,
-                1,
+                node.get().policy().epoch(),
                 CHALLENGE,
                 sign(CHALLENGE),
                 32,
@@ -131,7 +131,16 @@ final class Person {
         session = new SessionId(random(SessionId.LENGTH));
         phone = probe;
         tell(new SubscriberCommand.Attach(
-                session, device.id(), Instant.now(), 1, CHALLENGE, sign(CHALLENGE), 32, resume, acked, probe.getRef()));
+                session,
+                device.id(),
+                Instant.now(),
+                node.get().policy().epoch(),
+                CHALLENGE,
+                sign(CHALLENGE),
+                32,
+                resume,
+                acked,
+                probe.getRef()));
         actor = probe.expectMessageClass(ToSession.Attached.class, Duration.ofSeconds(10))
                 .subscriber();
         return probe;
