@@ -9,10 +9,12 @@ import lethe.device.TextMessage;
 final class Application implements DeviceListener {
     private final Screen screen;
     private final AddressBook book;
+    private final Renewal renewal;
 
-    Application(Screen screen, AddressBook book) {
+    Application(Screen screen, AddressBook book, Renewal renewal) {
         this.screen = screen;
         this.book = book;
+        this.renewal = renewal;
     }
 
     @Override
@@ -34,6 +36,7 @@ final class Application implements DeviceListener {
             screen.drained();
         } else if (event instanceof DeviceEvent.Disconnected disconnected) {
             screen.closed(disconnected);
+            renewal.after(disconnected);
         } else if (event instanceof DeviceEvent.Refused refused) {
             screen.trouble(refused.problem().type().title());
         } else if (event instanceof DeviceEvent.StoreFailed failed) {

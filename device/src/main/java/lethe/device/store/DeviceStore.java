@@ -15,6 +15,12 @@ public interface DeviceStore extends AutoCloseable {
     /** Lethe is off from now on; durable on return. */
     void withdrawn();
 
+    /** The highest policy epoch that the operator's signature has shown; 0 for none. */
+    long policySeen();
+
+    /** A policy with this epoch was shown; durable on return. */
+    void sawPolicy(long epoch);
+
     Ledger outbox();
 
     Ledger inbox();

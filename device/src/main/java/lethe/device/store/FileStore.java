@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * key        device id, key pair
  * address    the phone's address
  * consent    only while Lethe is on
+ * policy     the highest policy epoch seen, once a pinned key has signed one
  * contacts   names, addresses, numbers
  * outbox     ledger of what was sent and has not ended
  * inbox      ledger of what was received
@@ -31,6 +32,7 @@ public final class FileStore implements DeviceStore {
     private final FileLedger outbox;
     private final FileLedger inbox;
     private volatile @Nullable GivenConsent consent;
+    private volatile long policySeen;
 
     private FileStore(Path directory, FileChannel lock, Durability durability, RandomGenerator random)
             throws IOException {
@@ -38,6 +40,7 @@ public final class FileStore implements DeviceStore {
         this.lock = lock;
         this.identity = IdentityFiles.readOrDraw(directory, random);
         this.consent = ConsentFile.read(directory).orElse(null);
+        this.policySeen = PolicyFile.read(directory);
         this.outbox = FileLedger.open(directory.resolve("outbox"), durability);
         this.inbox = FileLedger.open(directory.resolve("inbox"), durability);
     }
@@ -131,6 +134,21 @@ public final class FileStore implements DeviceStore {
         try {
             ConsentFile.delete(directory);
             consent = null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public long policySeen() {
+        return policySeen;
+    }
+
+    @Override
+    public void sawPolicy(long epoch) {
+        try {
+            PolicyFile.write(directory, epoch);
+            policySeen = epoch;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,6 +9,7 @@ public final class MemoryStore implements DeviceStore {
     private final Ledger outbox = new MemoryLedger();
     private final Ledger inbox = new MemoryLedger();
     private volatile @Nullable GivenConsent consent;
+    private volatile long policySeen;
 
     public MemoryStore(Identity identity) {
         this.identity = identity;
@@ -32,6 +33,16 @@ public final class MemoryStore implements DeviceStore {
     @Override
     public void withdrawn() {
         consent = null;
+    }
+
+    @Override
+    public long policySeen() {
+        return policySeen;
+    }
+
+    @Override
+    public void sawPolicy(long epoch) {
+        policySeen = epoch;
     }
 
     @Override
