@@ -41,6 +41,7 @@ final class Person {
     private final Tag tag = new Tag(random(Tag.LENGTH));
     private final KeyPair keys = keys();
     private final Device device = new Device(new DeviceId(random(DeviceId.LENGTH)), DeviceKey.of(keys.getPublic()));
+    private long epoch = 1;
     private SessionId session = new SessionId(random(SessionId.LENGTH));
     private @Nullable TestProbe<ToSession> phone;
     private @Nullable ActorRef<SubscriberCommand> actor;
@@ -77,9 +78,10 @@ final class Person {
     }
 
     private OptInAnswer optsInAs(Device as) {
+        epoch = node.get().policy().epoch();
         TestProbe<OptInAnswer> probe = TestProbe.create(node.get().system());
         Consent consent = new Consent(
-                node.get().policy().epoch(),
+                epoch,
                 node.get().policy().textHash(),
                 Set.of(Scope.IP),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
@@ -117,7 +119,7 @@ final class Person {
                 new SessionId(random(SessionId.LENGTH)),
                 device.id(),
                 opened,
-                node.get().policy().epoch(),
+                epoch,
                 CHALLENGE,
                 sign(CHALLENGE),
                 32,
@@ -134,7 +136,7 @@ final class Person {
                 session,
                 device.id(),
                 Instant.now(),
-                node.get().policy().epoch(),
+                epoch,
                 CHALLENGE,
                 sign(CHALLENGE),
                 32,
