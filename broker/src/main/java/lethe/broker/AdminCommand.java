@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "admin",
         mixinStandardHelpOptions = true,
-        description = "Asks an installation what operators want to know.",
-        subcommands = RetentionCommand.class)
+        description = "Asks an installation what operators want to know, and tells it what they decide.",
+        subcommands = {RetentionCommand.class, PolicyCommand.class})
 public final class AdminCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

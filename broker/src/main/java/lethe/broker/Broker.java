@@ -51,7 +51,7 @@ final class Broker {
         OperatorPages pages = new OperatorPages(
                 readiness::isReady, () -> node.lastAudit().report().map(RetentionReport::toJson), node.metrics()::text);
         return HttpEdge.start(node.system(), settings, node.behind())
-                .thenCombine(AdminEdge.start(node.system(), settings, pages), (edge, admin) -> {
+                .thenCombine(AdminEdge.start(node.system(), settings, pages, node.operatorPolicy()), (edge, admin) -> {
                     node.metrics().add(new EdgeMeters(edge::connections));
                     return new Broker(node, edge, admin).closingInOrder();
                 });

@@ -4,10 +4,13 @@ import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
 import lethe.broker.edge.resource.RegistrationSettings;
+import java.util.Optional;
 import lethe.broker.forgetting.ForgettingSettings;
 import lethe.broker.session.SessionSettings;
 import lethe.broker.subscriber.SubscriberSettings;
 import lethe.broker.sweep.SweepSettings;
+import lethe.core.identity.DeviceKey;
+import lethe.core.identity.Opaque;
 import lethe.core.queue.Bounds;
 import lethe.core.subscriber.Terms;
 
@@ -16,8 +19,9 @@ import lethe.core.subscriber.Terms;
  *
  * @param identityKeyFile the key under which tags become subscriber ids
  * @param forgetting how long keys live
- * @param policyEpoch in force
+ * @param policyEpoch in force, unless a later one was raised
  * @param policyTextFile empty path for the text that comes with Lethe
+ * @param policyKey whose signature raises the policy; empty if nobody's does
  * @param registration whom the broker believes
  * @param sweep how each slice looks for what is due
  * @param auditEvery how often it is counted what is stored; at least a second
@@ -27,6 +31,7 @@ record BrokerSettings(
         ForgettingSettings forgetting,
         long policyEpoch,
         Path policyTextFile,
+        Optional<DeviceKey> policyKey,
         Terms terms,
         SubscriberSettings subscriber,
         RegistrationSettings registration,
@@ -63,6 +68,7 @@ record BrokerSettings(
                 ForgettingSettings.from(lethe.getConfig("forgetting")),
                 lethe.getLong("policy.epoch"),
                 Path.of(lethe.getString("policy.text-file")),
+                policyKey(lethe.getString("policy.key")),
                 new Terms(
                         maxBody,
                         lethe.getDuration("message.lifetime"),
@@ -86,5 +92,13 @@ record BrokerSettings(
                         lethe.getDuration("sweep.every"),
                         lethe.getDuration("forgetting.epoch").dividedBy(PROGRESS_STORED_AN_EPOCH)),
                 lethe.getDuration("retention.audit-every"));
+    }
+
+    private static Optional<DeviceKey> policyKey(String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(new DeviceKey(Opaque.fromText(text)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("lethe.policy.key is no public key: 32 bytes in base64url");
+        }
     }
 }

@@ -15,9 +15,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import lethe.broker.edge.Behind;
+import lethe.broker.edge.OperatorPolicy;
 import lethe.broker.forgetting.ForgettingSettings;
 import lethe.broker.forgetting.KeyKeeper;
 import lethe.broker.loops.EventLoops;
+import lethe.broker.policy.CurrentPolicy;
+import lethe.broker.policy.PolicyKeeper;
+import lethe.broker.policy.PolicyRaise;
 import lethe.broker.retention.Audit;
 import lethe.broker.retention.LastAudit;
 import lethe.broker.session.SessionFactory;
@@ -28,7 +32,6 @@ import lethe.broker.telemetry.Metrics;
 import lethe.broker.telemetry.StoreMeters;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SubscriberIds;
-import lethe.core.protocol.Bodies;
 import lethe.persistence.audit.Lifetimes;
 import lethe.persistence.due.DueIndex;
 import lethe.persistence.hygiene.Hygiene;
@@ -45,6 +48,7 @@ import lethe.persistence.seal.Unsealed;
  * A member of the cluster with its share of the subscribers, before any door is open to phones.
  *
  * @param policy what phones must agree to
+ * @param raise takes a later one from the operator
  * @param lastAudit what was counted last of what is stored
  * @param metrics numbers of this node
  */
@@ -52,7 +56,8 @@ record Node(
         ActorSystem<Void> system,
         BrokerSettings settings,
         Subscribers subscribers,
-        PolicyText policy,
+        CurrentPolicy policy,
+        PolicyRaise raise,
         LastAudit lastAudit,
         Metrics metrics,
         Clock clock) {
@@ -70,7 +75,8 @@ record Node(
         Optional<EpochKeys> keys = epochKeys(settings.forgetting(), installation, clock);
         RowSealer sealer =
                 keys.<RowSealer>map(alive -> new Sealing(alive, installation)).orElseGet(Unsealed::new);
-        PolicyText policy = PolicyText.of(settings.policyEpoch(), settings.policyTextFile());
+        PolicyText configured = PolicyText.of(settings.policyEpoch(), settings.policyTextFile());
+        CurrentPolicy policy = new CurrentPolicy(configured.policy(), configured.text());
         ActorSystem<Void> system = ActorSystem.create(
                 Behaviors.empty(),
                 "lethe",
@@ -82,7 +88,9 @@ record Node(
         LetheStore store = LetheStore.get(system);
         store.findings().thenAccept(Hygiene::warn);
         Lifetimes lifetimes = Lifetimes.of(store.settings(), settings.terms().lifetime());
-        return store.due()
+        return store.policies()
+                .thenCompose(policies -> PolicyKeeper.start(system, policy, policies, settings.policyKey()))
+                .thenCompose(raised -> store.due())
                 .thenCompose(due -> keys(system, settings, keys, due, clock).thenApply(usable -> due))
                 .thenCombine(store.auditor(lifetimes), (due, auditor) -> {
                     Subscribers subscribers = ShardedSubscribers.start(
@@ -90,7 +98,12 @@ record Node(
                     Sweep.start(system, due, subscribers, settings.sweep(), clock);
                     LastAudit lastAudit = Audit.start(system, auditor, settings.auditEvery());
                     Metrics metrics = metrics(system, lastAudit, keys, store, clock);
-                    return new Node(system, settings, subscribers, policy, lastAudit, metrics, clock);
+                    PolicyRaise raise = new PolicyRaise(
+                            system,
+                            policy,
+                            signed -> store.policies().thenCompose(policies -> policies.add(signed)),
+                            settings.policyKey());
+                    return new Node(system, settings, subscribers, policy, raise, lastAudit, metrics, clock);
                 });
     }
 
@@ -125,11 +138,20 @@ record Node(
 
     /** What the doors lead to. */
     Behind behind() {
-        SessionFactory sessions =
-                new SessionFactory(subscribers, settings.session(), settings.terms(), clock, system.ignoreRef());
-        Bodies.PolicyInForce inForce = new Bodies.PolicyInForce(
-                policy.policy().epoch(), policy.policy().textHash(), policy.text());
-        return new Behind(subscribers, sessions::open, settings.terms(), settings.registration(), () -> inForce, clock);
+        SessionFactory sessions = new SessionFactory(
+                subscribers,
+                settings.session(),
+                settings.terms(),
+                () -> policy.policy().epoch(),
+                clock,
+                system.ignoreRef());
+        return new Behind(
+                subscribers, sessions::open, settings.terms(), settings.registration(), policy::shown, clock);
+    }
+
+    /** What the operators' port has to do with the policy. */
+    OperatorPolicy operatorPolicy() {
+        return new OperatorPolicy(policy::shown, raise::offer);
     }
 
     /** Leaves the cluster: shards move on, subscribers store what waits, then the system ends. */

@@ -6,13 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import lethe.core.consent.Policy;
-import lethe.core.identity.Opaque;
 
 /**
- * The policy in force with the text that phones show.
+ * The policy of the settings, with the text that phones show. In force until a later one was raised.
  *
  * @param policy whose hash is that of the text
  */
@@ -21,12 +18,9 @@ public record PolicyText(Policy policy, String text) {
     static PolicyText of(long epoch, Path file) {
         try {
             String text = file.toString().isEmpty() ? ours() : Files.readString(file);
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return new PolicyText(new Policy(epoch, Opaque.wrap(hash)), text);
+            return new PolicyText(Policy.of(epoch, text), text);
         } catch (IOException e) {
             throw new UncheckedIOException("lethe.policy.text-file cannot be read", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

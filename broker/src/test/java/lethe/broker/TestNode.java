@@ -19,6 +19,8 @@ import lethe.broker.edge.Behind;
 import lethe.broker.session.Subscribers;
 import lethe.broker.telemetry.Metrics;
 import lethe.core.consent.Policy;
+import lethe.core.protocol.Bodies;
+import lethe.core.protocol.Problem;
 import lethe.persistence.audit.Lifetimes;
 import lethe.persistence.audit.RetentionAuditor;
 import lethe.persistence.audit.RetentionReport;
@@ -107,6 +109,15 @@ public final class TestNode implements AutoCloseable {
 
     public Policy policy() {
         return node.policy().policy();
+    }
+
+    /** As an operator raises it; with what is wrong, if anything is. */
+    public Optional<Problem> raise(Bodies.PolicyInForce offered) {
+        return node.raise()
+                .offer(offered)
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 
     /** Ends the node as a crash would: no shard moves, nobody stores anything. */

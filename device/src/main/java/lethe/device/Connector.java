@@ -156,8 +156,9 @@ final class Connector {
     }
 
     private void broken(int code) {
+        boolean overtaken = code == CloseReason.NO_CONSENT.code() && hasAgreedSince();
         forget();
-        if (!CloseReason.reconnectAfter(code)) {
+        if (!overtaken && !CloseReason.reconnectAfter(code)) {
             wanted = false;
             if (code == CloseReason.NO_CONSENT.code() || code == CloseReason.ERASED.code()) {
                 store.withdrawn();
@@ -171,6 +172,15 @@ final class Connector {
         Duration wait = backoff.next();
         retryIn(wait);
         listener.on(new DeviceEvent.Disconnected(code, wait));
+    }
+
+    /** The owner has agreed to a later policy than the one that this session was opened under. */
+    private boolean hasAgreedSince() {
+        Conversation ending = conversation;
+        return ending != null
+                && store.consent()
+                        .filter(consent -> consent.epoch() > ending.epoch())
+                        .isPresent();
     }
 
     private void retryIn(Duration wait) {

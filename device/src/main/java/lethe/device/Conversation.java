@@ -80,6 +80,11 @@ final class Conversation {
         this.lastPing = now;
     }
 
+    /** Of the consent that it was opened with. */
+    long epoch() {
+        return consent.epoch();
+    }
+
     void over(BrokerSocket opened) {
         socket = opened;
     }

@@ -1,10 +1,8 @@
 package lethe.device;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +15,7 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.Bodies;
+import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.device.http.BrokerHttp;
 import lethe.device.http.RequestSigner;
@@ -46,6 +45,7 @@ public final class DeviceClient implements AutoCloseable {
     private final Connector connector;
     private final BrokerHttp http;
     private final AccountDevices devices;
+    private final PolicyCheck policies;
     private boolean closed;
 
     /** A client that does nothing yet, but for telling its listener what the last life left untold. */
@@ -64,6 +64,7 @@ public final class DeviceClient implements AutoCloseable {
                 application,
                 application,
                 strand);
+        this.policies = new PolicyCheck(settings.policyKey(), store);
         this.connector = new Connector(settings, runtime, store, custodian, application, strand);
         this.http = new BrokerHttp(
                 runtime.http(),
@@ -99,34 +100,27 @@ public final class DeviceClient implements AutoCloseable {
         return store.consent().isPresent();
     }
 
-    /** The policy, for the owner to read. The owner asked for it: this opens a connection. */
+    /**
+     * The policy, for the owner to read. The owner asked for it: this opens a connection. With a pinned policy key,
+     * refused if that did not sign it ({@code not-authentic}), or if a later one was seen ({@code outdated-policy}).
+     */
     public CompletionStage<Answer<Bodies.PolicyInForce>> policy() {
-        return http.policy().thenApply(DeviceClient::checked);
-    }
-
-    private static Answer<Bodies.PolicyInForce> checked(Answer<Bodies.PolicyInForce> answer) {
-        if (answer instanceof Answer.Good<Bodies.PolicyInForce> good
-                && !sha256(good.value().text()).equals(good.value().textHash())) {
-            return new Answer.Unreachable<>("the policy's text is not the one that its hash names");
-        }
-        return answer;
-    }
-
-    private static Opaque sha256(String text) {
-        try {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return Opaque.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return http.policy()
+                .thenApply(policies::judge)
+                .thenCompose(judged -> onStrand(judged, () -> policies.remember(judged)));
     }
 
     /**
      * The owner has read this policy and agrees. Afterwards {@link #connect} works.
      *
+     * @param policy is refused as by {@link #policy}
      * @param scopes what the owner agrees to; without {@link Scope#IP} there is no service
      */
     public CompletionStage<Answer<Bodies.ConsentOnFile>> optIn(Bodies.PolicyInForce policy, Set<Scope> scopes) {
+        Optional<Problem> objection = policies.objection(policy);
+        if (objection.isPresent()) {
+            return CompletableFuture.completedFuture(new Answer.Refused<>(objection.get()));
+        }
         Instant at = runtime.clock().instant();
         Bodies.OptIn consent = store.identity().consent(policy, scopes, at, devices.claim());
         return http.optIn(consent)

@@ -2,9 +2,11 @@ package lethe.device;
 
 import java.net.URI;
 import java.time.Duration;
+import lethe.core.identity.DeviceKey;
 import lethe.device.inbox.InboxLimits;
 import lethe.device.outbox.OutboxLimits;
 import lethe.wire.Encoding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a client talks to its broker.
@@ -14,6 +16,7 @@ import lethe.wire.Encoding;
  * @param backoffFirst the longest wait before the first attempt to reconnect
  * @param backoffLast the longest wait before any attempt to reconnect
  * @param patience how long the broker may take to open a session, or to answer a ping
+ * @param policyKey the operator's public policy key, pinned; null if any broker's policy is believed
  */
 public record DeviceSettings(
         URI broker,
@@ -23,7 +26,8 @@ public record DeviceSettings(
         Duration backoffLast,
         Duration patience,
         OutboxLimits outbox,
-        InboxLimits inbox) {
+        InboxLimits inbox,
+        @Nullable DeviceKey policyKey) {
     /** CBOR, 64 messages of credit, back-off from 1 s to 5 min, 10 s of patience. */
     public static DeviceSettings of(URI broker) {
         return new DeviceSettings(
@@ -34,18 +38,26 @@ public record DeviceSettings(
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(10),
                 OutboxLimits.usual(),
-                InboxLimits.usual());
+                InboxLimits.usual(),
+                null);
     }
 
     public DeviceSettings with(Encoding other) {
-        return new DeviceSettings(broker, other, credit, backoffFirst, backoffLast, patience, outbox, inbox);
+        return new DeviceSettings(broker, other, credit, backoffFirst, backoffLast, patience, outbox, inbox, policyKey);
     }
 
     public DeviceSettings with(OutboxLimits other) {
-        return new DeviceSettings(broker, encoding, credit, backoffFirst, backoffLast, patience, other, inbox);
+        return new DeviceSettings(
+                broker, encoding, credit, backoffFirst, backoffLast, patience, other, inbox, policyKey);
     }
 
     public DeviceSettings withBackoff(Duration first, Duration last) {
-        return new DeviceSettings(broker, encoding, credit, first, last, patience, outbox, inbox);
+        return new DeviceSettings(broker, encoding, credit, first, last, patience, outbox, inbox, policyKey);
+    }
+
+    /** From now on only a policy that this operator has signed is believed, and no lower epoch than the last. */
+    public DeviceSettings pinning(DeviceKey operator) {
+        return new DeviceSettings(
+                broker, encoding, credit, backoffFirst, backoffLast, patience, outbox, inbox, operator);
     }
 }

@@ -580,6 +580,20 @@ class DeviceClientTest {
         assertThat(phone.client.isOptedIn()).isEqualTo(code != 4403 && code != 4410);
     }
 
+    /** Its owner was faster than the broker's word that the consent before was over. */
+    @Test
+    void comesBackWhenItsOwnerHasAgreedSince() throws InterruptedException {
+        ScriptedSession session = connected();
+        Bodies.PolicyInForce raised =
+                good(phone.client.policy().toCompletableFuture().join());
+        phone.client.optIn(raised, Set.of(Scope.IP)).toCompletableFuture().join();
+
+        session.close(4403);
+
+        assertThat(back().welcome(2, false).epoch()).isEqualTo(Resources.EPOCH);
+        assertThat(phone.client.isOptedIn()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1001, 1008, 1009, 1011, 1012, 1013, 4408, 4429})
     void comesBackWhenItMay(int code) throws InterruptedException {

@@ -50,7 +50,7 @@ public final class Resources implements Function<ScriptedBroker.Request, Scripte
     }
 
     static Bodies.PolicyInForce policy() {
-        return new Bodies.PolicyInForce(EPOCH, hash(TEXT), TEXT);
+        return new Bodies.PolicyInForce(EPOCH, hash(TEXT), TEXT, null, null);
     }
 
     private static Opaque hash(String text) {

@@ -78,7 +78,10 @@ final class BodyShapes {
         var epoch = fields.required(1, "epoch", NUMBER, PolicyInForce::epoch);
         var textHash = fields.required(2, "text_hash", BYTES_32, PolicyInForce::textHash);
         var text = fields.required(3, "text", TEXT, PolicyInForce::text);
-        return fields.make(values -> new PolicyInForce(values.get(epoch), values.get(textHash), values.get(text)));
+        var at = fields.optional(4, "at", TIME, PolicyInForce::at);
+        var signature = fields.optional(5, "signature", SIGNATURE, PolicyInForce::signature);
+        return fields.make(values -> new PolicyInForce(
+                values.get(epoch), values.get(textHash), values.get(text), values.find(at), values.find(signature)));
     }
 
     private static Shape<OptIn> optIn() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import lethe.core.identity.Opaque;
 
 /** Where a record is written to: hides which encoding it is. Lengths are given in front, as CBOR wants them. */
@@ -58,8 +59,14 @@ final class Sink implements Closeable {
         generator.writeBoolean(flag);
     }
 
+    /** A long string that Jackson gets as one, it writes in CBOR in parts of no stated length. */
     void text(String text) throws IOException {
-        generator.writeString(text);
+        if (cbor) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            generator.writeUTF8String(bytes, 0, bytes.length);
+        } else {
+            generator.writeString(text);
+        }
     }
 
     /** A byte string, or base64url without padding. */

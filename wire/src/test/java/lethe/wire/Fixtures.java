@@ -124,7 +124,10 @@ final class Fixtures {
 
     static Map<String, Record> bodies() {
         Map<String, Record> bodies = new LinkedHashMap<>();
-        bodies.put("policy in force", new Bodies.PolicyInForce(3, bytes(0xb0, 32), "Off by default."));
+        bodies.put("policy in force", new Bodies.PolicyInForce(3, bytes(0xb0, 32), "Off by default.", null, null));
+        bodies.put(
+                "policy in force, signed",
+                new Bodies.PolicyInForce(3, bytes(0xb0, 32), "Off by default.", TIME, bytes(0x80, 64)));
         bodies.put(
                 "opt-in",
                 new Bodies.OptIn(

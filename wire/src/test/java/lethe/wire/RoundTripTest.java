@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.core.account.Device;
 import lethe.core.account.DeviceList;
+import lethe.core.consent.Policy;
 import lethe.core.ownership.Ownership;
 import lethe.core.permit.Permission;
 import lethe.core.permit.Permit;
@@ -83,6 +84,18 @@ class RoundTripTest {
 
         assertThat(Frames.decodeClient(encoding, Frames.encode(encoding, frame)))
                 .isEqualTo(new Decoded.Good<>(frame));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void carriesATextLargerThanAnyBuffer(Encoding encoding) {
+        for (String part : List.of("a", "é", "😀")) {
+            String text = part.repeat(16 * 1024);
+            Bodies.PolicyInForce policy = Bodies.PolicyInForce.of(Policy.of(1, text), text);
+
+            assertThat(Payloads.decode(encoding, Bodies.PolicyInForce.class, Payloads.encode(encoding, policy)))
+                    .isEqualTo(new Decoded.Good<>(policy));
+        }
     }
 
     @Test

@@ -76,7 +76,7 @@ final class Samples {
 
     List<Record> bodies() {
         return List.of(
-                new Bodies.PolicyInForce(number(), bytes(32), text()),
+                new Bodies.PolicyInForce(number(), bytes(32), text(), maybe(this::instant), maybe(() -> bytes(64))),
                 new Bodies.OptIn(
                         device(),
                         new DeviceKey(bytes(32)),

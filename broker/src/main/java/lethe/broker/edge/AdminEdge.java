@@ -20,12 +20,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import lethe.broker.edge.resource.PolicyDesk;
 import lethe.broker.edge.resource.Rejections;
+import lethe.core.consent.SignedPolicy;
 
 /**
  * The operators' port, on loopback unless set otherwise: {@code /livez} says whether the process should be left
  * running, {@code /readyz} whether phones should be sent to it, {@code /retention} what the last audit counted of what
- * is stored, {@code /metrics} what there is to watch, for Prometheus.
+ * is stored, {@code /metrics} what there is to watch, for Prometheus; {@code /policy} takes a policy that the operator
+ * has signed.
  */
 public final class AdminEdge {
     private static final Duration CLOSED_WITHIN = Duration.ofSeconds(1);
@@ -37,8 +40,12 @@ public final class AdminEdge {
     }
 
     /** Binds. */
-    public static CompletionStage<AdminEdge> start(ActorSystem<?> system, EdgeSettings settings, OperatorPages pages) {
+    public static CompletionStage<AdminEdge> start(
+            ActorSystem<?> system, EdgeSettings settings, OperatorPages pages, OperatorPolicy policy) {
+        PolicyDesk desk = new PolicyDesk(
+                system, settings.resources().withBodyBound(SignedPolicy.MOST_BYTES), policy.inForce(), policy.raise());
         Route routes = concat(
+                desk.routes(),
                 path("livez", () -> get(() -> complete(status(true)))),
                 path(
                         "readyz",

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import lethe.broker.subscriber.Outcome;
 import lethe.broker.subscriber.SubscriberCommand;
 import lethe.broker.subscriber.ToSession;
@@ -42,6 +43,7 @@ public final class Session {
     private final Subscribers subscribers;
     private final SessionSettings settings;
     private final Terms terms;
+    private final LongSupplier policyEpoch;
     private final Clock clock;
     private final ActorRef<Done> nobody;
     private final SessionId id;
@@ -54,11 +56,14 @@ public final class Session {
     private Instant pinged;
     private @Nullable SubscriberId self;
     private @Nullable Requests requests;
+
+    /** Of the consent that let the phone in. */
     private long epoch;
 
     /**
      * A connection that has just been opened.
      *
+     * @param policyEpoch in force
      * @param bucketTime the same clock, for allowances
      * @param nobody an actor that ignores what it is told
      * @param id random
@@ -69,6 +74,7 @@ public final class Session {
             Subscribers subscribers,
             SessionSettings settings,
             Terms terms,
+            LongSupplier policyEpoch,
             Clock clock,
             TimeMeter bucketTime,
             ActorRef<Done> nobody,
@@ -78,6 +84,7 @@ public final class Session {
         this.subscribers = subscribers;
         this.settings = settings;
         this.terms = terms;
+        this.policyEpoch = policyEpoch;
         this.clock = clock;
         this.nobody = nobody;
         this.id = id;
@@ -119,9 +126,16 @@ public final class Session {
         } else if (phase != Phase.LIVE || frame instanceof ClientFrame.Hello) {
             link.send(new ServerFrame.Refused(refOf(frame), Problem.of(ProblemType.OUT_OF_TURN)));
             close(CloseReason.PROTOCOL_ERROR);
+        } else if (hasLapsed() && !(frame instanceof ClientFrame.Ack)) {
+            close(CloseReason.NO_CONSENT);
         } else if (isAllowed(frame)) {
             Objects.requireNonNull(requests).serve(frame, now);
         }
+    }
+
+    /** The policy was raised since the phone came in: it counts as absent, but what it has taken, it has. */
+    private boolean hasLapsed() {
+        return phase == Phase.LIVE && epoch < policyEpoch.getAsLong();
     }
 
     /** The phone sent something that is no frame. It hears so, and stays connected unless it goes on. */
@@ -142,7 +156,6 @@ public final class Session {
         heard = now;
         SubscriberId subscriber = subscribers.id(hello.tag());
         self = subscriber;
-        epoch = hello.epoch();
         ClientFrame.Resume resume = hello.resume();
         subscribers.tell(
                 subscriber,
@@ -188,6 +201,7 @@ public final class Session {
             link.send(ToPhone.of(outcome));
         } else if (message instanceof ToSession.Attached attached) {
             phase = Phase.LIVE;
+            epoch = attached.epoch();
             requests = requestsOf(attached.subscriber());
             heard = clock.instant();
             link.watch(attached.subscriber());
@@ -223,7 +237,9 @@ public final class Session {
         }
         Duration patience = phase == Phase.LIVE ? settings.heartbeat() : settings.helloWithin();
         Instant now = clock.instant();
-        if (phase == Phase.JOINING) {
+        if (hasLapsed()) {
+            close(CloseReason.NO_CONSENT);
+        } else if (phase == Phase.JOINING) {
             // A phone that has said hello waits for its subscriber: that is not the phone's silence.
             if (heard.plus(JOINED_WITHIN).isBefore(now)) {
                 close(CloseReason.OVERLOAD);

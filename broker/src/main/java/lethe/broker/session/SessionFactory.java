@@ -5,6 +5,7 @@ import akka.actor.typed.ActorRef;
 import io.github.bucket4j.TimeMeter;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.LongSupplier;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.subscriber.Terms;
@@ -16,6 +17,7 @@ public final class SessionFactory {
     private final Subscribers subscribers;
     private final SessionSettings settings;
     private final Terms terms;
+    private final LongSupplier policyEpoch;
     private final Clock clock;
     private final TimeMeter bucketTime;
     private final ActorRef<Done> nobody;
@@ -24,13 +26,20 @@ public final class SessionFactory {
     /**
      * A factory for one node.
      *
+     * @param policyEpoch in force
      * @param nobody an actor that ignores what it is told
      */
     public SessionFactory(
-            Subscribers subscribers, SessionSettings settings, Terms terms, Clock clock, ActorRef<Done> nobody) {
+            Subscribers subscribers,
+            SessionSettings settings,
+            Terms terms,
+            LongSupplier policyEpoch,
+            Clock clock,
+            ActorRef<Done> nobody) {
         this.subscribers = subscribers;
         this.settings = settings;
         this.terms = terms;
+        this.policyEpoch = policyEpoch;
         this.clock = clock;
         this.bucketTime = new BucketTime(clock);
         this.nobody = nobody;
@@ -39,7 +48,8 @@ public final class SessionFactory {
     /** A session over the given link. */
     public Session open(Link link) {
         SessionId id = new SessionId(random(SessionId.LENGTH));
-        return new Session(link, subscribers, settings, terms, clock, bucketTime, nobody, id, random(NONCE_LENGTH));
+        Opaque nonce = random(NONCE_LENGTH);
+        return new Session(link, subscribers, settings, terms, policyEpoch, clock, bucketTime, nobody, id, nonce);
     }
 
     private Opaque random(int length) {

@@ -16,6 +16,7 @@ import lethe.core.protocol.CloseReason;
 import lethe.core.queue.Waiting;
 import lethe.core.subscriber.Admittance;
 import lethe.core.subscriber.Deliveries;
+import lethe.core.subscriber.Ended;
 import lethe.core.subscriber.Rejection;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
@@ -123,7 +124,7 @@ final class Desk {
         } else if (command instanceof Tick) {
             return onTick(now);
         } else if (command instanceof Store) {
-            return custody.store(now);
+            return isOverdue() ? expel(now, command) : custody.store(now);
         } else if (command instanceof Settle settle) {
             return custody.settle(settle);
         } else if (command instanceof Watch watch) {
@@ -133,7 +134,7 @@ final class Desk {
         } else if (command instanceof Attach attach) {
             return onAttach(attach, now);
         } else if (command instanceof Detach detach) {
-            return handout.detach(detach);
+            return onDetach(detach, now);
         } else if (command instanceof Grant grant) {
             return handout.grant(grant);
         } else if (command instanceof Poll poll) {
@@ -145,7 +146,7 @@ final class Desk {
         } else if (command instanceof ShowConsent show) {
             return registration.show(show);
         } else if (command instanceof OptIn optIn) {
-            return registration.optIn(optIn, now);
+            return onOptIn(optIn, now);
         } else if (command instanceof OfAccount of) {
             return accounts.handle(of.command(), now);
         } else if (command instanceof OptOut optOut) {
@@ -164,7 +165,7 @@ final class Desk {
      */
     private ReplyEffect<SubscriberEvent, SubscriberState> onAttach(Attach command, Instant now) {
         if (!leaving) {
-            return handout.attach(command, now);
+            return isOverdue() ? expel(now, command) : handout.attach(command, now);
         }
         if (knocking.size() < MOST_KNOCKING) {
             knocking.add(command);
@@ -172,6 +173,29 @@ final class Desk {
             command.refuse();
         }
         return Effects.nothing();
+    }
+
+    private ReplyEffect<SubscriberEvent, SubscriberState> onOptIn(OptIn command, Instant now) {
+        return isOverdue() ? expel(now, command) : registration.optIn(command, now);
+    }
+
+    /** Sessions end first when the policy was raised. */
+    private ReplyEffect<SubscriberEvent, SubscriberState> onDetach(Detach command, Instant now) {
+        return isOverdue() ? expel(now, command) : handout.detach(command);
+    }
+
+    /** Whether something waits here that was taken under a consent which no longer holds. */
+    private boolean isOverdue() {
+        return !deliveries.isEmpty() && !registration.holds();
+    }
+
+    private List<Ended<Watcher>> dueOrOverdue(Instant now) {
+        return isOverdue() ? deliveries.expel(now) : deliveries.due(now);
+    }
+
+    /** It goes, its senders hear, and then the command has its turn. */
+    private ReplyEffect<SubscriberEvent, SubscriberState> expel(Instant now, SubscriberCommand then) {
+        return custody.conclude(deliveries.expel(now), () -> context.getSelf().tell(then));
     }
 
     /** One timer for each quiet time, none for each command. */
@@ -184,7 +208,7 @@ final class Desk {
 
     private ReplyEffect<SubscriberEvent, SubscriberState> onTick(Instant now) {
         alarm.rang();
-        return custody.conclude(deliveries.due(now), () -> {
+        return custody.conclude(dueOrOverdue(now), () -> {
             alarm.noLaterThan(deliveries.nextDue());
             pollers.sendHome(now).ifPresent(alarm::noLaterThan);
             custody.watch();
@@ -194,7 +218,7 @@ final class Desk {
     /** The sweeper's clock may be ahead. */
     private ReplyEffect<SubscriberEvent, SubscriberState> onWake(Wake command, Instant own) {
         Instant now = command.now().isAfter(own) ? command.now() : own;
-        return custody.look(deliveries.due(now), now, () -> command.replyTo().tell(Done.getInstance()));
+        return custody.look(dueOrOverdue(now), now, () -> command.replyTo().tell(Done.getInstance()));
     }
 
     /** Everything of the subscriber goes, and whoever waits for it. */

@@ -126,7 +126,7 @@ final class Handout {
                 new Attachment(command.device(), command.session(), command.opened(), command.replyTo(), window);
         sessions.replace(attachment);
         context.watchWith(command.replyTo(), new Detach(command.session()));
-        command.replyTo().tell(new ToSession.Attached(resumed, context.getSelf()));
+        command.replyTo().tell(new ToSession.Attached(resumed, registration.epoch(), context.getSelf()));
         accounts.notice().ifPresent(command.replyTo()::tell);
         attachment.push();
     }

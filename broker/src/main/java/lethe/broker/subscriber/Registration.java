@@ -43,6 +43,11 @@ final class Registration {
         return consent.isPresent() && policy.get().honours(consent.get());
     }
 
+    /** Which policy epoch the consent on file accepts; 0 if there is none. */
+    long epoch() {
+        return state.consent().map(Consent::epoch).orElse(0L);
+    }
+
     /** Whether a phone that consented to this policy epoch is let in. */
     boolean holdsFor(long epoch) {
         return holds() && epoch >= policy.get().epoch();

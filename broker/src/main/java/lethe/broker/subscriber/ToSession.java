@@ -29,9 +29,10 @@ public sealed interface ToSession
      * <p>The order is kept as long as the session tells all of these the same way.
      *
      * @param resumed whether the session that it named was continued
+     * @param epoch policy epoch of the consent on file
      * @param subscriber to watch: when it stops, the session must start over
      */
-    record Attached(boolean resumed, ActorRef<SubscriberCommand> subscriber) implements ToSession {}
+    record Attached(boolean resumed, long epoch, ActorRef<SubscriberCommand> subscriber) implements ToSession {}
 
     /**
      * An envelope for the phone.

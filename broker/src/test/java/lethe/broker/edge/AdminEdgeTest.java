@@ -7,11 +7,20 @@ import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import lethe.core.consent.Policy;
+import lethe.core.protocol.Bodies;
+import lethe.core.protocol.Problem;
+import lethe.core.protocol.ProblemType;
+import lethe.wire.Encoding;
+import lethe.wire.Payloads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdminEdgeTest {
     private final AtomicBoolean ready = new AtomicBoolean();
     private final AtomicReference<String> report = new AtomicReference<>();
+    private final List<Bodies.PolicyInForce> raised = new CopyOnWriteArrayList<>();
+    private volatile Optional<Problem> objection = Optional.empty();
     private ActorTestKit akka;
     private AdminEdge admin;
 
@@ -39,7 +50,10 @@ class AdminEdgeTest {
                         new OperatorPages(
                                 () -> CompletableFuture.completedFuture(ready.get()),
                                 () -> Optional.ofNullable(report.get()),
-                                type -> "# as " + type))
+                                type -> "# as " + type),
+                        new OperatorPolicy(
+                                () -> Bodies.PolicyInForce.of(TestEdge.POLICY, "Off by default."),
+                                offered -> CompletableFuture.completedFuture(raised(offered))))
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
     }
@@ -115,6 +129,58 @@ class AdminEdgeTest {
     void listensOnLoopbackAndServesNothingElse() throws Exception {
         assertThat(admin.address().getAddress().isLoopbackAddress()).isTrue();
         assertThat(get("/v1/policy").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void showsThePolicyInForce() throws Exception {
+        assertThat(get("/policy").statusCode()).isEqualTo(200);
+        assertThat(get("/policy").body()).contains("\"epoch\":1", "Off by default.");
+    }
+
+    @Test
+    void takesAPolicyThatIsRight() throws Exception {
+        assertThat(put("application/json", policy("Off by default.")).statusCode())
+                .isEqualTo(204);
+        assertThat(raised)
+                .singleElement()
+                .extracting(Bodies.PolicyInForce::epoch)
+                .isEqualTo(2L);
+    }
+
+    @Test
+    void answersWithTheProblemOfOneThatIsNot() throws Exception {
+        objection = Optional.of(Problem.of(ProblemType.OUTDATED_POLICY));
+
+        HttpResponse<String> answer = put("application/json", policy("Off by default."));
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("outdated-policy");
+    }
+
+    @Test
+    void refusesWhatIsNoPolicy() throws Exception {
+        assertThat(put("application/json", "{}").statusCode()).isEqualTo(400);
+        assertThat(put("text/plain", policy("Off by default.")).statusCode()).isEqualTo(415);
+        assertThat(put("application/json", policy("a".repeat(200_000))).statusCode())
+                .isEqualTo(413);
+        assertThat(TestPhone.send(request("/policy").DELETE()).statusCode()).isEqualTo(405);
+        assertThat(raised).isEmpty();
+    }
+
+    private static String policy(String text) {
+        Policy policy = Policy.of(2, text);
+        return new String(
+                Payloads.encode(Encoding.JSON, Bodies.PolicyInForce.of(policy, text)), StandardCharsets.UTF_8);
+    }
+
+    private Optional<Problem> raised(Bodies.PolicyInForce offered) {
+        raised.add(offered);
+        return objection;
+    }
+
+    private HttpResponse<String> put(String type, String body) throws Exception {
+        return TestPhone.send(
+                request("/policy").header("Content-Type", type).PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private HttpResponse<String> get(String path) throws Exception {

@@ -90,6 +90,11 @@ public final class TestEdge implements AutoCloseable {
         }
     }
 
+    /** The node behind the edge. */
+    TestNode node() {
+        return node;
+    }
+
     public InetSocketAddress address() {
         return edge.address();
     }

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import lethe.core.account.Device;
 import lethe.core.account.DeviceList;
 import lethe.core.consent.Consent;
+import lethe.core.consent.Policy;
 import lethe.core.consent.Scope;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.DeviceKey;
@@ -44,6 +45,7 @@ final class TestPhone {
             .build();
 
     private String base;
+    private long epoch = 1;
     private final KeyPair keys;
     final KeyPair account;
     final Tag tag;
@@ -93,17 +95,22 @@ final class TestPhone {
     }
 
     HttpResponse<String> optInWith(Bodies.@Nullable AccountClaim claim) throws Exception {
-        return exchange(put("/v1/self/consent", null, Payloads.encode(Encoding.JSON, consent(1, claim))));
+        return exchange(put("/v1/self/consent", null, Payloads.encode(Encoding.JSON, consent(TestEdge.POLICY, claim))));
     }
 
     Bodies.OptIn consent(long epoch) throws GeneralSecurityException {
-        return consent(epoch, claim(null));
+        return consent(new Policy(epoch, TestEdge.POLICY.textHash()));
     }
 
-    private Bodies.OptIn consent(long epoch, Bodies.@Nullable AccountClaim claim) throws GeneralSecurityException {
+    Bodies.OptIn consent(Policy policy) throws GeneralSecurityException {
+        return consent(policy, claim(null));
+    }
+
+    private Bodies.OptIn consent(Policy policy, Bodies.@Nullable AccountClaim claim) throws GeneralSecurityException {
+        long epoch = policy.epoch();
         Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         DeviceKey key = DeviceKey.of(keys.getPublic());
-        Opaque hash = TestEdge.POLICY.textHash();
+        Opaque hash = policy.textHash();
         Set<Scope> scopes = Set.of(Scope.IP, Scope.SMS_DEVICE);
         Opaque signature = sign(Consent.statement(tag, key, device, epoch, hash, scopes, at));
         return new Bodies.OptIn(device, key, epoch, hash, scopes, at, signature, claim);
@@ -123,9 +130,14 @@ final class TestPhone {
         return new DeviceList(version, List.of(devices), sign(account, statement));
     }
 
+    /** It has agreed to this policy epoch, or says so. */
+    void agreedTo(long policyEpoch) {
+        epoch = policyEpoch;
+    }
+
     ClientFrame.Hello hello(Opaque nonce, int credit) throws GeneralSecurityException {
         return new ClientFrame.Hello(
-                tag, device, 1, sign(ClientFrame.Hello.statement(nonce, tag, device)), credit, null);
+                tag, device, epoch, sign(ClientFrame.Hello.statement(nonce, tag, device)), credit, null);
     }
 
     HttpRequest.Builder get(String path) throws Exception {

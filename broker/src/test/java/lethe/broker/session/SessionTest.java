@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import lethe.broker.subscriber.Outcome;
 import lethe.broker.subscriber.SubscriberCommand;
@@ -45,12 +46,14 @@ class SessionTest {
     private static final int BURST = 20;
 
     private final HandClock clock = new HandClock();
+    private final AtomicLong policyEpoch = new AtomicLong(1);
     private final Notes notes = new Notes();
     private final TestInbox<SubscriberCommand> subscriber = TestInbox.create();
     private final Session session = new SessionFactory(
                     notes,
                     new SessionSettings(Duration.ofSeconds(5), Duration.ofMinutes(1), 65_536, 10, BURST),
                     new Terms(1_000, Duration.ofDays(3), Duration.ofMillis(250), Duration.ofSeconds(30)),
+                    policyEpoch::get,
                     clock,
                     TestInbox.<Done>create().getRef())
             .open(notes);
@@ -271,11 +274,58 @@ class SessionTest {
         assertThat(notes.commands).hasSize(1);
     }
 
+    @Test
+    void endsWhenThePolicyIsRaised() {
+        givenLive();
+        policyEpoch.set(2);
+
+        session.tick();
+
+        assertThat(notes.closed).containsExactly(CloseReason.NO_CONSENT);
+        assertThat(notes.commands).last().isInstanceOf(SubscriberCommand.Detach.class);
+    }
+
+    @Test
+    void takesNothingMoreOnceThePolicyIsRaised() {
+        givenLive();
+        policyEpoch.set(2);
+
+        session.received(send(bytes(10, 5), null, null));
+
+        assertThat(notes.closed).containsExactly(CloseReason.NO_CONSENT);
+        assertThat(notes.commands).noneMatch(SubscriberCommand.Deliver.class::isInstance);
+    }
+
+    /** Else its sender would hear that it was rejected. */
+    @Test
+    void stillHearsWhatThePhoneHasTaken() {
+        givenLive();
+        policyEpoch.set(2);
+
+        session.received(new ClientFrame.Ack(1, List.of(), List.of()));
+
+        assertThat(subscriber.getAllReceived()).singleElement().isInstanceOf(SubscriberCommand.Acknowledge.class);
+        assertThat(notes.closed).isEmpty();
+    }
+
+    /** What counts is the consent on file, not what the phone says of it. */
+    @Test
+    void doesNotBelieveThePhonesOwnEpoch() {
+        session.opened();
+        session.received(new ClientFrame.Hello(ALICE, PHONE, 99, Opaque.empty(), 32, null));
+        session.told(new ToSession.Attached(false, 1, subscriber.getRef()));
+        policyEpoch.set(2);
+
+        session.tick();
+
+        assertThat(notes.closed).containsExactly(CloseReason.NO_CONSENT);
+    }
+
     private void givenLive() {
         session.opened();
         session.received(hello());
         notes.forget();
-        session.told(new ToSession.Attached(false, subscriber.getRef()));
+        session.told(new ToSession.Attached(false, 1, subscriber.getRef()));
     }
 
     private static ClientFrame.Hello hello() {

@@ -45,6 +45,7 @@ final class Person {
     private final Tag tag = new Tag(random(Tag.LENGTH));
     private final KeyPair keys = keys();
     private final Device device = new Device(new DeviceId(random(DeviceId.LENGTH)), DeviceKey.of(keys.getPublic()));
+    private long epoch = 1;
     private SessionId session = new SessionId(random(SessionId.LENGTH));
     private @Nullable TestProbe<ToSession> phone;
     private @Nullable ActorRef<SubscriberCommand> actor;
@@ -86,9 +87,10 @@ final class Person {
     }
 
     private OptInAnswer optsInAs(Device as) {
+        epoch = node.get().policy().epoch();
         TestProbe<OptInAnswer> probe = TestProbe.create(node.get().system());
         Consent consent = new Consent(
-                node.get().policy().epoch(),
+                epoch,
                 node.get().policy().textHash(),
                 Set.of(Scope.IP),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
@@ -127,7 +129,7 @@ final class Person {
                 new SessionId(random(SessionId.LENGTH)),
                 device.id(),
                 opened,
-                1,
+                epoch,
                 CHALLENGE,
                 sign(CHALLENGE),
                 32,
@@ -141,7 +143,16 @@ final class Person {
         session = new SessionId(random(SessionId.LENGTH));
         phone = probe;
         tell(new SubscriberCommand.Attach(
-                session, device.id(), Instant.now(), 1, CHALLENGE, sign(CHALLENGE), 32, resume, acked, probe.getRef()));
+                session,
+                device.id(),
+                Instant.now(),
+                epoch,
+                CHALLENGE,
+                sign(CHALLENGE),
+                32,
+                resume,
+                acked,
+                probe.getRef()));
         actor = probe.expectMessageClass(ToSession.Attached.class, Duration.ofSeconds(10))
                 .subscriber();
         return probe;

@@ -1,5 +1,8 @@
 package lethe.core.consent;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import lethe.core.identity.Opaque;
 
 /**
@@ -13,6 +16,25 @@ public record Policy(long epoch, Opaque textHash) {
         if (epoch < 1) {
             throw new IllegalArgumentException("policy epochs start at 1");
         }
+    }
+
+    /** The policy that has this text. */
+    public static Policy of(long epoch, String text) {
+        return new Policy(epoch, hash(text));
+    }
+
+    private static Opaque hash(String text) {
+        try {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return Opaque.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Whether it has this text. */
+    public boolean isOf(String text) {
+        return textHash.equals(hash(text));
     }
 
     /** Judges a consent that a device offers. The signature is judged apart, by the key that it came with. */

@@ -3,9 +3,12 @@ package lethe.core.protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import lethe.core.account.DeviceList;
+import lethe.core.consent.Policy;
 import lethe.core.consent.Scope;
+import lethe.core.consent.SignedPolicy;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.DeviceKey;
@@ -19,8 +22,35 @@ import org.jspecify.annotations.Nullable;
 public final class Bodies {
     private Bodies() {}
 
-    /** {@code GET /v1/policy}. */
-    public record PolicyInForce(long epoch, Opaque textHash, String text) {}
+    /**
+     * {@code GET /v1/policy}; and on the operators' port {@code PUT /policy}, which needs a signature.
+     *
+     * @param at when the operator signed it, to the millisecond; null if it is not signed
+     * @param signature by the operator's policy key; null if it is not signed
+     */
+    public record PolicyInForce(
+            long epoch,
+            Opaque textHash,
+            String text,
+            @Nullable Instant at,
+            @Nullable Opaque signature) {
+        /** One that its operator has written into the settings. */
+        public static PolicyInForce of(Policy policy, String text) {
+            return new PolicyInForce(policy.epoch(), policy.textHash(), text, null, null);
+        }
+
+        public static PolicyInForce of(SignedPolicy signed) {
+            Policy policy = signed.policy();
+            return new PolicyInForce(policy.epoch(), policy.textHash(), signed.text(), signed.at(), signed.signature());
+        }
+
+        /** As it was signed; empty if it was not, or no policy can have this epoch. */
+        public Optional<SignedPolicy> signed() {
+            return at == null || signature == null || epoch < 1
+                    ? Optional.empty()
+                    : Optional.of(new SignedPolicy(new Policy(epoch, textHash), text, at, signature));
+        }
+    }
 
     /**
      * {@code PUT /v1/self/consent}: opts in; with the key that the signature is checked with.

@@ -10,6 +10,7 @@ public enum ProblemType {
     BATCH_SIZE(400, false, "A batch has as many elements as one of the padded sizes."),
     NOT_AN_ELEMENT(400, false, "An element is no point of the group."),
     NOT_SEALED(400, false, "The request was not sealed to the key in force."),
+    OTHER_TEXT(400, false, "The text is not the one that its hash names."),
     NOT_AUTHENTIC(401, false, "The signature does not hold."),
     REPLAYED(401, false, "This signature was used before, or is too old."),
     NO_CONSENT(403, false, "There is no consent for the policy epoch in force."),
@@ -28,6 +29,7 @@ public enum ProblemType {
     ACCOUNT_WAITS(
             409, true, "Another account has this address; yours follows when the time is over, if it does not object."),
     KEY_VERSION(409, false, "No key of this version is in force."),
+    OUTDATED_POLICY(409, false, "A policy with this epoch, or with a later one, is known already."),
     GONE(410, false, "It has already ended."),
     TOO_LARGE(413, false, "The body or frame is larger than the limit."),
     UNSUPPORTED_MEDIA_TYPE(415, false, "This media type is not understood."),

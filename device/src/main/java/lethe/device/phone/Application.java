@@ -9,10 +9,12 @@ import lethe.device.TextMessage;
 final class Application implements DeviceListener {
     private final Screen screen;
     private final AddressBook book;
+    private final Renewal renewal;
 
-    Application(Screen screen, AddressBook book) {
+    Application(Screen screen, AddressBook book, Renewal renewal) {
         this.screen = screen;
         this.book = book;
+        this.renewal = renewal;
     }
 
     @Override
@@ -34,6 +36,7 @@ final class Application implements DeviceListener {
             screen.drained();
         } else if (event instanceof DeviceEvent.Disconnected disconnected) {
             screen.closed(disconnected);
+            renewal.after(disconnected);
         } else if (event instanceof DeviceEvent.Contested contested) {
             screen.trouble("somebody proved this number on another phone and gets the address at " + contested.ends()
                     + ": /object if that is not you, /yield if it is");

@@ -40,6 +40,7 @@ final class Chat {
     private final AddressBook book;
     private final Lines lines;
     private final OptIn optIn;
+    private final Renewal renewal;
     private final Clock clock;
     private final DeviceCommands devices;
     private @Nullable Tag to;
@@ -47,18 +48,23 @@ final class Chat {
     private Fallback fallback = Fallback.NONE;
     private Optional<Sending.Accepted> last = Optional.empty();
 
-    Chat(DeviceClient client, Screen screen, AddressBook book, Lines lines, OptIn optIn, Clock clock) {
+    Chat(DeviceClient client, Screen screen, AddressBook book, Lines lines, OptIn optIn, Renewal renewal, Clock clock) {
         this.client = client;
         this.screen = screen;
         this.book = book;
         this.lines = lines;
         this.optIn = optIn;
         this.devices = new DeviceCommands(client, screen);
+        this.renewal = renewal;
         this.clock = clock;
     }
 
     /** Returns false if the owner wants to leave. */
     boolean line(String line) {
+        if (renewal.takes(line)) {
+            optIn.renew(line);
+            return true;
+        }
         if (line.isBlank()) {
             return true;
         }

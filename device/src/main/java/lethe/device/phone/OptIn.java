@@ -80,8 +80,25 @@ final class OptIn {
         }
     }
 
+    /**
+     * The owner was asked whether to read the policy that was raised.
+     *
+     * @param answer a line
+     */
+    void renew(String answer) {
+        if (isYes(answer)) {
+            perform(false);
+        } else {
+            screen.note("Lethe stays off. /optin shows the policy and asks again.");
+        }
+    }
+
     private boolean isYes() {
-        String answer = lines.next().orElse("").strip().toLowerCase(Locale.ROOT);
+        return isYes(lines.next().orElse(""));
+    }
+
+    private static boolean isYes(String line) {
+        String answer = line.strip().toLowerCase(Locale.ROOT);
         return answer.equals("y") || answer.equals("yes");
     }
 }

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import lethe.core.identity.DeviceKey;
+import lethe.core.identity.Opaque;
 import lethe.device.DeviceClient;
 import lethe.device.DeviceRuntime;
 import lethe.device.DeviceSettings;
@@ -66,6 +68,12 @@ public final class PhoneCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Agree to the policy without being asked, for scripts.")
     private boolean yes;
 
+    @Option(
+            names = "--policy-key",
+            paramLabel = "KEY",
+            description = "The operator's public policy key: no policy is believed that it did not sign.")
+    private @Nullable String policyKey;
+
     @Option(names = "--json", description = "Print one JSON object per event; nothing else on standard output.")
     private boolean json;
 
@@ -101,11 +109,19 @@ public final class PhoneCommand implements Callable<Integer> {
                             + " cbor or json.",
                     ExitCode.USAGE);
         }
+        DeviceSettings settings = DeviceSettings.of(broker).with(encoding.get());
+        if (policyKey != null) {
+            try {
+                settings = settings.pinning(new DeviceKey(Opaque.fromText(policyKey)));
+            } catch (IllegalArgumentException e) {
+                return complain("A policy key is 32 bytes in base64url.", ExitCode.USAGE);
+            }
+        }
         DeviceRuntime runtime = DeviceRuntime.ofThreads(2);
         try {
             Optional<FileStore> store = FileStore.open(profiles().directory(name), Durability.POWER, runtime.random());
             return store.isPresent()
-                    ? use(store.get(), runtime, DeviceSettings.of(broker).with(encoding.get()))
+                    ? use(store.get(), runtime, settings)
                     : complain("The phone " + name + " is in use in another terminal.", ExitCode.SOFTWARE);
         } catch (UncheckedIOException | LedgerDamaged e) {
             return complain(String.valueOf(e.getMessage()), ExitCode.SOFTWARE);
@@ -124,11 +140,12 @@ public final class PhoneCommand implements Callable<Integer> {
         AddressBook book = new AddressBook(Contacts.in(store.directory()), profiles());
         Lines lines = new Lines(System.in, console.orElse(null));
         screen.started(name, store.identity().tag().toText(), store.consent().isPresent());
-        try (DeviceClient client =
-                new DeviceClient(settings, runtime, store, new TerminalModem(screen), new Application(screen, book))) {
+        Renewal renewal = new Renewal(screen, !json);
+        Application application = new Application(screen, book, renewal);
+        try (DeviceClient client = new DeviceClient(settings, runtime, store, new TerminalModem(screen), application)) {
             OptIn optIn = new OptIn(client, screen, lines);
             begin(client, optIn, console.isPresent());
-            Chat chat = new Chat(client, screen, book, lines, optIn, runtime.clock());
+            Chat chat = new Chat(client, screen, book, lines, optIn, renewal, runtime.clock());
             if (readAll(lines, chat) && !exitWithParent) {
                 waitForCustody(client, runtime);
             }

@@ -33,6 +33,12 @@ public interface DeviceStore extends AutoCloseable {
     /** This is the phone's SIM from now on; durable on return. */
     void sim(SimMark mark);
 
+    /** The highest policy epoch that the operator's signature has shown; 0 for none. */
+    long policySeen();
+
+    /** A policy with this epoch was shown; durable on return. */
+    void sawPolicy(long epoch);
+
     Ledger outbox();
 
     Ledger inbox();

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * ownership  a verifier's word that the number behind the address is the account's
  * consent    only while Lethe is on
  * sim        by which the phone knows its SIM again; neither IMSI nor IMEI
+ * policy     the highest policy epoch seen, once a pinned key has signed one
  * contacts   names, addresses, numbers
  * outbox     ledger of what was sent and has not ended
  * inbox      ledger of what was received
@@ -41,6 +42,7 @@ public final class FileStore implements DeviceStore {
     private volatile @Nullable DeviceList devices;
     private volatile @Nullable Ownership ownership;
     private volatile @Nullable SimMark sim;
+    private volatile long policySeen;
 
     private FileStore(Path directory, FileChannel lock, Durability durability, RandomGenerator random)
             throws IOException {
@@ -51,6 +53,7 @@ public final class FileStore implements DeviceStore {
         this.devices = AccountFiles.readDevices(directory).orElse(null);
         this.ownership = AccountFiles.readOwnership(directory).orElse(null);
         this.sim = SimFile.read(directory).orElse(null);
+        this.policySeen = PolicyFile.read(directory);
         this.outbox = FileLedger.open(directory.resolve("outbox"), durability);
         this.inbox = FileLedger.open(directory.resolve("inbox"), durability);
     }
@@ -225,6 +228,21 @@ public final class FileStore implements DeviceStore {
         try {
             SimFile.write(directory, mark);
             sim = mark;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public long policySeen() {
+        return policySeen;
+    }
+
+    @Override
+    public void sawPolicy(long epoch) {
+        try {
+            PolicyFile.write(directory, epoch);
+            policySeen = epoch;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,6 +15,7 @@ public final class MemoryStore implements DeviceStore {
     private volatile @Nullable GivenConsent consent;
     private volatile @Nullable DeviceList devices;
     private volatile @Nullable SimMark sim;
+    private volatile long policySeen;
 
     /** A phone whose address is random. */
     public MemoryStore(Identity identity) {
@@ -71,6 +72,16 @@ public final class MemoryStore implements DeviceStore {
     @Override
     public void sim(SimMark mark) {
         sim = mark;
+    }
+
+    @Override
+    public long policySeen() {
+        return policySeen;
+    }
+
+    @Override
+    public void sawPolicy(long epoch) {
+        policySeen = epoch;
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import lethe.core.fallback.Fallback;
+import lethe.core.identity.DeviceKey;
+import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.ServerFrame;
@@ -140,6 +142,69 @@ class PhoneCommandTest {
             alice.next("#1 held by the broker until");
             session.close(4403);
             alice.next("the policy asks for a new consent");
+        }
+    }
+
+    @Test
+    void showsThePolicyThatWasRaisedAndAsksAnew() throws InterruptedException {
+        try (CommandRun alice = run("--yes", "alice")) {
+            alice.next("Lethe is on");
+            broker.session().welcome(1, false);
+            alice.next("(connected)");
+        }
+        try (CommandRun alice = run("alice")) {
+            ScriptedSession session = broker.session();
+            session.welcome(2, false);
+            alice.next("(connected)");
+            int asked = broker.requests.size();
+            session.close(4403);
+            alice.next("Fetch the policy in force now");
+            assertThat(broker.requests).hasSize(asked);
+
+            alice.types("y");
+            alice.next(Resources.TEXT);
+            alice.next("Do you agree?");
+            alice.types("y");
+            alice.next("Lethe is on");
+            broker.session().welcome(3, false);
+            alice.next("(connected)");
+        }
+    }
+
+    @Test
+    void staysOffWhenItsOwnerDoesNotReadThePolicyThatWasRaised() throws InterruptedException {
+        try (CommandRun alice = run("--yes", "alice")) {
+            alice.next("Lethe is on");
+            ScriptedSession session = broker.session();
+            session.welcome(1, false);
+            alice.next("(connected)");
+            int asked = broker.requests.size();
+            session.close(4403);
+            alice.next("Fetch the policy in force now");
+
+            alice.types("");
+            alice.next("Lethe stays off.");
+            assertThat(broker.requests).hasSize(asked);
+        }
+    }
+
+    @Test
+    void refusesAPolicyKeyThatIsNone() {
+        try (CommandRun alice = run("--policy-key", "AAAA", "alice")) {
+            alice.next("A policy key is 32 bytes");
+            assertThat(alice.exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void believesNoPolicyThatItsPinnedKeyDidNotSign() {
+        String pinned =
+                new DeviceKey(Opaque.wrap(new byte[DeviceKey.LENGTH])).bytes().toText();
+        try (CommandRun alice = run("--json", "--yes", "--policy-key", pinned, "alice")) {
+            alice.next("The signature does not hold.");
+            alice.types("/to " + Given.tag(2).toText());
+            alice.types("hello");
+            alice.next("Lethe is off");
         }
     }
 

@@ -59,6 +59,17 @@ class FileStoreTest {
     }
 
     @Test
+    void remembersTheHighestPolicyThatItHasSeen() {
+        try (FileStore store = open(1)) {
+            assertThat(store.policySeen()).isZero();
+            store.sawPolicy(7);
+        }
+        try (FileStore store = open(1)) {
+            assertThat(store.policySeen()).isEqualTo(7);
+        }
+    }
+
+    @Test
     void belongsToOneProcessAtATime() {
         try (FileStore store = open(1)) {
             assertThat(store.consent()).isEmpty();
@@ -84,6 +95,7 @@ class FileStoreTest {
     void letsNobodyElseIn() throws IOException {
         try (FileStore store = open(1)) {
             store.agreed(new GivenConsent(1, Set.of(Scope.IP), Given.NOW));
+            store.sawPolicy(1);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(phone)))
                     .isEqualTo("rwx------");
             try (Stream<Path> files = Files.list(phone)) {

@@ -18,7 +18,7 @@ record TableRules(String keyspace, Duration gcGrace, Duration retention) {
     private static final Set<String> PASSING = Set.of("subscriber", "due");
 
     /** Whose rows must stay until they are deleted. */
-    private static final Set<String> LASTING = Set.of("incarnation", "due_progress", "journal", "snapshot");
+    private static final Set<String> LASTING = Set.of("incarnation", "due_progress", "journal", "snapshot", "policy");
 
     /** Of a table that holds nothing of any subscriber. */
     private static final String VERSION = "schema_version";

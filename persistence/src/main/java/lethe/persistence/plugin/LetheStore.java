@@ -23,6 +23,7 @@ import lethe.persistence.fence.FencedStore;
 import lethe.persistence.fence.Losses;
 import lethe.persistence.hygiene.Finding;
 import lethe.persistence.hygiene.Hygiene;
+import lethe.persistence.policy.PolicyTable;
 import lethe.persistence.seal.RowSealer;
 import lethe.persistence.seal.Unsealed;
 import org.slf4j.Logger;
@@ -43,7 +44,12 @@ public final class LetheStore implements Extension {
     private final CompletionStage<Parts> parts;
 
     private record Parts(
-            Database database, FencedStore fenced, DueIndex due, EventTable events, SnapshotTable snapshots) {}
+            Database database,
+            FencedStore fenced,
+            DueIndex due,
+            PolicyTable policies,
+            EventTable events,
+            SnapshotTable snapshots) {}
 
     private LetheStore(ExtendedActorSystem system) {
         settings = CassandraSettings.from(system.settings().config());
@@ -76,6 +82,11 @@ public final class LetheStore implements Extension {
     /** What is due when. */
     public CompletionStage<DueIndex> due() {
         return parts.thenApply(Parts::due);
+    }
+
+    /** What the operator has raised. */
+    public CompletionStage<PolicyTable> policies() {
+        return parts.thenApply(Parts::policies);
     }
 
     /** Who counts what is stored. */
@@ -123,10 +134,12 @@ public final class LetheStore implements Extension {
         var serialization = SerializationExtension.get(system);
         return DueIndex.prepare(database, clock)
                 .thenCompose(due -> FencedStore.prepare(database, due, sealer(system), losses, clock)
-                        .thenCompose(fenced -> EventTable.prepare(database, serialization)
-                                .thenCombine(
-                                        SnapshotTable.prepare(database, serialization),
-                                        (events, snapshots) -> new Parts(database, fenced, due, events, snapshots))));
+                        .thenCompose(fenced -> PolicyTable.prepare(database)
+                                .thenCompose(policies -> EventTable.prepare(database, serialization)
+                                        .thenCombine(
+                                                SnapshotTable.prepare(database, serialization),
+                                                (events, snapshots) -> new Parts(
+                                                        database, fenced, due, policies, events, snapshots)))));
     }
 
     /** Our brokers are made with a setup, always. */

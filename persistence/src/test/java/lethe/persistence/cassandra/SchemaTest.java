@@ -30,6 +30,7 @@ public class SchemaTest extends JUnitSuite {
                             "due_progress",
                             "incarnation",
                             "journal",
+                            "policy",
                             "schema_version",
                             "snapshot",
                             "subscriber");

@@ -34,6 +34,11 @@ public record ResourceSettings(
                 config.getInt("request-burst"));
     }
 
+    /** The same for bodies of another size. */
+    public ResourceSettings withBodyBound(int bytes) {
+        return new ResourceSettings(bytes, bodyWithin, answerWithin, longestPoll, requestsPerSecond, requestBurst);
+    }
+
     /** Of a request's body, in bytes: JSON writes four characters for three bytes of an envelope. */
     public int entityBound() {
         return AROUND_BODY + bodyBound / 3 * 4 + 4;

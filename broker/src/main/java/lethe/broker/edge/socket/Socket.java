@@ -37,6 +37,9 @@ public final class Socket implements Link {
     private static final long SECOND = 1_000_000_000L;
     private static final int EAGER_TICKS = 8;
 
+    /** By then a session has found out that the policy was raised; and not all sessions at once. */
+    private static final long LONGEST_TICK = 5 * SECOND;
+
     /**
      * In bytes. Reading on keeps TCP from resetting before the phone has our close frame; reading all would be work.
      */
@@ -127,7 +130,7 @@ public final class Socket implements Link {
             return;
         }
         long interval = ++ticks < EAGER_TICKS ? SECOND : settings.heartbeat().toNanos() / 8;
-        nextTick = now + Math.max(SECOND, interval);
+        nextTick = now + Math.min(LONGEST_TICK, Math.max(SECOND, interval));
         session.tick();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package lethe.broker.policy;
+
+import org.jspecify.annotations.NullMarked;
