@@ -9,6 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import lethe.loadtest.evidence.Capture;
+import lethe.loadtest.evidence.Evidence;
+import lethe.loadtest.evidence.JavaProcess;
+import lethe.loadtest.evidence.NotPossible;
+import lethe.loadtest.evidence.Search;
+import lethe.loadtest.evidence.Tool;
 import lethe.loadtest.process.InstallationPlan;
 
 /** The drill: a sealed run of which nothing may be found, and a control without sealing of which something must be. */
@@ -76,7 +82,7 @@ public final class SeizureRun {
         try (Scene scene = Scene.set(own, shipped -> broker.apply(sealing(shipped, false)), cutShort)) {
             Taken taken = new MarkedRun(plan.control(), own, progress).unsealed(scene);
             Evidence disk = taken.after().get(0);
-            return new MarkerSearch(taken.markers()).in(disk).count(MarkerKind.CONTENT);
+            return new Search(taken.sought()).in(disk).count(MarkerKind.CONTENT.word());
         }
     }
 

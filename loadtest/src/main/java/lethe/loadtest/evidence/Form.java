@@ -1,4 +1,4 @@
-package lethe.loadtest.seizure;
+package lethe.loadtest.evidence;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,15 +18,20 @@ import lethe.core.identity.Opaque;
  * @param name for people
  * @param pattern what to look for
  */
-record Form(String name, Opaque pattern) {
+public record Form(String name, Opaque pattern) {
     private static final int GROUP = 3;
     private static final int BITS_PER_CHARACTER = 6;
 
+    /** A single number may be there by chance, or be a part that others have too. */
+    private static final int LEAST_IN_NUMBERS = 2 * Long.BYTES;
+
     /** All ways to write the bytes; those that come out the same, once. */
-    static List<Form> of(Opaque bytes) {
+    public static List<Form> of(Opaque bytes) {
         Map<Opaque, String> forms = new LinkedHashMap<>();
         forms.put(bytes, "raw");
-        forms.putIfAbsent(inNumbers(bytes.shared()), "numbers");
+        if (bytes.length() >= LEAST_IN_NUMBERS) {
+            forms.putIfAbsent(inNumbers(bytes.shared()), "numbers");
+        }
         addText(forms, "hex", HexFormat.of().formatHex(bytes.shared()));
         addText(forms, "HEX", HexFormat.of().withUpperCase().formatHex(bytes.shared()));
         for (int before = 0; before < GROUP; before++) {

@@ -1,4 +1,4 @@
-package lethe.loadtest.seizure;
+package lethe.loadtest.evidence;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,27 +7,31 @@ import java.util.List;
 import lethe.core.identity.Opaque;
 
 /**
- * Looks for many patterns at once in a long stream of bytes: Rabin and Karp's rolling hash over the first 16 bytes of
- * each.
+ * Looks for many patterns at once in a long stream of bytes: Rabin and Karp's rolling hash over the first bytes of
+ * each, 16, or as many as the shortest has.
  *
- * <p>One pass, whatever the number of patterns: at each byte the hash of the next 16 is asked for in a table of bits,
+ * <p>One pass, whatever the number of patterns: at each byte the hash of the next ones is asked for in a table of bits,
  * which says no to nearly all that is not the beginning of a pattern; what is left is compared. A pattern is found
  * where it lies across the pieces in which the stream is read, because each piece begins with the end of the one
  * before.
  */
-final class PatternSearch {
-    /** Bytes that are hashed: the shortest pattern. */
-    static final int WINDOW = 16;
+public final class PatternSearch {
+    /** Bytes that are hashed at most. */
+    private static final int LONGEST_WINDOW = 16;
+
+    /** The shortest pattern. */
+    static final int SHORTEST = 7;
 
     static final int CHUNK = 1 << 20;
 
     private static final long BASE = 0x9E3779B97F4A7C15L;
-    private static final long BASE_TO_WINDOW = power(BASE, WINDOW);
     private static final long MIX = 0xD6E8FEB86659FD93L;
     private static final int BITS_PER_PATTERN = 64;
 
     private final byte[][] patterns;
     private final int longest;
+    private final int window;
+    private final long baseToWindow;
     private final long[] bits;
     private final int[] heads;
     private final int[] next;
@@ -35,7 +39,7 @@ final class PatternSearch {
 
     /** What is told of a find. */
     @FunctionalInterface
-    interface Hits {
+    public interface Hits {
         /**
          * A pattern is there.
          *
@@ -45,13 +49,21 @@ final class PatternSearch {
         void at(int pattern, long offset);
     }
 
-    /** For patterns of 16 bytes or more, which are named by their number. */
-    PatternSearch(List<Opaque> wanted) {
+    /** For patterns of 7 bytes or more, which are named by their number. */
+    public PatternSearch(List<Opaque> wanted) {
         patterns = wanted.stream().map(Opaque::toBytes).toArray(byte[][]::new);
         longest = Arrays.stream(patterns)
                 .mapToInt(pattern -> pattern.length)
                 .max()
-                .orElse(WINDOW);
+                .orElse(LONGEST_WINDOW);
+        window = Arrays.stream(patterns)
+                .mapToInt(pattern -> Math.min(pattern.length, LONGEST_WINDOW))
+                .min()
+                .orElse(LONGEST_WINDOW);
+        baseToWindow = power(BASE, window);
+        if (window < SHORTEST) {
+            throw new IllegalArgumentException("a pattern has at least " + SHORTEST + " bytes");
+        }
         int log = Math.max(Long.SIZE - Long.numberOfLeadingZeros((long) patterns.length * BITS_PER_PATTERN), 6);
         shift = Long.SIZE - log;
         bits = new long[1 << (log - 6)];
@@ -59,9 +71,6 @@ final class PatternSearch {
         next = new int[patterns.length];
         Arrays.fill(heads, -1);
         for (int i = 0; i < patterns.length; i++) {
-            if (patterns[i].length < WINDOW) {
-                throw new IllegalArgumentException("a pattern has at least " + WINDOW + " bytes");
-            }
             int slot = slot(hash(patterns[i], 0));
             bits[slot >>> 6] |= 1L << slot;
             next[i] = heads[slot >>> 6];
@@ -70,7 +79,7 @@ final class PatternSearch {
     }
 
     /** Reads to the end and tells every place where a pattern is. */
-    void search(InputStream stream, Hits hits) throws IOException {
+    public void search(InputStream stream, Hits hits) throws IOException {
         byte[] piece = new byte[longest - 1 + CHUNK];
         int kept = 0;
         long offset = 0;
@@ -79,7 +88,7 @@ final class PatternSearch {
             int filled = kept + read;
             boolean last = read < CHUNK;
             // What could go on in the next piece is looked at then.
-            int end = last ? filled - WINDOW + 1 : filled - longest + 1;
+            int end = last ? filled - window + 1 : filled - longest + 1;
             scan(piece, Math.max(end, 0), filled, offset, hits);
             if (last) {
                 return;
@@ -104,7 +113,7 @@ final class PatternSearch {
             if (at + 1 >= end) {
                 return;
             }
-            hash = hash * BASE + piece[at + WINDOW] - piece[at] * BASE_TO_WINDOW;
+            hash = hash * BASE + piece[at + window] - piece[at] * baseToWindow;
         }
     }
 
@@ -122,9 +131,9 @@ final class PatternSearch {
         return (int) (((hash ^ (hash >>> 32)) * MIX) >>> shift);
     }
 
-    private static long hash(byte[] bytes, int from) {
+    private long hash(byte[] bytes, int from) {
         long hash = 0;
-        for (int i = from; i < from + WINDOW; i++) {
+        for (int i = from; i < from + window; i++) {
             hash = hash * BASE + bytes[i];
         }
         return hash;

@@ -1,4 +1,4 @@
-package lethe.loadtest.seizure;
+package lethe.loadtest.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,6 +47,15 @@ class PatternSearchTest {
     }
 
     @Test
+    void findsLongPatternsBesideTheShortestThereMayBe() throws Exception {
+        List<Opaque> patterns = List.of(draw(40), draw(PatternSearch.SHORTEST));
+        byte[] stream = new byte[CHUNK + 100];
+        put(patterns.get(0), stream, CHUNK - 3);
+        put(patterns.get(1), stream, CHUNK + 100 - PatternSearch.SHORTEST);
+        assertThat(search(patterns, stream)).containsExactlyInAnyOrder("0 at " + (CHUNK - 3), "1 at " + (CHUNK + 93));
+    }
+
+    @Test
     void findsNothingInWhatOnlyBeginsAlike() throws Exception {
         Opaque pattern = draw(40);
         byte[] stream = new byte[200];
@@ -78,7 +87,8 @@ class PatternSearchTest {
 
     @Test
     void refusesAPatternThatChanceCouldMake() {
-        assertThatThrownBy(() -> new PatternSearch(List.of(draw(15)))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new PatternSearch(List.of(draw(40), draw(6))))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private Opaque draw(int length) {

@@ -1,4 +1,4 @@
-package lethe.loadtest.seizure;
+package lethe.loadtest.evidence;
 
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -19,7 +19,7 @@ import java.util.Map;
  * What went over connections, put together from captured packets (pcap-savefile(5), Ethernet, IPv4): what lies across
  * two packets is in one piece here. For the loopback, which loses nothing and keeps the order.
  */
-final class Streams {
+public final class Streams {
     private static final int MAGIC = 0xA1B2C3D4;
     private static final int FILE_HEADER = 24;
     private static final int PACKET_HEADER = 16;
@@ -73,7 +73,7 @@ final class Streams {
      *
      * @param directory where
      */
-    static List<Path> of(Path packets, Path directory) throws IOException {
+    public static List<Path> of(Path packets, Path directory) throws IOException {
         Streams streams = new Streams(Files.createDirectories(directory));
         try (InputStream file = Files.newInputStream(packets);
                 DataInputStream in = new DataInputStream(file)) {

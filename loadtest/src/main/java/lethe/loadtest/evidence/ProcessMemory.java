@@ -1,4 +1,4 @@
-package lethe.loadtest.seizure;
+package lethe.loadtest.evidence;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * The memory of another process, from {@code /proc} (Linux; proc(5)): every mapping that it can read and write. Stopped
  * meanwhile, so that nothing moves behind our back.
  */
-final class ProcessMemory {
+public final class ProcessMemory {
     private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-([0-9a-f]+) rw.. .*");
     private static final int CHUNK = 1 << 20;
     private static final int PAGE = 4096;
@@ -25,7 +25,7 @@ final class ProcessMemory {
      *
      * @param index gets a line for each mapping: where it begins in the file, and what the system says of it
      */
-    static void dump(long pid, Path file, Path index) throws IOException {
+    public static void dump(long pid, Path file, Path index) throws IOException {
         try (var unused = Standstill.of(pid);
                 RandomAccessFile memory = new RandomAccessFile("/proc/" + pid + "/mem", "r");
                 RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {

@@ -1,4 +1,4 @@
-package lethe.loadtest.seizure;
+package lethe.loadtest.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,7 +56,16 @@ class FormTest {
 
     @Test
     void isNeverShortEnoughForChance() {
-        assertThat(Form.of(BYTES)).allMatch(form -> form.pattern().length() >= PatternSearch.WINDOW);
+        assertThat(Form.of(BYTES)).allMatch(form -> form.pattern().length() >= BYTES.length());
+    }
+
+    @Test
+    void keepsNoPartOfWhatIsShort() {
+        Opaque swapped = Opaque.wrap(new byte[] {1, 2, 3, 4, 5, 6, 7});
+        assertThat(Form.of(swapped))
+                .allMatch(form -> form.pattern().length() >= PatternSearch.SHORTEST)
+                .extracting(Form::name)
+                .doesNotContain("numbers");
     }
 
     private static List<String> namesIn(byte[] haystack) {

@@ -1,4 +1,4 @@
-package lethe.loadtest.seizure;
+package lethe.loadtest.evidence;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Programs of the system, run to their end. */
-final class Tool {
+public final class Tool {
     /** Debian keeps what only root starts in sbin, which is not on everybody's path. */
     private static final String PATH = System.getenv().getOrDefault("PATH", "/bin:/usr/bin") + ":/usr/sbin:/sbin";
 
     private Tool() {}
 
     /** Whether there is such a program. */
-    static boolean exists(String name) {
+    public static boolean exists(String name) {
         return Arrays.stream(PATH.split(":", -1))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory).resolve(name)));
     }
@@ -26,7 +26,7 @@ final class Tool {
      *
      * @throws IOException if it failed; the message says what it printed
      */
-    static String run(String... words) throws IOException, InterruptedException {
+    public static String run(String... words) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().put("PATH", PATH);
         Process process = builder.start();
@@ -40,7 +40,7 @@ final class Tool {
     }
 
     /** The words that run a script of the shell, with that path. */
-    static List<String> script(String text, String... arguments) {
+    public static List<String> script(String text, String... arguments) {
         Stream<String> shell = Stream.of("env", "PATH=" + PATH, "/bin/sh", "-c", text, "sh");
         return Stream.concat(shell, Arrays.stream(arguments)).toList();
     }

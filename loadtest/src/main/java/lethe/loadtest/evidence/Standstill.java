@@ -1,4 +1,4 @@
-package lethe.loadtest.seizure;
+package lethe.loadtest.evidence;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

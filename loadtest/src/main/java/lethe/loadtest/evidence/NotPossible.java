@@ -1,4 +1,4 @@
-package lethe.loadtest.seizure;
+package lethe.loadtest.evidence;
 
 import java.io.IOException;
 import java.io.Serial;
@@ -16,12 +16,12 @@ public final class NotPossible extends IOException {
     }
 
     /** What the system itself does not allow. */
-    static NotPossible here(String missing) {
+    public static NotPossible here(String missing) {
         return new NotPossible(missing, false);
     }
 
     /** A tool that is not installed. */
-    static NotPossible without(String tool) {
+    public static NotPossible without(String tool) {
         return new NotPossible("there is no " + tool + ": run ci/packages.sh " + tool + " as root", true);
     }
 

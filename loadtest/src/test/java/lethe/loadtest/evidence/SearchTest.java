@@ -1,4 +1,4 @@
-package lethe.loadtest.seizure;
+package lethe.loadtest.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,19 +11,20 @@ import lethe.core.identity.Opaque;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MarkerSearchTest {
+class SearchTest {
     private final Random random = new Random(1);
-    private final Marker content = marker(MarkerKind.CONTENT, 32);
-    private final Marker id = marker(MarkerKind.MESSAGE_ID, 16);
-    private final Marker tag = marker(MarkerKind.RECIPIENT_TAG, 32);
-    private final MarkerSearch search = new MarkerSearch(List.of(content, id, tag));
+    private final Opaque content = draw(32);
+    private final Opaque id = draw(16);
+    private final Opaque tag = draw(32);
+    private final Search search =
+            new Search(List.of(sought("content", content), sought("message_id", id), sought("tag", tag)));
 
     @TempDir
     Path directory;
 
     @Test
     void countsAMarkerOnceHoweverOftenItIsThere() throws Exception {
-        String both = content.bytes().toText() + " " + content.bytes().toText();
+        String both = content.toText() + " " + content.toText();
         Finds finds = search.in(Evidence.of("log", file("log", both), file("older log", both)));
         assertThat(finds.count()).isEqualTo(1);
         assertThat(finds.forms()).containsEntry("content as base64url+0", 4L);
@@ -31,43 +32,49 @@ class MarkerSearchTest {
 
     @Test
     void tellsTheKindsApart() throws Exception {
-        String text = content.bytes().toText() + " " + tag.bytes().toText();
+        String text = content.toText() + " " + tag.toText();
         Finds finds = search.in(Evidence.of("log", file("log", text)));
         assertThat(finds.byKind())
-                .containsEntry(MarkerKind.CONTENT, 1)
-                .containsEntry(MarkerKind.MESSAGE_ID, 0)
-                .containsEntry(MarkerKind.RECIPIENT_TAG, 1)
-                .containsEntry(MarkerKind.SENDER_TAG, 0);
+                .containsEntry("content", 1)
+                .containsEntry("message_id", 0)
+                .containsEntry("tag", 1);
     }
 
     @Test
     void saysWhereToLook() throws Exception {
-        Finds finds =
-                search.in(Evidence.of("log", file("log", "...." + id.bytes().toText())));
+        Finds finds = search.in(Evidence.of("log", file("log", "...." + id.toText())));
         assertThat(finds.traces()).containsExactly("message_id as base64url+0 in log at 4");
     }
 
     @Test
     void countsAMarkerOfTwoPlacesOnce() throws Exception {
-        Finds here = search.in(Evidence.of("here", file("here", id.bytes().toText())));
-        Finds there = search.in(Evidence.of(
-                "there", file("there", id.bytes().toText() + tag.bytes().toText())));
+        Finds here = search.in(Evidence.of("here", file("here", id.toText())));
+        Finds there = search.in(Evidence.of("there", file("there", id.toText() + tag.toText())));
         assertThat(Finds.together(List.of(here, there))).isEqualTo(2);
     }
 
     @Test
-    void printsNoMarker() {
-        assertThat(content.toString()).isEqualTo("Marker[content]");
-        assertThat(Letter.draw(random).toString()).isEqualTo("Letter[***]");
+    void findsNothingInAFileThatIsGone() throws Exception {
+        assertThat(search.in(Evidence.of("log", directory.resolve("gone"))).count())
+                .isZero();
+    }
+
+    @Test
+    void printsNothingThatIsSought() {
+        assertThat(sought("content", content).toString()).isEqualTo("Sought[content]");
     }
 
     private Path file(String name, String text) throws Exception {
         return Files.writeString(directory.resolve(name), text, StandardCharsets.US_ASCII);
     }
 
-    private Marker marker(MarkerKind kind, int length) {
+    private Opaque draw(int length) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
-        return new Marker(kind, Opaque.wrap(bytes));
+        return Opaque.wrap(bytes);
+    }
+
+    private static Sought sought(String kind, Opaque bytes) {
+        return new Sought(kind, Form.of(bytes));
     }
 }

@@ -1,4 +1,4 @@
-package lethe.loadtest.seizure;
+package lethe.loadtest.evidence;
 
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
@@ -15,24 +15,24 @@ import javax.management.remote.JMXServiceURL;
  *
  * @param javaHome with a jcmd
  */
-record JavaProcess(long pid, Path javaHome) {
+public record JavaProcess(long pid, Path javaHome) {
     private static final String STORAGE_SERVICE = "org.apache.cassandra.db:type=StorageService";
 
-    static JavaProcess of(long pid) {
+    public static JavaProcess of(long pid) {
         return new JavaProcess(pid, Path.of(System.getProperty("java.home")));
     }
 
     /** Every object of its heap, also those that nobody refers to and that no collection has found yet. */
-    void dumpAll(Path file) throws IOException, InterruptedException {
+    public void dumpAll(Path file) throws IOException, InterruptedException {
         jcmd("GC.heap_dump", "-all", file.toString());
     }
 
     /** What a full collection leaves. */
-    void dumpLive(Path file) throws IOException, InterruptedException {
+    public void dumpLive(Path file) throws IOException, InterruptedException {
         jcmd("GC.heap_dump", file.toString());
     }
 
-    Path jcmd() {
+    public Path jcmd() {
         return javaHome.resolve("bin").resolve("jcmd");
     }
 
@@ -46,7 +46,7 @@ record JavaProcess(long pid, Path javaHome) {
 
     /** Has a Cassandra write all that it has in memory into its tables' files, as it does now and then by itself. */
     @SuppressWarnings("BanJNDI") // The address is that of our own child, by its own word, and nobody else's.
-    void flushTables() throws IOException {
+    public void flushTables() throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
             String address;

@@ -1,4 +1,4 @@
-package lethe.loadtest.seizure;
+package lethe.loadtest.evidence;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,8 +7,8 @@ import lethe.loadtest.process.Child;
 import lethe.loadtest.process.Children;
 
 /** Everything that goes over some ports of the loopback, written down by tcpdump from the beginning. */
-final class Capture {
-    static final String TOOL = "tcpdump";
+public final class Capture {
+    public static final String TOOL = "tcpdump";
 
     private static final Duration BEGINS_WITHIN = Duration.ofSeconds(20);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
@@ -42,7 +42,7 @@ final class Capture {
      * @throws NotPossible if this machine does not let us
      * @param filter as in pcap-filter(7)
      */
-    static Capture begin(Path file, String filter, Children children) throws IOException, InterruptedException {
+    public static Capture begin(Path file, String filter, Children children) throws IOException, InterruptedException {
         Child child = children.start("capture", ENDS_WITHIN, Tool.script(KEEPER, file.toString(), filter));
         try {
             child.awaitReady("capture", BEGINS_WITHIN);
@@ -53,7 +53,7 @@ final class Capture {
     }
 
     /** Ends it, and answers the file of packets. */
-    Path end() throws IOException {
+    public Path end() throws IOException {
         child.close();
         String told = child.lastLines();
         if (!told.contains("\n0 packets dropped by kernel")) {
