@@ -43,7 +43,8 @@ public final class Capture {
      * @param filter as in pcap-filter(7)
      */
     public static Capture begin(Path file, String filter, Children children) throws IOException, InterruptedException {
-        Child child = children.start("capture", ENDS_WITHIN, Tool.script(KEEPER, file.toString(), filter));
+        Child child = children.start(
+                file.getFileName().toString(), ENDS_WITHIN, Tool.script(KEEPER, file.toString(), filter));
         try {
             child.awaitReady("capture", BEGINS_WITHIN);
         } catch (IOException refused) {
@@ -55,6 +56,7 @@ public final class Capture {
     /** Ends it, and answers the file of packets. */
     public Path end() throws IOException {
         child.close();
+        child.ended().join();
         String told = child.lastLines();
         if (!told.contains("\n0 packets dropped by kernel")) {
             throw new IOException("tcpdump missed packets\n" + told);

@@ -59,6 +59,15 @@ public final class Finds {
         return byKind().getOrDefault(kind, 0);
     }
 
+    /** The same, but for some kinds. */
+    public Finds without(Collection<String> kinds) {
+        Finds others = new Finds(sought);
+        found.stream()
+                .filter(which -> !kinds.contains(sought.get(which).kind()))
+                .forEach(others.found::set);
+        return others;
+    }
+
     /** How often each kind is there in each form. */
     public Map<String, Long> forms() {
         return forms;

@@ -39,6 +39,24 @@ public final class Tool {
         return printed;
     }
 
+    /**
+     * The same, with what it printed in a file; what it complained of is not in it.
+     *
+     * @throws IOException if it failed; the message says what it complained of
+     */
+    public static void runInto(Path output, List<String> words) throws IOException, InterruptedException {
+        Path complaints = output.resolveSibling(output.getFileName() + ".err");
+        ProcessBuilder builder =
+                new ProcessBuilder(words).redirectOutput(output.toFile()).redirectError(complaints.toFile());
+        builder.environment().put("PATH", PATH);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        int code = process.waitFor();
+        if (code != 0) {
+            throw new IOException(words.get(0) + " ended with status " + code + ": " + Files.readString(complaints));
+        }
+    }
+
     /** The words that run a script of the shell, with that path. */
     public static List<String> script(String text, String... arguments) {
         Stream<String> shell = Stream.of("env", "PATH=" + PATH, "/bin/sh", "-c", text, "sh");

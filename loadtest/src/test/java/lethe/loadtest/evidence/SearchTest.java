@@ -54,6 +54,14 @@ class SearchTest {
     }
 
     @Test
+    void leavesOutKindsThatMayBeThere() throws Exception {
+        Finds finds = search.in(Evidence.of("log", file("log", content.toText() + tag.toText())));
+        assertThat(finds.without(List.of("tag")).byKind())
+                .containsEntry("content", 1)
+                .containsEntry("tag", 0);
+    }
+
+    @Test
     void findsNothingInAFileThatIsGone() throws Exception {
         assertThat(search.in(Evidence.of("log", directory.resolve("gone"))).count())
                 .isZero();
