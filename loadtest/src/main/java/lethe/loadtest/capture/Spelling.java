@@ -23,7 +23,7 @@ final class Spelling {
     private static final List<String> DIGESTS = List.of("MD5", "SHA-1", "SHA-256");
     private static final List<Charset> WIDE = List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
 
-    /** International, ISDN; and national, with how many digits follow: what is shorter could be there by chance. */
+    /** Twelve digits, of unknown type, ISDN. Before them, as six octets alone could be there by chance. */
     private static final String NATIONAL_ADDRESS = "0C81";
 
     private static final int COUNTRY = 3;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import lethe.loadtest.evidence.Evidence;
+import lethe.loadtest.evidence.Folder;
 import lethe.loadtest.evidence.JavaProcess;
 import lethe.loadtest.evidence.OperatorsPort;
 import lethe.loadtest.evidence.ProcessMemory;
@@ -90,10 +91,7 @@ final class Takings {
     }
 
     private Evidence files(String part) throws IOException {
-        try (var below = Files.walk(lab.files(part))) {
-            return Evidence.of(
-                    part + "_files", below.filter(Files::isRegularFile).toList());
-        }
+        return Evidence.of(part + "_files", Folder.files(lab.files(part)));
     }
 
     /** As it was recorded, packet by packet and put together. */
