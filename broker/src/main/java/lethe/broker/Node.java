@@ -129,7 +129,7 @@ record Node(
                 new SessionFactory(subscribers, settings.session(), settings.terms(), clock, system.ignoreRef());
         Bodies.PolicyInForce inForce = new Bodies.PolicyInForce(
                 policy.policy().epoch(), policy.policy().textHash(), policy.text());
-        return new Behind(subscribers, sessions::open, settings.terms(), () -> inForce, clock);
+        return new Behind(subscribers, sessions::open, settings.terms(), settings.registration(), () -> inForce, clock);
     }
 
     /** Leaves the cluster: shards move on, subscribers store what waits, then the system ends. */

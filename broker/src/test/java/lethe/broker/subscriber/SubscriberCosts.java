@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import javax.management.ObjectName;
 import lethe.broker.TestNode;
+import lethe.core.account.Device;
 import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
@@ -40,7 +41,8 @@ import lethe.core.identity.SubscriberId;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.Urgency;
 import lethe.core.queue.Envelope;
-import lethe.core.subscriber.Device;
+import lethe.core.subscriber.Addressee;
+import lethe.core.subscriber.Applicant;
 import lethe.persistence.local.SharedCassandra;
 
 /**
@@ -191,7 +193,8 @@ final class SubscriberCosts {
                             expires,
                             Fallback.NONE,
                             expires);
-                    node.subscribers().tell(to, new SubscriberCommand.Deliver(envelope, null, null, 1, watcher));
+                    node.subscribers()
+                            .tell(to, new SubscriberCommand.Deliver(envelope, Addressee.ONLY, null, 1, watcher));
                 }
                 return Behaviors.same();
             });
@@ -210,7 +213,8 @@ final class SubscriberCosts {
         return node.subscribers()
                 .<SubscriberCommand.OptInAnswer>ask(
                         id(person),
-                        replyTo -> new SubscriberCommand.OptIn(consent, device, replyTo),
+                        replyTo -> new SubscriberCommand.OptIn(
+                                new Applicant(consent, device, Person.account(device), Applicant.Proof.SHOWN), replyTo),
                         Duration.ofSeconds(60))
                 .toCompletableFuture();
     }

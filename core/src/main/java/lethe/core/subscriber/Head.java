@@ -1,20 +1,23 @@
 package lethe.core.subscriber;
 
-import java.util.List;
 import java.util.Map;
+import lethe.core.account.Account;
+import lethe.core.account.Takeover;
 import lethe.core.consent.Consent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a snapshot that does not grow with what waits.
  *
  * @param consent as it was signed
- * @param devices of the subscriber
+ * @param account whose address it is
+ * @param takeover who else has proven the number since, and waits; null if nobody does
  * @param adopted for each older incarnation with rows, the sequence number of its last save that counts; what lies
  *     above was written by a zombie after this incarnation had read the rows
  */
-public record Head(Consent consent, List<Device> devices, Map<Long, Long> adopted) {
+public record Head(
+        Consent consent, Account account, @Nullable Takeover takeover, Map<Long, Long> adopted) {
     public Head {
-        devices = List.copyOf(devices);
         adopted = Map.copyOf(adopted);
     }
 }

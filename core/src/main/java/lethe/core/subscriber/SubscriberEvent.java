@@ -2,9 +2,12 @@ package lethe.core.subscriber;
 
 import java.time.Instant;
 import java.util.List;
+import lethe.core.account.Account;
+import lethe.core.account.Takeover;
 import lethe.core.consent.Consent;
 import lethe.core.identity.MessageId;
 import lethe.core.receipt.Receipt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to a subscriber: receipts, of consent and of delivery. Not stored: the snapshot after it says as much.
@@ -13,11 +16,31 @@ public sealed interface SubscriberEvent {
     /** Folds this event into the state. */
     void applyTo(SubscriberState state);
 
-    /** The subscriber agreed, on this device. */
-    record OptedIn(Consent consent, Device device) implements SubscriberEvent {
+    /** The subscriber agreed, and this account is whose address it is from now on. */
+    record OptedIn(Consent consent, Account account) implements SubscriberEvent {
         @Override
         public void applyTo(SubscriberState state) {
-            state.enter(consent, device);
+            state.enter(consent, account);
+        }
+    }
+
+    /** The account has other devices now. */
+    record DevicesListed(Account account) implements SubscriberEvent {
+        @Override
+        public void applyTo(SubscriberState state) {
+            state.list(account);
+        }
+    }
+
+    /**
+     * Somebody else has proven the number, or has been sent away.
+     *
+     * @param takeover who waits now; null if nobody does
+     */
+    record Contested(@Nullable Takeover takeover) implements SubscriberEvent {
+        @Override
+        public void applyTo(SubscriberState state) {
+            state.contest(takeover);
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import lethe.core.Samples;
+import lethe.core.account.Device;
 import lethe.core.identity.MessageId;
 import lethe.core.queue.Slot;
 import lethe.core.receipt.Receipt;
@@ -21,7 +22,7 @@ class SubscriberStateTest {
     private long lastNumber;
 
     private void givenOptedIn() {
-        new SubscriberEvent.OptedIn(Samples.consent(random, phone.id()), phone).applyTo(state);
+        new SubscriberEvent.OptedIn(Samples.consent(random, phone.id()), Samples.account(phone)).applyTo(state);
         state.saved();
     }
 
@@ -61,7 +62,7 @@ class SubscriberStateTest {
 
         assertThat(state.device(phone.id())).contains(phone);
         assertThat(state.device(Samples.deviceId(random))).isEmpty();
-        assertThat(state.head()).map(Head::devices).contains(List.of(phone));
+        assertThat(state.head()).map(Head::account).contains(Samples.account(phone));
     }
 
     @Test
@@ -160,7 +161,7 @@ class SubscriberStateTest {
         held();
         state.saved();
         new SubscriberEvent.OptedOut().applyTo(state);
-        new SubscriberEvent.OptedIn(Samples.consent(random, phone.id()), phone).applyTo(state);
+        new SubscriberEvent.OptedIn(Samples.consent(random, phone.id()), Samples.account(phone)).applyTo(state);
         HeldEnvelope fresh = held();
 
         assertThat(state.changes()).isEqualTo(new Changes(true, List.of(fresh), List.of(), List.of(), List.of()));
