@@ -1,9 +1,6 @@
 package lethe.loadtest.capture;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -12,15 +9,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lethe.client.http.VerifierHttp;
-import lethe.core.identity.DeviceId;
-import lethe.core.identity.DeviceKey;
-import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.device.DeviceRuntime;
 import lethe.device.http.Fleet;
 import lethe.device.registration.Proof;
 import lethe.device.registration.RegistrationClient;
 import lethe.device.store.Identity;
+import lethe.device.store.MemoryStore;
 import lethe.wire.Encoding;
 
 /** How a phone comes by its identity: it proves its owner's number to the verifier, with a code that comes by SMS. */
@@ -47,14 +42,14 @@ final class Handset {
      * Registers.
      *
      * @param meanwhile done when the code has come
-     * @return with the tag that the verifier proved as its address
+     * @return at the tag that the verifier proved, with its word for the broker
      */
-    Identity register(Person person, Meanwhile meanwhile) throws IOException, InterruptedException {
-        KeyPair pair = keyPair();
+    MemoryStore register(Person person, Meanwhile meanwhile) throws IOException, InterruptedException {
+        Identity drawn = Identity.draw(runtime.random());
         RegistrationClient client = new RegistrationClient(
                 servers.verifier().pinned(),
                 new VerifierHttp(servers.http(), servers.verifier().address(), Encoding.CBOR),
-                DeviceKey.of(pair.getPublic()),
+                drawn.account().orElseThrow(),
                 runtime.random(),
                 runtime.clock());
         SessionId session = fleet.await(client.open(person.number())).id();
@@ -64,13 +59,7 @@ final class Handset {
         if (!(within(client.submit(session, code)) instanceof Proof.Given proof)) {
             throw new IOException("the verifier did not prove a number");
         }
-        byte[] device = new byte[DeviceId.LENGTH];
-        runtime.random().nextBytes(device);
-        return Identity.of(
-                new DeviceId(Opaque.wrap(device)),
-                proof.ownership().tag(),
-                Opaque.wrap(pair.getPrivate().getEncoded()),
-                Opaque.wrap(pair.getPublic().getEncoded()));
+        return new MemoryStore(drawn, proof.ownership());
     }
 
     private String code(Person person) throws IOException, InterruptedException {
@@ -80,14 +69,6 @@ final class Handset {
             throw new IOException("an SMS went to somebody else, or brought no code");
         }
         return code.group(1);
-    }
-
-    private static KeyPair keyPair() {
-        try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has Ed25519", e);
-        }
     }
 
     /** Waits for what a phone has begun. */

@@ -110,10 +110,6 @@ final class Lab implements AutoCloseable {
         TlsFiles broker = TlsFiles.make("broker", files, plan.broker());
         TlsFiles tls = TlsFiles.make("registrar", files, registrar);
         NaiveService naive = parts.add(NaiveService.open(registrar, tls));
-        Installation installation = parts.add(Installation.start(plan.withQuickCassandra()
-                .withBrokerJava(BROKER_JAVA)
-                .with("lethe.edge.tls.certificate-chain", broker.chain().toString())
-                .with("lethe.edge.tls.private-key", broker.privateKey().toString())));
         RegistrarPort port = new RegistrarPort(registrar, 0, tls);
         TaggerProcess tagger = parts.add(TaggerProcess.start(directory.resolve("tagger"), port));
         KeyExport.begin(tagger.pid(), secretsOfTagger(directory));
@@ -121,6 +117,12 @@ final class Lab implements AutoCloseable {
         List<String> codes =
                 List.of("--smpp", centre.file(home.resolve("smpp.conf")).toString());
         VerifierProcess verifier = parts.add(VerifierProcess.start(home, port, tagger, codes));
+        Installation installation = parts.add(Installation.start(plan.withQuickCassandra()
+                .withBrokerJava(BROKER_JAVA)
+                .with("lethe.registration.open", "off")
+                .with("lethe.registration.verifiers.0", verifier.pinned().toText())
+                .with("lethe.edge.tls.certificate-chain", broker.chain().toString())
+                .with("lethe.edge.tls.private-key", broker.privateKey().toString())));
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(TlsFiles.client(files, List.of(broker, tls)))

@@ -20,7 +20,6 @@ import lethe.device.DeviceSettings;
 import lethe.device.http.Fleet;
 import lethe.device.outbox.Terms;
 import lethe.device.sms.SmsCopy;
-import lethe.device.store.Identity;
 import lethe.device.store.MemoryStore;
 import lethe.loadtest.history.HistoryRecorder;
 import lethe.loadtest.phone.Bell;
@@ -89,13 +88,15 @@ final class Story implements AutoCloseable {
      */
     Tags tell(Handset.Meanwhile whileVerifying) throws IOException, InterruptedException {
         progress.accept("two phones prove their numbers");
-        Identity friendIdentity = handset.register(friend.person(), () -> {});
-        Identity callerIdentity = handset.register(caller.person(), whileVerifying);
+        MemoryStore friendsPhone = handset.register(friend.person(), () -> {});
+        MemoryStore callersPhone = handset.register(caller.person(), whileVerifying);
         progress.accept("one looks up " + caller.contacts().size() + " contacts");
         Tags tags = lookUp();
-        require("the friend has the tag that the lookup found", tags.friend().equals(friendIdentity.tag()));
-        Phone from = phone("caller", callerIdentity);
-        Phone to = phone("friend", friendIdentity);
+        require(
+                "the friend has the tag that the lookup found",
+                tags.friend().equals(friendsPhone.identity().tag()));
+        Phone from = phone("caller", callersPhone);
+        Phone to = phone("friend", friendsPhone);
         optIn();
         chat(from, to);
         fallBack(from, to);
@@ -119,9 +120,9 @@ final class Story implements AutoCloseable {
         return new Tags(tags.tags().get(0), tags.tags().subList(1, tags.tags().size()));
     }
 
-    private Phone phone(String name, Identity identity) {
+    private Phone phone(String name, MemoryStore store) {
         DeviceSettings settings = DeviceSettings.of(lab.broker()).withBackoff(BACKOFF_FIRST, BACKOFF_LAST);
-        Phone phone = new Phone(name, settings, runtime, new MemoryStore(identity), history, bell);
+        Phone phone = new Phone(name, settings, runtime, store, history, bell);
         phones.add(phone);
         return phone;
     }
