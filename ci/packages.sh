@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the brokers that `lethe bench compare` compares Lethe with, from Debian's packages; or what is named, such as the
-# tools of `lethe drill seizure`, tcpdump and mkfs.ext4. Root only; does nothing where they are. No service starts: each run starts its own brokers, and the test suite
+# tools of `lethe drill seizure` and `lethe drill capture`, tcpdump, tshark and mkfs.ext4. Root only; does nothing where they are. No service starts: each run starts its own brokers, and the test suite
 # its own.
 #   ci/packages.sh [PROGRAM...]    default: mosquitto ejabberdctl rabbitmq-server
 set -eu

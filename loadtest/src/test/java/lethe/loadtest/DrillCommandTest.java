@@ -31,9 +31,17 @@ class DrillCommandTest {
     }
 
     @Test
+    void capturesNothingInARunThatProvesNothing() {
+        assertThat(run("capture", "--contacts", "1")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("capture", "--contacts", "1001")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).doesNotContain("\tat ");
+    }
+
+    @Test
     void keepsNothingWhereSomethingIs(@TempDir Path kept) throws Exception {
         Files.writeString(kept.resolve("stream-0.bin"), "of an earlier drill");
         assertThat(run("seizure", "--keep", kept.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(run("capture", "--keep", kept.toString())).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("is not empty");
     }
 

@@ -1,5 +1,8 @@
 package lethe.broker.edge;
 
+import lethe.core.subscriber.Applicant;
+import lethe.core.account.Account;
+import java.util.Objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,7 +26,7 @@ import lethe.core.identity.Tag;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.CloseReason;
 import lethe.core.receipt.ReceiptState;
-import lethe.core.subscriber.Device;
+import lethe.core.account.Device;
 import lethe.wire.Encoding;
 import lethe.wire.Payloads;
 import org.junit.jupiter.api.AfterEach;
@@ -85,9 +88,12 @@ class PolicyScaleTest {
         Consent consent = new Consent(
                 offer.epoch(), offer.textHash(), offer.scopes(), offer.at(), offer.device(), offer.signature());
         Device device = new Device(offer.device(), offer.key());
+        Bodies.AccountClaim claim = Objects.requireNonNull(offer.account());
+        Account account = Account.of(claim.key(), claim.list());
+        Applicant applicant = new Applicant(consent, device, account, Applicant.Proof.NOT_ASKED);
         Subscribers subscribers = edge.node().subscribers();
         return subscribers.ask(
-                subscribers.id(tag), replyTo -> new OptIn(consent, device, replyTo), Duration.ofMinutes(2));
+                subscribers.id(tag), replyTo -> new OptIn(applicant, replyTo), Duration.ofMinutes(2));
     }
 
     private double present() {

@@ -100,7 +100,7 @@ class FileStoreTest {
                     .isEqualTo("rwx------");
             try (Stream<Path> files = Files.list(phone)) {
                 assertThat(files)
-                        .hasSize(7)
+                        .hasSize(8)
                         .allSatisfy(
                                 file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                                         .as(file.toString())

@@ -1,9 +1,7 @@
 package lethe.loadtest.process;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,24 +24,26 @@ public final class TaggerProcess implements AutoCloseable {
 
     private final Children children;
     private final Child tagger;
+    private final RegistrarPort port;
     private final URI address;
     private final PinnedKey pinned;
 
-    private TaggerProcess(Children children, Child tagger, URI address, PinnedKey pinned) {
+    private TaggerProcess(Children children, Child tagger, RegistrarPort port, URI address, PinnedKey pinned) {
         this.children = children;
         this.tagger = tagger;
+        this.port = port;
         this.address = address;
         this.pinned = pinned;
     }
 
     /**
-     * Starts it for everybody, and returns when it is ready.
+     * Starts it on 127.0.0.1, without TLS, for everybody, and returns when it is ready.
      *
      * @param directory of its key, below {@code tagger}, and its log, below {@code logs}
-     * @param port on the loopback; 0 for a free one
+     * @param port 0 for a free one
      */
     public static TaggerProcess start(Path directory, int port) throws IOException, InterruptedException {
-        return start(directory, port, List.of());
+        return start(directory, RegistrarPort.inClear(port), List.of());
     }
 
     /**
@@ -53,36 +53,37 @@ public final class TaggerProcess implements AutoCloseable {
      */
     public static TaggerProcess start(Path directory, int port, PinnedVerifier verifier)
             throws IOException, InterruptedException {
+        return start(directory, RegistrarPort.inClear(port), verifier);
+    }
+
+    /** As the other, elsewhere. */
+    public static TaggerProcess start(Path directory, RegistrarPort port, PinnedVerifier verifier)
+            throws IOException, InterruptedException {
         return start(directory, port, List.of("--verifier", verifier.toText()));
     }
 
-    private static TaggerProcess start(Path directory, int port, List<String> admission)
+    private static TaggerProcess start(Path directory, RegistrarPort port, List<String> admission)
             throws IOException, InterruptedException {
         Children children = new Children(Program.current(), directory.resolve("logs"));
         try {
-            List<String> arguments = new ArrayList<>(admission);
-            arguments.addAll(
-                    0,
-                    List.of(
-                            "tagger",
-                            "--make-missing-key",
-                            "--key",
-                            directory.resolve("tagger").resolve("tagger.key").toString(),
-                            "--address",
-                            InetAddress.getLoopbackAddress().getHostAddress(),
-                            "--port",
-                            Integer.toString(port)));
+            List<String> arguments = new ArrayList<>(List.of(
+                    "tagger",
+                    "--make-missing-key",
+                    "--key",
+                    directory.resolve("tagger").resolve("tagger.key").toString()));
+            arguments.addAll(port.arguments());
+            arguments.addAll(admission);
             Child tagger = children.start("tagger", Patience.TAGGER_END, JAVA, arguments);
             URI address = URI.create(tagger.awaitReady("tagger", Patience.TAGGER_START));
-            return new TaggerProcess(children, tagger, address, newest(address));
+            return new TaggerProcess(children, tagger, port, address, newest(port, address));
         } catch (IOException | InterruptedException | RuntimeException failed) {
             children.close();
             throw failed;
         }
     }
 
-    private static PinnedKey newest(URI address) throws IOException, InterruptedException {
-        TaggerHttp http = new TaggerHttp(HttpClient.newHttpClient(), address, Encoding.CBOR);
+    private static PinnedKey newest(RegistrarPort port, URI address) throws IOException, InterruptedException {
+        TaggerHttp http = new TaggerHttp(port.client(), address, Encoding.CBOR);
         TaggerKeys keys = Fleet.within(ANSWER).await(http.keys());
         TaggerKey newest = keys.keys().stream()
                 .max(Comparator.comparingInt(TaggerKey::version))
@@ -100,6 +101,20 @@ public final class TaggerProcess implements AutoCloseable {
     /** What phones pin. */
     public PinnedKey pinned() {
         return pinned;
+    }
+
+    public long pid() {
+        return tagger.pid();
+    }
+
+    /** The options of whoever asks it, as a verifier does. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of("--tagger", address.toString(), "--pinned", pinned.toText()));
+        TlsFiles tls = port.tls();
+        if (tls != null) {
+            arguments.addAll(List.of("--tagger-trust", tls.chain().toString()));
+        }
+        return arguments;
     }
 
     /** Completes when it has ended. */

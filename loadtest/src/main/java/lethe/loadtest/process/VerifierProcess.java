@@ -2,12 +2,11 @@ package lethe.loadtest.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +17,7 @@ import lethe.core.protocol.VerifierBodies.VerifierKeys;
 import lethe.device.http.Fleet;
 import lethe.wire.Encoding;
 
-/** A verifier for development, a process on the loopback, that writes codes to its log instead of sending them. */
+/** A verifier for development, a process on the loopback. */
 public final class VerifierProcess implements AutoCloseable {
     private static final List<String> JAVA = List.of("-XX:+UseSerialGC", "-Xmx64m");
     private static final String KEY = "key ";
@@ -80,41 +79,46 @@ public final class VerifierProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it, and returns when it is ready.
+     * Starts it on 127.0.0.1, without TLS, and returns when it is ready. It writes codes to its log.
      *
      * @param directory of its key, below {@code verifier}, and its log, below {@code logs}
-     * @param port on the loopback; 0 for a free one
+     * @param port 0 for a free one
      */
     public static VerifierProcess start(Path directory, int port, TaggerProcess tagger)
+            throws IOException, InterruptedException {
+        return start(directory, RegistrarPort.inClear(port), tagger, List.of("--print-codes"));
+    }
+
+    /**
+     * As the other, elsewhere.
+     *
+     * @param codes the options that say where codes go
+     */
+    public static VerifierProcess start(Path directory, RegistrarPort port, TaggerProcess tagger, List<String> codes)
             throws IOException, InterruptedException {
         Path logs = directory.resolve("logs");
         Children children = new Children(Program.current(), logs);
         try {
-            List<String> arguments = List.of(
+            List<String> arguments = new ArrayList<>(List.of(
                     "verifier",
                     "--make-missing-key",
                     "--key",
-                    file(directory).toString(),
-                    "--address",
-                    InetAddress.getLoopbackAddress().getHostAddress(),
-                    "--port",
-                    Integer.toString(port),
-                    "--tagger",
-                    tagger.address().toString(),
-                    "--pinned",
-                    tagger.pinned().toText(),
-                    "--print-codes");
+                    file(directory).toString()));
+            arguments.addAll(port.arguments());
+            arguments.addAll(tagger.arguments());
+            arguments.addAll(codes);
             Child verifier = children.start("verifier", Patience.TAGGER_END, JAVA, arguments);
             URI address = URI.create(verifier.awaitReady("verifier", Patience.TAGGER_START));
-            return new VerifierProcess(children, verifier, logs.resolve("verifier.log"), address, pinned(address));
+            return new VerifierProcess(
+                    children, verifier, logs.resolve("verifier.log"), address, pinned(port, address));
         } catch (IOException | InterruptedException | RuntimeException failed) {
             children.close();
             throw failed;
         }
     }
 
-    private static PinnedVerifier pinned(URI address) throws IOException, InterruptedException {
-        VerifierHttp http = new VerifierHttp(HttpClient.newHttpClient(), address, Encoding.CBOR);
+    private static PinnedVerifier pinned(RegistrarPort port, URI address) throws IOException, InterruptedException {
+        VerifierHttp http = new VerifierHttp(port.client(), address, Encoding.CBOR);
         VerifierKeys keys = Fleet.within(ANSWER).await(http.keys());
         return new PinnedVerifier(new SealingKey(keys.sealing()), keys.signing());
     }
@@ -129,9 +133,13 @@ public final class VerifierProcess implements AutoCloseable {
         return pinned;
     }
 
-    /** Where its codes are read. */
+    /** Where its codes are read, if it prints them. */
     public Path log() {
         return log;
+    }
+
+    public long pid() {
+        return verifier.pid();
     }
 
     /** Completes when it has ended. */

@@ -7,12 +7,16 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import lethe.loadtest.evidence.Evidence;
+import lethe.loadtest.evidence.Finds;
+import lethe.loadtest.evidence.PatternSearch;
+import lethe.loadtest.evidence.Search;
 
 /** What is found in what was taken. */
 final class Examination {
     private final Taken taken;
     private final Consumer<String> progress;
-    private final MarkerSearch markers;
+    private final Search markers;
     private final KeySearch keys;
     private final Map<String, Found> places = new LinkedHashMap<>();
     private final BitSet opened = new BitSet();
@@ -20,7 +24,7 @@ final class Examination {
     Examination(Taken taken, Consumer<String> progress) {
         this.taken = taken;
         this.progress = progress;
-        this.markers = new MarkerSearch(taken.markers());
+        this.markers = new Search(taken.sought());
         this.keys = new KeySearch(taken.waiting(), taken.ids());
     }
 

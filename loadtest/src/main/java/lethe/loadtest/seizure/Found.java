@@ -2,6 +2,7 @@ package lethe.loadtest.seizure;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lethe.loadtest.evidence.Finds;
 
 /**
  * What was found in one place.
@@ -15,8 +16,7 @@ record Found(Finds markers, boolean keysSought, int opened) {
 
     /** For figures: what was not looked for has none. */
     Map<String, Integer> figures() {
-        Map<String, Integer> figures = new LinkedHashMap<>();
-        markers.byKind().forEach((kind, count) -> figures.put(kind.word(), count));
+        Map<String, Integer> figures = new LinkedHashMap<>(markers.byKind());
         if (keysSought) {
             figures.put(OPENED, opened);
         }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
+import lethe.loadtest.evidence.Evidence;
 
 /**
  * Tries every 32 bytes that could be a key on what was stored: as a message's own key, as the key of its epoch, and as

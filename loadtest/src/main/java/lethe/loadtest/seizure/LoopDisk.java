@@ -5,6 +5,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import lethe.loadtest.evidence.NotPossible;
+import lethe.loadtest.evidence.Tool;
 import lethe.loadtest.process.Child;
 import lethe.loadtest.process.Children;
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
+import lethe.loadtest.evidence.Evidence;
 import lethe.loadtest.phone.Bell;
 
 /**

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
+import lethe.loadtest.evidence.Capture;
+import lethe.loadtest.evidence.JavaProcess;
 import lethe.loadtest.process.Children;
 import lethe.loadtest.process.Installation;
 import lethe.loadtest.process.InstallationPlan;

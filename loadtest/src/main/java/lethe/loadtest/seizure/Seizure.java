@@ -1,14 +1,15 @@
 package lethe.loadtest.seizure;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import lethe.loadtest.evidence.Evidence;
+import lethe.loadtest.evidence.JavaProcess;
+import lethe.loadtest.evidence.OperatorsPort;
+import lethe.loadtest.evidence.ProcessMemory;
+import lethe.loadtest.evidence.Streams;
 
 /**
  * Takes everything that a scene has, at one moment: no process has ended, nothing was told to tidy up.
@@ -16,8 +17,6 @@ import java.util.List;
  * <p>Memory first, then heaps: a heap dump moves objects about and makes garbage of its own.
  */
 final class Seizure {
-    private static final List<String> ASKED = List.of("livez", "readyz", "retention", "metrics");
-
     private final Scene scene;
     private final Path directory;
 
@@ -40,7 +39,7 @@ final class Seizure {
         taken.addAll(heaps("broker", scene.broker()));
         taken.addAll(heaps("cassandra", scene.cassandra()));
         taken.add(logs());
-        taken.add(answers());
+        taken.add(OperatorsPort.ask(scene.installation().admin(), directory));
         taken.add(capture(scene.capture().end()));
         return taken;
     }
@@ -91,19 +90,5 @@ final class Seizure {
         List<Path> files = new ArrayList<>(List.of(packets));
         files.addAll(Streams.of(packets, directory.resolve("streams")));
         return Evidence.of("capture", files);
-    }
-
-    /** What the operator's port says, whether it has such a page or not. */
-    private Evidence answers() throws IOException, InterruptedException {
-        URI port = scene.installation().admin();
-        HttpClient client = HttpClient.newHttpClient();
-        List<Path> pages = new ArrayList<>();
-        for (String path : ASKED) {
-            Path page = directory.resolve("admin-" + path + ".txt");
-            client.send(
-                    HttpRequest.newBuilder(port.resolve("/" + path)).build(), HttpResponse.BodyHandlers.ofFile(page));
-            pages.add(page);
-        }
-        return Evidence.of("operators_port", pages);
     }
 }

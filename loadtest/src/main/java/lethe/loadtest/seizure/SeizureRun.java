@@ -5,10 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import lethe.loadtest.evidence.Capture;
+import lethe.loadtest.evidence.Evidence;
+import lethe.loadtest.evidence.Means;
+import lethe.loadtest.evidence.NotPossible;
+import lethe.loadtest.evidence.Search;
 import lethe.loadtest.process.InstallationPlan;
 
 /** The drill: a sealed run of which nothing may be found, and a control without sealing of which something must be. */
@@ -76,7 +80,7 @@ public final class SeizureRun {
         try (Scene scene = Scene.set(own, shipped -> broker.apply(sealing(shipped, false)), cutShort)) {
             Taken taken = new MarkedRun(plan.control(), own, progress).unsealed(scene);
             Evidence disk = taken.after().get(0);
-            return new MarkerSearch(taken.markers()).in(disk).count(MarkerKind.CONTENT);
+            return new Search(taken.sought()).in(disk).count(MarkerKind.CONTENT.word());
         }
     }
 
@@ -94,20 +98,9 @@ public final class SeizureRun {
     }
 
     private static void requireMeans() throws IOException {
-        Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        if (!user.equals(0)) {
-            throw NotPossible.here("mounting a disk of its own, and reading the memory of others, needs root");
-        }
+        Means.require("mkfs.ext4", "fsfreeze", Capture.TOOL);
         if (!Files.exists(Path.of("/dev/loop-control"))) {
             throw NotPossible.here("there are no loop devices (/dev/loop-control)");
-        }
-        for (String tool : List.of("mkfs.ext4", "fsfreeze", Capture.TOOL)) {
-            if (!Tool.exists(tool)) {
-                throw NotPossible.without(tool);
-            }
-        }
-        if (!Files.isExecutable(JavaProcess.of(0).jcmd())) {
-            throw NotPossible.here("this Java has no jcmd: a JDK is needed");
         }
     }
 }

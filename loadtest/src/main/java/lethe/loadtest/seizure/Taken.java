@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lethe.core.identity.Opaque;
+import lethe.loadtest.evidence.Evidence;
+import lethe.loadtest.evidence.Sought;
 
 /**
  * All that was taken in one run.
@@ -23,6 +25,11 @@ record Taken(List<Marker> markers, Payloads waiting, List<Evidence> before, List
     /** The disk as it was while messages waited. */
     Evidence diskBefore() {
         return before.get(0);
+    }
+
+    /** The markers, as what is to be looked for. */
+    List<Sought> sought() {
+        return markers.stream().map(Marker::sought).toList();
     }
 
     Set<Opaque> ids() {
