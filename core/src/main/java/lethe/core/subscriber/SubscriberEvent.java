@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import lethe.core.consent.Consent;
 import lethe.core.identity.MessageId;
+import lethe.core.lookup.Listing;
 import lethe.core.receipt.Receipt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to a subscriber: receipts, of consent and of delivery. Not stored: the snapshot after it says as much.
@@ -13,11 +15,20 @@ public sealed interface SubscriberEvent {
     /** Folds this event into the state. */
     void applyTo(SubscriberState state);
 
-    /** The subscriber agreed, on this device. */
-    record OptedIn(Consent consent, Device device) implements SubscriberEvent {
+    /**
+     * The subscriber agreed, on this device.
+     *
+     * @param listing null unless it agreed to be listed
+     */
+    record OptedIn(Consent consent, Device device, @Nullable Listing listing) implements SubscriberEvent {
+        /** Not to be listed. */
+        public OptedIn(Consent consent, Device device) {
+            this(consent, device, null);
+        }
+
         @Override
         public void applyTo(SubscriberState state) {
-            state.enter(consent, device);
+            state.enter(consent, device, listing);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import lethe.core.consent.Consent;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
+import lethe.core.lookup.Listing;
 import lethe.core.receipt.Receipt;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class SubscriberState {
     private final Map<Long, Long> adopted;
     private @Nullable Consent consent;
     private List<Device> devices = List.of();
+    private @Nullable Listing listing;
     private Map<MessageId, HeldEnvelope> held = new LinkedHashMap<>();
     private Map<MessageId, Receipt> receipts = new LinkedHashMap<>();
     private Set<MessageId> lost = Set.of();
@@ -54,6 +56,7 @@ public final class SubscriberState {
         SubscriberState state = new SubscriberState(incarnation, head.adopted());
         state.consent = head.consent();
         state.devices = head.devices();
+        state.listing = head.listing();
         held.forEach(row -> state.held.put(row.envelope().id(), row));
         receipts.forEach(receipt -> state.receipts.put(receipt.id(), receipt));
         state.lost = Set.copyOf(lost);
@@ -88,6 +91,11 @@ public final class SubscriberState {
         return devices;
     }
 
+    /** How the subscriber is listed; empty if it is not. */
+    public Optional<Listing> listing() {
+        return Optional.ofNullable(listing);
+    }
+
     /** What is held, for each device in slot order. */
     public Collection<HeldEnvelope> held() {
         return Collections.unmodifiableCollection(held.values());
@@ -114,7 +122,7 @@ public final class SubscriberState {
 
     /** The constant part of the snapshot; empty if the subscriber is absent. */
     public Optional<Head> head() {
-        return consent().map(given -> new Head(given, devices, adopted));
+        return consent().map(given -> new Head(given, devices, adopted, listing));
     }
 
     /** What changed since {@link #saved}. */
@@ -140,8 +148,9 @@ public final class SubscriberState {
         lost = Set.of();
     }
 
-    void enter(Consent given, Device device) {
+    void enter(Consent given, Device device, @Nullable Listing listed) {
         consent = given;
+        listing = listed;
         List<Device> all = new ArrayList<>(devices);
         all.removeIf(known -> known.id().equals(device.id()));
         all.add(device);
@@ -186,6 +195,7 @@ public final class SubscriberState {
         account.erase();
         consent = null;
         devices = List.of();
+        listing = null;
         held = new LinkedHashMap<>();
         receipts = new LinkedHashMap<>();
         lost = Set.of();

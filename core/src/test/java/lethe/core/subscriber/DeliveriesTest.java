@@ -37,7 +37,7 @@ class DeliveriesTest {
 
     @BeforeEach
     void givenOptedIn() {
-        state.enter(Samples.consent(random, phone.id()), phone);
+        state.enter(Samples.consent(random, phone.id()), phone, null);
     }
 
     private Envelope envelope() {
@@ -168,7 +168,7 @@ class DeliveriesTest {
     void nameTheDevicesIfTheSenderKnowsOthers() {
         assertThat(problem(offer(envelope(), tablet.id(), null)))
                 .isEqualTo(Problem.of(ProblemType.DEVICES_DIFFER).withDevices(List.of(phone.id())));
-        state.enter(Samples.consent(random, tablet.id()), tablet);
+        state.enter(Samples.consent(random, tablet.id()), tablet, null);
 
         assertThat(problem(offer(envelope(), null, null)).devices()).containsExactly(phone.id(), tablet.id());
         assertThat(offer(envelope(), tablet.id(), null)).isInstanceOf(Admission.Admitted.class);
@@ -280,7 +280,7 @@ class DeliveriesTest {
 
     @Test
     void sayWhenTheOldestOfAllDevicesMustBeStored() {
-        state.enter(Samples.consent(random, tablet.id()), tablet);
+        state.enter(Samples.consent(random, tablet.id()), tablet, null);
         deliveries.admit(envelope(), tablet.id(), null, ALICE, "session", NOW.plusMillis(5));
         deliveries.admit(envelope(), phone.id(), null, ALICE, "session", NOW.plusMillis(9));
 
