@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 public final class Schema {
 
     /** The version of the tables that this code reads and writes. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final int LOCK_SECONDS = 60;
     private static final long POLL_MILLIS = 250;

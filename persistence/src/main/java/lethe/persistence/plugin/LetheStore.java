@@ -23,6 +23,8 @@ import lethe.persistence.fence.FencedStore;
 import lethe.persistence.fence.Losses;
 import lethe.persistence.hygiene.Finding;
 import lethe.persistence.hygiene.Hygiene;
+import lethe.persistence.lookup.ListingTable;
+import lethe.persistence.lookup.PublishedTable;
 import lethe.persistence.seal.RowSealer;
 import lethe.persistence.seal.Unsealed;
 import org.slf4j.Logger;
@@ -76,6 +78,16 @@ public final class LetheStore implements Extension {
     /** What is due when. */
     public CompletionStage<DueIndex> due() {
         return parts.thenApply(Parts::due);
+    }
+
+    /** Who is listed. */
+    public CompletionStage<ListingTable> listings() {
+        return parts.thenCompose(ready -> ListingTable.prepare(ready.database));
+    }
+
+    /** What was published of it. */
+    public CompletionStage<PublishedTable> published() {
+        return parts.thenCompose(ready -> PublishedTable.prepare(ready.database));
     }
 
     /** Who counts what is stored. */

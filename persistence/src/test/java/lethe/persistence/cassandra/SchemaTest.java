@@ -30,6 +30,9 @@ public class SchemaTest extends JUnitSuite {
                             "due_progress",
                             "incarnation",
                             "journal",
+                            "listed",
+                            "published",
+                            "published_part",
                             "schema_version",
                             "snapshot",
                             "subscriber");
