@@ -47,7 +47,9 @@ final class BodyShapes {
 
     @SuppressWarnings("unchecked") // the table pairs each class with its shape
     static <T> Shape<T> of(Class<T> type) {
-        Shape<?> shape = ALL.getOrDefault(type, TaggerShapes.ALL.getOrDefault(type, VerifierShapes.ALL.get(type)));
+        Shape<?> shape = ALL.getOrDefault(
+                type,
+                LookupShapes.ALL.getOrDefault(type, TaggerShapes.ALL.getOrDefault(type, VerifierShapes.ALL.get(type))));
         if (shape == null) {
             throw new IllegalArgumentException("not a body: " + type.getSimpleName());
         }

@@ -3,8 +3,8 @@ package lethe.wire;
 /**
  * The bodies of the HTTP resources as bytes: the records of {@link lethe.core.protocol.Bodies} and
  * {@link lethe.core.protocol.TaggerBodies} and {@link lethe.core.protocol.VerifierBodies},
- * {@link lethe.core.ownership.Ownership} and {@link lethe.core.protocol.Problem}. As strict as {@link Frames}; the size
- * of the whole is the server's to bound.
+ * {@link lethe.core.ownership.Ownership}, the sets of {@link lethe.core.lookup} and
+ * {@link lethe.core.protocol.Problem}. As strict as {@link Frames}; the size of the whole is the server's to bound.
  */
 public final class Payloads {
     private Payloads() {}

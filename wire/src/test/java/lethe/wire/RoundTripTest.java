@@ -50,7 +50,8 @@ class RoundTripTest {
     void readsEveryBodyThatItWrites(Encoding encoding) {
         for (int seed = 0; seed < ROUNDS; seed++) {
             Samples samples = new Samples(seed);
-            for (Record body : Stream.of(samples.bodies(), samples.taggerBodies(), samples.verifierBodies())
+            for (Record body : Stream.of(
+                            samples.bodies(), samples.lookupBodies(), samples.taggerBodies(), samples.verifierBodies())
                     .flatMap(List::stream)
                     .toList()) {
                 assertThat(Payloads.decode(encoding, body.getClass(), Payloads.encode(encoding, body)))
@@ -92,6 +93,7 @@ class RoundTripTest {
         List<Class<?>> bodies = nested(Bodies.class, Record.class);
         bodies.add(Problem.class);
         assertThat(classes(samples.bodies())).containsExactlyInAnyOrderElementsOf(bodies);
+        assertThat(classes(samples.lookupBodies())).containsExactlyInAnyOrderElementsOf(LookupShapes.ALL.keySet());
         assertThat(classes(samples.taggerBodies()))
                 .containsExactlyInAnyOrderElementsOf(nested(TaggerBodies.class, Record.class));
         List<Class<?>> verifierBodies = nested(VerifierBodies.class, Record.class);
