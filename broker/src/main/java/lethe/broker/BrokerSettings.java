@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
 import lethe.broker.forgetting.ForgettingSettings;
+import lethe.broker.lookup.LookupSettings;
 import lethe.broker.session.SessionSettings;
 import lethe.broker.subscriber.SubscriberSettings;
 import lethe.broker.sweep.SweepSettings;
@@ -18,6 +19,7 @@ import lethe.core.subscriber.Terms;
  * @param policyEpoch in force
  * @param policyTextFile empty path for the text that comes with Lethe
  * @param sweep how each slice looks for what is due
+ * @param lookup how often who is listed is published
  * @param auditEvery how often it is counted what is stored; at least a second
  */
 record BrokerSettings(
@@ -29,6 +31,7 @@ record BrokerSettings(
         SubscriberSettings subscriber,
         SessionSettings session,
         SweepSettings sweep,
+        LookupSettings lookup,
         Duration auditEvery) {
     /** What a frame may have beside an envelope's body, in either encoding. */
     private static final int AROUND_BODY = 32 * 1024;
@@ -80,6 +83,7 @@ record BrokerSettings(
                 new SweepSettings(
                         lethe.getDuration("sweep.every"),
                         lethe.getDuration("forgetting.epoch").dividedBy(PROGRESS_STORED_AN_EPOCH)),
+                LookupSettings.from(lethe.getConfig("lookup")),
                 lethe.getDuration("retention.audit-every"));
     }
 }

@@ -17,6 +17,9 @@ import java.util.concurrent.CompletionStage;
 import lethe.broker.edge.Behind;
 import lethe.broker.forgetting.ForgettingSettings;
 import lethe.broker.forgetting.KeyKeeper;
+import lethe.broker.lookup.PublishedSets;
+import lethe.broker.lookup.Publisher;
+import lethe.broker.lookup.SetSigner;
 import lethe.broker.loops.EventLoops;
 import lethe.broker.retention.Audit;
 import lethe.broker.retention.LastAudit;
@@ -45,6 +48,7 @@ import lethe.persistence.seal.Unsealed;
  * A member of the cluster with its share of the subscribers, before any door is open to phones.
  *
  * @param policy what phones must agree to
+ * @param sets what is published of who is listed
  * @param lastAudit what was counted last of what is stored
  * @param metrics numbers of this node
  */
@@ -53,6 +57,7 @@ record Node(
         BrokerSettings settings,
         Subscribers subscribers,
         PolicyText policy,
+        PublishedSets sets,
         LastAudit lastAudit,
         Metrics metrics,
         Clock clock) {
@@ -88,9 +93,11 @@ record Node(
                     Subscribers subscribers = ShardedSubscribers.start(
                             system, ids, settings.subscriber(), policy::policy, clock, store::released);
                     Sweep.start(system, due, subscribers, settings.sweep(), clock);
+                    PublishedSets sets = Publisher.start(
+                            system, store, SetSigner.of(secret), policy::policy, settings.lookup(), clock);
                     LastAudit lastAudit = Audit.start(system, auditor, settings.auditEvery());
                     Metrics metrics = metrics(system, lastAudit, keys, store, clock);
-                    return new Node(system, settings, subscribers, policy, lastAudit, metrics, clock);
+                    return new Node(system, settings, subscribers, policy, sets, lastAudit, metrics, clock);
                 });
     }
 
@@ -129,7 +136,7 @@ record Node(
                 new SessionFactory(subscribers, settings.session(), settings.terms(), clock, system.ignoreRef());
         Bodies.PolicyInForce inForce = new Bodies.PolicyInForce(
                 policy.policy().epoch(), policy.policy().textHash(), policy.text());
-        return new Behind(subscribers, sessions::open, settings.terms(), () -> inForce, clock);
+        return new Behind(subscribers, sessions::open, settings.terms(), () -> inForce, sets, clock);
     }
 
     /** Leaves the cluster: shards move on, subscribers store what waits, then the system ends. */

@@ -3,6 +3,7 @@ package lethe.broker.edge;
 import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import lethe.broker.lookup.PublishedSets;
 import lethe.broker.session.Link;
 import lethe.broker.session.Session;
 import lethe.broker.session.Subscribers;
@@ -15,10 +16,12 @@ import lethe.core.subscriber.Terms;
  * @param sessions makes a session for each socket
  * @param terms on which messages are taken
  * @param policy in force, with its text
+ * @param sets what is published of who is listed
  */
 public record Behind(
         Subscribers subscribers,
         Function<Link, Session> sessions,
         Terms terms,
         Supplier<Bodies.PolicyInForce> policy,
+        PublishedSets sets,
         Clock clock) {}

@@ -7,6 +7,7 @@ import akka.http.javadsl.server.Route;
 import lethe.broker.edge.resource.ConsentRoutes;
 import lethe.broker.edge.resource.DocumentRoutes;
 import lethe.broker.edge.resource.InboxRoutes;
+import lethe.broker.edge.resource.LookupRoutes;
 import lethe.broker.edge.resource.OutboxRoutes;
 import lethe.broker.edge.resource.PolicyRoutes;
 import lethe.broker.edge.resource.ProblemRoutes;
@@ -31,6 +32,7 @@ final class Resources {
                 new OutboxRoutes(signed, ask, behind.terms(), behind.clock()).routes(),
                 new ConsentRoutes(signed, ask).routes(),
                 new PolicyRoutes(behind.policy()).routes(),
+                new LookupRoutes(behind.sets()).routes(),
                 ProblemRoutes.routes(),
                 new DocumentRoutes().routes());
     }

@@ -141,7 +141,7 @@ final class Desk {
         } else if (command instanceof ShowConsent show) {
             return registration.show(show);
         } else if (command instanceof OptIn optIn) {
-            return registration.optIn(optIn);
+            return registration.optIn(optIn, now);
         } else if (command instanceof OptOut optOut) {
             return registration.optOut(optOut, this::erase);
         } else if (command instanceof Wake wake) {

@@ -3,6 +3,7 @@ package lethe.broker.subscriber;
 import akka.Done;
 import akka.persistence.typed.javadsl.ReplyEffect;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
 import lethe.broker.subscriber.SubscriberCommand.Authenticate;
@@ -14,13 +15,16 @@ import lethe.broker.subscriber.SubscriberCommand.ShowConsent;
 import lethe.core.consent.Consent;
 import lethe.core.consent.ConsentVerdict;
 import lethe.core.consent.Policy;
+import lethe.core.consent.Scope;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.Opaque;
+import lethe.core.lookup.Listing;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.subscriber.Device;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
+import org.jspecify.annotations.Nullable;
 
 /** Who has opted in at this address, and who may speak for it. */
 final class Registration {
@@ -50,7 +54,7 @@ final class Registration {
         return device.isPresent() && device.get().key().signed(statement.shared(), signature);
     }
 
-    ReplyEffect<SubscriberEvent, SubscriberState> optIn(OptIn command) {
+    ReplyEffect<SubscriberEvent, SubscriberState> optIn(OptIn command, Instant now) {
         boolean othersAddress = !state.devices().isEmpty()
                 && state.device(command.device().id())
                         .filter(command.device()::equals)
@@ -63,8 +67,21 @@ final class Registration {
             Problem problem = Problem.of(ProblemType.CONSENT_REFUSED, verdict.toString());
             return Effects.reply(command.replyTo(), refusal(problem));
         }
-        return Effects.persist(new SubscriberEvent.OptedIn(command.consent(), command.device()))
+        return Effects.persist(new SubscriberEvent.OptedIn(command.consent(), command.device(), listing(command, now)))
                 .thenReply(command.replyTo(), entered -> new OptInAnswer.OnFile(command.consent()));
+    }
+
+    /** Null unless it is agreed to. Who agrees anew, and to the same policy, has been listed since the first time. */
+    private @Nullable Listing listing(OptIn command, Instant now) {
+        if (!command.consent().scopes().contains(Scope.DISCOVERABLE)) {
+            return null;
+        }
+        boolean samePolicy = state.consent()
+                .filter(earlier -> earlier.epoch() == command.consent().epoch())
+                .isPresent();
+        return state.listing()
+                .filter(earlier -> samePolicy)
+                .orElseGet(() -> new Listing(command.entry(), now.truncatedTo(ChronoUnit.MILLIS)));
     }
 
     private static OptInAnswer refusal(Problem problem) {

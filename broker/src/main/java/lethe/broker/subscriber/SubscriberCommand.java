@@ -11,6 +11,7 @@ import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
+import lethe.core.lookup.ListedTag;
 import lethe.core.protocol.CloseReason;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
@@ -40,8 +41,13 @@ public sealed interface SubscriberCommand {
         return null;
     }
 
-    /** Opts in, or opts in anew. The consent's signature by the device's key has been checked. */
-    record OptIn(Consent consent, Device device, ActorRef<OptInAnswer> replyTo) implements SubscriberCommand {
+    /**
+     * Opts in, or opts in anew. The consent's signature by the device's key has been checked.
+     *
+     * @param entry as which the subscriber is listed, if it agrees to that
+     */
+    record OptIn(Consent consent, Device device, ListedTag entry, ActorRef<OptInAnswer> replyTo)
+            implements SubscriberCommand {
         @Override
         public boolean refuse() {
             replyTo.tell(new OptInAnswer.Refused(OVERLOADED));

@@ -94,6 +94,11 @@ public final class TestEdge implements AutoCloseable {
         return edge.address();
     }
 
+    /** Where its node keeps what it keeps itself. */
+    public Path data() {
+        return data;
+    }
+
     public int connections() {
         return edge.connections();
     }

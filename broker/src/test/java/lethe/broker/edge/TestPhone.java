@@ -62,11 +62,18 @@ final class TestPhone {
         return exchange(put("/v1/self/consent", null, Payloads.encode(Encoding.JSON, consent(1))));
     }
 
+    HttpResponse<String> optIn(long epoch, Set<Scope> scopes) throws Exception {
+        return exchange(put("/v1/self/consent", null, Payloads.encode(Encoding.JSON, consent(epoch, scopes))));
+    }
+
     Bodies.OptIn consent(long epoch) throws GeneralSecurityException {
+        return consent(epoch, Set.of(Scope.IP, Scope.SMS_DEVICE));
+    }
+
+    private Bodies.OptIn consent(long epoch, Set<Scope> scopes) throws GeneralSecurityException {
         Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         DeviceKey key = DeviceKey.of(keys.getPublic());
         Opaque hash = TestEdge.POLICY.textHash();
-        Set<Scope> scopes = Set.of(Scope.IP, Scope.SMS_DEVICE);
         Opaque signature = sign(Consent.statement(tag, key, device, epoch, hash, scopes, at));
         return new Bodies.OptIn(device, key, epoch, hash, scopes, at, signature);
     }

@@ -27,6 +27,7 @@ import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.SubscriberId;
 import lethe.core.identity.Tag;
+import lethe.core.lookup.ListedTag;
 import lethe.core.protocol.Urgency;
 import lethe.core.queue.Envelope;
 import lethe.core.subscriber.Device;
@@ -85,7 +86,7 @@ final class Person {
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 as.id(),
                 random(64));
-        tell(new SubscriberCommand.OptIn(consent, as, probe.getRef()));
+        tell(new SubscriberCommand.OptIn(consent, as, new ListedTag(1), probe.getRef()));
         return probe.receiveMessage(Duration.ofSeconds(20));
     }
 

@@ -38,6 +38,7 @@ import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.SubscriberId;
 import lethe.core.identity.Tag;
+import lethe.core.lookup.ListedTag;
 import lethe.core.protocol.Urgency;
 import lethe.core.queue.Envelope;
 import lethe.core.subscriber.Device;
@@ -210,7 +211,7 @@ final class SubscriberCosts {
         return node.subscribers()
                 .<SubscriberCommand.OptInAnswer>ask(
                         id(person),
-                        replyTo -> new SubscriberCommand.OptIn(consent, device, replyTo),
+                        replyTo -> new SubscriberCommand.OptIn(consent, device, new ListedTag(1), replyTo),
                         Duration.ofSeconds(60))
                 .toCompletableFuture();
     }

@@ -27,6 +27,7 @@ import lethe.core.identity.Opaque;
 import lethe.core.identity.SubscriberId;
 import lethe.core.identity.SubscriberIds;
 import lethe.core.identity.Tag;
+import lethe.core.lookup.ListedTag;
 import lethe.core.protocol.ProblemType;
 import lethe.core.queue.Bounds;
 import org.awaitility.Awaitility;
@@ -167,7 +168,7 @@ class WritingSubscriberTest {
                 Instant.EPOCH,
                 bob.device().id(),
                 signature);
-        subscriber.tell(new SubscriberCommand.OptIn(consent, bob.device(), answer.getRef()));
+        subscriber.tell(new SubscriberCommand.OptIn(consent, bob.device(), new ListedTag(1), answer.getRef()));
         answer.expectMessageClass(OptInAnswer.OnFile.class, Duration.ofSeconds(10));
     }
 

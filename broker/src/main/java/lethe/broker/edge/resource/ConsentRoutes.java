@@ -23,6 +23,7 @@ import lethe.broker.subscriber.SubscriberCommand.OptOut;
 import lethe.broker.subscriber.SubscriberCommand.ShowConsent;
 import lethe.core.consent.Consent;
 import lethe.core.identity.Opaque;
+import lethe.core.lookup.ListedTag;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
@@ -76,7 +77,8 @@ public final class ConsentRoutes {
             return refused(Problem.of(ProblemType.REPLAYED));
         }
         Device device = new Device(offer.device(), offer.key());
-        return ask.<OptInAnswer>ask(ask.id(request.tag()), replyTo -> new OptIn(consent, device, replyTo))
+        ListedTag entry = ListedTag.of(request.tag());
+        return ask.<OptInAnswer>ask(ask.id(request.tag()), replyTo -> new OptIn(consent, device, entry, replyTo))
                 .thenApply(answer -> answer(received.request(), answer));
     }
 
