@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         name = "phone",
         description = "A phone in a terminal: opts in, sends, receives. Off until you agree to the policy.",
         mixinStandardHelpOptions = true,
-        subcommands = {SignCommand.class, TagsCommand.class, RegisterCommand.class},
+        subcommands = {SignCommand.class, TagsCommand.class, RegisterCommand.class, ContactsCommand.class},
         footer = {
             "",
             "Two terminals can chat at once:",
@@ -66,6 +66,12 @@ public final class PhoneCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Agree to the policy without being asked, for scripts.")
     private boolean yes;
 
+    @Option(
+            names = "--discoverable",
+            description =
+                    "With an opt-in, also agree to be listed: whoever has your number sees that you can be reached.")
+    private boolean discoverable;
+
     @Option(names = "--json", description = "Print one JSON object per event; nothing else on standard output.")
     private boolean json;
 
@@ -86,6 +92,10 @@ public final class PhoneCommand implements Callable<Integer> {
         String set = System.getenv("LETHE_HOME");
         return new Profiles(
                 set == null || set.isBlank() ? Path.of(System.getProperty("user.home"), ".lethe") : Path.of(set));
+    }
+
+    URI broker() {
+        return broker;
     }
 
     String name() {
@@ -126,7 +136,7 @@ public final class PhoneCommand implements Callable<Integer> {
         screen.started(name, store.identity().tag().toText(), store.consent().isPresent());
         try (DeviceClient client =
                 new DeviceClient(settings, runtime, store, new TerminalModem(screen), new Application(screen, book))) {
-            OptIn optIn = new OptIn(client, screen, lines);
+            OptIn optIn = new OptIn(client, screen, lines, discoverable);
             begin(client, optIn, console.isPresent());
             Chat chat = new Chat(client, screen, book, lines, optIn, runtime.clock());
             if (readAll(lines, chat) && !exitWithParent) {

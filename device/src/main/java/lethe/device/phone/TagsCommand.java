@@ -1,28 +1,16 @@
 package lethe.device.phone;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import javax.net.ssl.SSLContext;
-import lethe.client.http.TaggerHttp;
-import lethe.client.http.Trust;
 import lethe.client.tagging.TagAnswer;
-import lethe.client.tagging.TagClient;
 import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.Tag;
-import lethe.device.DeviceRuntime;
-import lethe.oprf.PinnedKey;
-import lethe.wire.Encoding;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -41,93 +29,40 @@ import picocli.CommandLine.Spec;
         })
 public final class TagsCommand implements Callable<Integer> {
     private static final int NOT_BELIEVED = 3;
-    private static final Duration CONNECT = Duration.ofSeconds(10);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--tagger",
-            paramLabel = "URL",
-            required = true,
-            description = "A tagger; twice, if the key is split over two.")
-    private List<URI> taggers = List.of();
-
-    @Option(
-            names = "--pinned",
-            paramLabel = "VERSION:KEY",
-            required = true,
-            description = "The public key, as ./lethe tagger --make-key printed it.")
-    private String pinned = "";
-
-    @Option(
-            names = "--trust",
-            paramLabel = "FILE",
-            description = "Authorities of the taggers' certificates (PEM). Default: the system's list")
-    private @Nullable Path trust;
+    @Mixin
+    private TaggerOptions taggers = new TaggerOptions();
 
     @Override
     public Integer call() {
-        Optional<PinnedKey> key = PinnedKey.fromText(pinned);
-        if (key.isEmpty() || taggers.stream().anyMatch(tagger -> tagger.getHost() == null)) {
-            return complain("A tagger is http://HOST:PORT or https://HOST:PORT; a key is VERSION:KEY.", ExitCode.USAGE);
-        }
-        Optional<HttpClient> http = http();
-        if (http.isEmpty()) {
-            return complain("The file of authorities does not hold certificates.", ExitCode.USAGE);
+        Optional<String> fault = taggers.fault();
+        if (fault.isPresent()) {
+            return complain(fault.get(), ExitCode.USAGE);
         }
         List<PlainIdentifier> numbers = new ArrayList<>();
         Lines lines = new Lines(System.in, null);
         for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
-            Optional<PlainIdentifier> number = number(line.get().strip());
+            Optional<PlainIdentifier> number = TaggerOptions.number(line.get().strip());
             if (number.isEmpty()) {
                 return complain("Line " + (numbers.size() + 1) + " is no number such as +14155550100.", ExitCode.USAGE);
             }
             numbers.add(number.get());
         }
-        return ask(key.get(), http.get(), numbers);
+        return ask(numbers);
     }
 
-    private Optional<HttpClient> http() {
-        HttpClient.Builder http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
-        if (trust == null) {
-            return Optional.of(http.build());
-        }
-        Optional<SSLContext> context = Trust.in(trust);
-        return context.map(known -> http.sslContext(known).build());
-    }
-
-    private static Optional<PlainIdentifier> number(String text) {
-        try {
-            return Optional.of(PlainIdentifier.of(PlainIdentifier.Kind.NUMBER, text));
-        } catch (IllegalArgumentException otherForm) {
-            return Optional.empty();
-        }
-    }
-
-    private int ask(PinnedKey key, HttpClient http, List<PlainIdentifier> numbers) {
-        DeviceRuntime runtime = DeviceRuntime.ofThreads(1);
-        List<TaggerHttp> asked = taggers.stream()
-                .map(tagger -> new TaggerHttp(http, tagger, Encoding.CBOR))
-                .toList();
-        TagAnswer answer = new TagClient(key, asked, runtime.executor(), runtime.random())
-                .tags(numbers)
-                .toCompletableFuture()
-                .join();
+    private int ask(List<PlainIdentifier> numbers) {
+        TagAnswer answer = taggers.ask(numbers);
         if (answer instanceof TagAnswer.Tags good) {
             good.tags().stream().map(Tag::toText).forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();
             return ExitCode.OK;
         }
-        if (answer instanceof TagAnswer.NotBelieved doubtful) {
-            return complain("The answer is not to be believed: " + doubtful.fault() + ".", NOT_BELIEVED);
-        }
         return complain(
-                answer instanceof TagAnswer.Refused refused
-                        ? refused.problem().type().title()
-                        : ((TagAnswer.Unreachable) answer).why(),
-                ExitCode.SOFTWARE);
+                TaggerOptions.why(answer), answer instanceof TagAnswer.NotBelieved ? NOT_BELIEVED : ExitCode.SOFTWARE);
     }
 
     private int complain(String text, int exitCode) {
