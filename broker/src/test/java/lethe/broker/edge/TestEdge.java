@@ -1,5 +1,6 @@
 package lethe.broker.edge;
 
+import akka.actor.typed.ActorSystem;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,6 +68,16 @@ public final class TestEdge implements AutoCloseable {
         Map<String, String> changed = new HashMap<>(settings);
         changed.put(key, value);
         return start(keyspace, data, changed);
+    }
+
+    /** A second edge of the same installation. Its node knows nothing of the first one's. */
+    public TestEdge another() throws Exception {
+        return start(keyspace, data, settings);
+    }
+
+    /** Of its node. */
+    public ActorSystem<?> system() {
+        return node.system();
     }
 
     private static TestEdge start(String keyspace, Path data, Map<String, String> settings) throws Exception {

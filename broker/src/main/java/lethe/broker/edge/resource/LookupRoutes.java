@@ -15,8 +15,11 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.Route;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +27,7 @@ import lethe.broker.lookup.PublishedSets;
 import lethe.core.identity.Opaque;
 import lethe.core.lookup.PublishedSet;
 import lethe.core.lookup.SetIndex;
+import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.wire.Encoding;
 import lethe.wire.Payloads;
@@ -37,6 +41,11 @@ public final class LookupRoutes {
     private static final String KEEP_SET = "public, max-age=3600";
 
     private static final String KEEP_INDEX = "public, max-age=60";
+
+    /** Bytes that are on their way to one phone at a time. */
+    private static final int PART = 64 * 1024;
+
+    private static final Problem STORE_DOWN = Problem.of(ProblemType.STORE_DOWN).withRetryAfter(Duration.ofSeconds(5));
 
     private final PublishedSets sets;
 
@@ -60,8 +69,8 @@ public final class LookupRoutes {
     }
 
     private static Route answering(Resource resource) {
-        return get(() -> extractRequest(request -> completeWithFuture(
-                resource.answer(request).exceptionally(failure -> Refusals.answer(ProblemType.STORE_DOWN)))));
+        return get(() -> extractRequest(request ->
+                completeWithFuture(resource.answer(request).exceptionally(failure -> Refusals.answer(STORE_DOWN)))));
     }
 
     private CompletionStage<HttpResponse> index(HttpRequest request) {
@@ -98,8 +107,16 @@ public final class LookupRoutes {
                         set.hash().toText(),
                         () -> HttpResponse.create()
                                 .withEntity(HttpEntities.create(
-                                        ContentTypes.create(MediaTypes.APPLICATION_CBOR), body.shared())))
+                                        ContentTypes.create(MediaTypes.APPLICATION_CBOR), body.length(), parts(body))))
                 .addHeader(RawHeader.create("Cache-Control", KEEP_SET));
+    }
+
+    /** Views of the same bytes: however slowly many phones read, there is one copy of the whole. */
+    private static Source<ByteString, Object> parts(Opaque body) {
+        ByteString whole = ByteString.fromArrayUnsafe(body.shared());
+        return Source.range(0, (body.length() - 1) / PART)
+                .map(part -> whole.slice(part * PART, Math.min(part * PART + PART, body.length())))
+                .mapMaterializedValue(unused -> unused);
     }
 
     private static HttpResponse nothing() {
