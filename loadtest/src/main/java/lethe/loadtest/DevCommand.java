@@ -154,6 +154,11 @@ public final class DevCommand implements Callable<Integer> {
         out.println("  ./lethe phone alice register --verifier " + verifier.address() + " --verifier-key "
                 + verifier.pinned().toText());
         out.println();
+        out.println("Which of one's contacts agreed to be found; the first prints KEY for the second:");
+        out.println("  ./lethe admin lookup-key -D lethe.data=" + directory().resolve("broker"));
+        out.println("  echo +4915110000001 | ./lethe phone alice" + option + " contacts --lookup-key KEY --tagger "
+                + tagger.address() + " --pinned " + tagger.pinned().toText());
+        out.println();
         out.println("Ctrl-C stops everything.");
         out.flush();
     }
