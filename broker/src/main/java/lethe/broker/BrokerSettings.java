@@ -3,6 +3,7 @@ package lethe.broker;
 import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
+import lethe.broker.edge.resource.RegistrationSettings;
 import lethe.broker.forgetting.ForgettingSettings;
 import lethe.broker.lookup.LookupSettings;
 import lethe.broker.session.SessionSettings;
@@ -18,6 +19,7 @@ import lethe.core.subscriber.Terms;
  * @param forgetting how long keys live
  * @param policyEpoch in force
  * @param policyTextFile empty path for the text that comes with Lethe
+ * @param registration whom the broker believes
  * @param sweep how each slice looks for what is due
  * @param lookup how often who is listed is published
  * @param auditEvery how often it is counted what is stored; at least a second
@@ -29,6 +31,7 @@ record BrokerSettings(
         Path policyTextFile,
         Terms terms,
         SubscriberSettings subscriber,
+        RegistrationSettings registration,
         SessionSettings session,
         SweepSettings sweep,
         LookupSettings lookup,
@@ -73,7 +76,9 @@ record BrokerSettings(
                         holdWindow,
                         subscriber.getDuration("gather"),
                         subscriber.getDuration("idle-after"),
-                        subscriber.getInt("credit-limit")),
+                        subscriber.getInt("credit-limit"),
+                        lethe.getDuration("registration.hold")),
+                RegistrationSettings.from(lethe.getConfig("registration")),
                 new SessionSettings(
                         session.getDuration("hello-within"),
                         session.getDuration("heartbeat"),

@@ -136,7 +136,8 @@ record Node(
                 new SessionFactory(subscribers, settings.session(), settings.terms(), clock, system.ignoreRef());
         Bodies.PolicyInForce inForce = new Bodies.PolicyInForce(
                 policy.policy().epoch(), policy.policy().textHash(), policy.text());
-        return new Behind(subscribers, sessions::open, settings.terms(), () -> inForce, sets, clock);
+        return new Behind(
+                subscribers, sessions::open, settings.terms(), settings.registration(), () -> inForce, sets, clock);
     }
 
     /** Leaves the cluster: shards move on, subscribers store what waits, then the system ends. */

@@ -63,6 +63,7 @@ public final class TestNode implements AutoCloseable {
         single.put("lethe.data", data.toString());
         single.put("lethe.store.contact-points.0", cassandra.getHostString() + ":" + cassandra.getPort());
         single.put("lethe.store.keyspace", keyspace);
+        single.put("lethe.registration.open", "on");
         single.put("lethe.sweep.every", "200 ms");
         single.put("akka.coordinated-shutdown.run-by-actor-system-terminate", "off");
         single.putAll(settings);

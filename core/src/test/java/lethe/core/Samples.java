@@ -6,6 +6,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import lethe.core.account.Account;
+import lethe.core.account.Device;
+import lethe.core.account.DeviceList;
 import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
@@ -16,7 +19,6 @@ import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.Urgency;
 import lethe.core.queue.Envelope;
-import lethe.core.subscriber.Device;
 
 /** Random values of the domain. */
 public final class Samples {
@@ -45,6 +47,17 @@ public final class Samples {
 
     public static Device device(Random random) {
         return new Device(deviceId(random), new DeviceKey(opaque(random, DeviceKey.LENGTH)));
+    }
+
+    /** An account with these devices, in version 1 of its list. Not signed. */
+    public static Account account(Device... devices) {
+        return account(new Random(9), 1, devices);
+    }
+
+    /** Not signed. */
+    public static Account account(Random random, long version, Device... devices) {
+        DeviceKey key = new DeviceKey(opaque(random, DeviceKey.LENGTH));
+        return Account.of(key, new DeviceList(version, List.of(devices), opaque(random, 64)));
     }
 
     /** Not signed. */

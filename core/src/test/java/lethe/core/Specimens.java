@@ -12,6 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lethe.core.account.Account;
+import lethe.core.account.Device;
+import lethe.core.account.DeviceList;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.DeviceKey;
@@ -42,6 +45,10 @@ final class Specimens {
     private static final Envelope ENVELOPE =
             new Envelope(ID, Opaque.wrap(SECRET_BYTES), Urgency.HIGH, Samples.START, Fallback.NONE, Samples.START);
 
+    private static final DeviceKey KEY = new DeviceKey(Opaque.wrap(SECRET_BYTES));
+    private static final DeviceList LIST =
+            new DeviceList(1, List.of(new Device(new DeviceId(HARMLESS_16), KEY)), Opaque.wrap(SECRET_BYTES));
+
     private static final Map<Class<?>, Object> KNOWN = Map.ofEntries(
             Map.entry(Opaque.class, Opaque.wrap(SECRET_BYTES)),
             Map.entry(Tag.class, new Tag(Opaque.wrap(SECRET_BYTES))),
@@ -60,6 +67,8 @@ final class Specimens {
                             Samples.START,
                             HARMLESS_16,
                             Opaque.wrap(SECRET_BYTES))),
+            Map.entry(DeviceList.class, LIST),
+            Map.entry(Account.class, Account.of(KEY, LIST)),
             Map.entry(Waiting.class, waiting()),
             Map.entry(Receipt.class, new Receipt(ID, ReceiptState.DELIVERED, Samples.START, false, 1)),
             Map.entry(CodedSet.class, CodedSet.of(new long[] {1})),

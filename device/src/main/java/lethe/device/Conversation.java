@@ -164,6 +164,8 @@ final class Conversation {
             custodian.outbox().unknown(unknown.id(), now);
         } else if (frame instanceof ServerFrame.Drained) {
             listener.on(new DeviceEvent.Drained());
+        } else if (frame instanceof ServerFrame.Contested contested) {
+            listener.on(new DeviceEvent.Contested(contested.account(), contested.ends()));
         } else if (frame instanceof ServerFrame.Refused refused) {
             refused(refused, now);
         } else {

@@ -3,6 +3,7 @@ package lethe.device;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.Bodies;
+import lethe.core.protocol.ProblemType;
 import lethe.device.http.BrokerHttp;
 import lethe.device.http.RequestSigner;
 import lethe.device.outbox.Acceptance;
@@ -41,6 +43,7 @@ public final class DeviceClient implements AutoCloseable {
     private final Custodian custodian;
     private final Connector connector;
     private final BrokerHttp http;
+    private final AccountDevices devices;
     private boolean closed;
 
     /** A client that does nothing yet, but for telling its listener what the last life left untold. */
@@ -65,6 +68,7 @@ public final class DeviceClient implements AutoCloseable {
                 settings.broker(),
                 settings.encoding(),
                 new RequestSigner(store.identity(), runtime.clock(), runtime.random()));
+        this.devices = new AccountDevices(store, http);
         strand.execute(connector::tick);
     }
 
@@ -121,14 +125,28 @@ public final class DeviceClient implements AutoCloseable {
      * @param scopes what the owner agrees to; without {@link Scope#IP} there is no service
      */
     public CompletionStage<Answer<Bodies.ConsentOnFile>> optIn(Bodies.PolicyInForce policy, Set<Scope> scopes) {
-        Bodies.OptIn consent =
-                store.identity().consent(policy, scopes, runtime.clock().instant());
+        Instant at = runtime.clock().instant();
+        Bodies.OptIn consent = store.identity().consent(policy, scopes, at, devices.claim());
         return http.optIn(consent)
+                .thenCompose(answer -> isOutdated(answer)
+                        ? http.optIn(store.identity().consent(policy, scopes, at, null))
+                        : CompletableFuture.completedFuture(answer))
                 .thenCompose(answer -> onStrand(answer, () -> {
                     if (answer instanceof Answer.Good) {
                         store.agreed(new GivenConsent(policy.epoch(), scopes, consent.at()));
                     }
                 }));
+    }
+
+    /** Another device of the account has changed the list since. */
+    private static boolean isOutdated(Answer<Bodies.ConsentOnFile> answer) {
+        return answer instanceof Answer.Refused<Bodies.ConsentOnFile> refused
+                && refused.problem().type() == ProblemType.STALE_LIST;
+    }
+
+    /** The account's devices, and who else claims its address. */
+    public AccountDevices devices() {
+        return devices;
     }
 
     /**

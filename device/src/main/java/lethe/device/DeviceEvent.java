@@ -2,6 +2,7 @@ package lethe.device;
 
 import java.time.Duration;
 import java.time.Instant;
+import lethe.core.identity.DeviceKey;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.protocol.Problem;
@@ -35,6 +36,15 @@ public sealed interface DeviceEvent {
 
     /** The broker refused something that is not a message. */
     record Refused(Problem problem) implements DeviceEvent {}
+
+    /**
+     * Somebody has proven with another account to own this phone's number, and will have its address. Comes at every
+     * connect until it is decided.
+     *
+     * @param account the other one
+     * @param ends when, if the owner does not object
+     */
+    record Contested(DeviceKey account, Instant ends) implements DeviceEvent {}
 
     /**
      * The session is gone, or an attempt at one failed.

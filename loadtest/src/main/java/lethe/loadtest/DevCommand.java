@@ -74,9 +74,9 @@ public final class DevCommand implements Callable<Integer> {
         }
         err.println("Starting Cassandra, a broker, a tagger and a verifier, half a minute at most ...");
         err.flush();
-        try (Installation installation = Installation.start(plan());
-                TaggerProcess tagger = TaggerProcess.start(directory(), taggerPort);
-                VerifierProcess verifier = VerifierProcess.start(directory(), verifierPort, tagger)) {
+        try (TaggerProcess tagger = TaggerProcess.start(directory(), taggerPort);
+                VerifierProcess verifier = VerifierProcess.start(directory(), verifierPort, tagger);
+                Installation installation = Installation.start(plan(verifier))) {
             announce(installation, tagger, verifier);
             CompletableFuture.anyOf(
                             installation.broker().ended(),
@@ -109,9 +109,12 @@ public final class DevCommand implements Callable<Integer> {
         return data == null ? home().resolve(".lethe").resolve("dev") : data;
     }
 
-    private InstallationPlan plan() throws IOException {
+    private InstallationPlan plan(VerifierProcess verifier) throws IOException {
         Path directory = directory();
-        return InstallationPlan.in(directory).withBrokerAt(address, port).withCassandraAt(cassandraAddress(directory));
+        return InstallationPlan.in(directory)
+                .withBrokerAt(address, port)
+                .withCassandraAt(cassandraAddress(directory))
+                .with("lethe.registration.verifiers.0", verifier.pinned().toText());
     }
 
     /** Cassandra keeps the address of its first start: the data names the node by it. */
@@ -150,7 +153,9 @@ public final class DevCommand implements Callable<Integer> {
         out.println("  echo +4915110000001 | ./lethe phone alice tags --tagger " + tagger.address() + " --pinned "
                 + tagger.pinned().toText());
         out.println();
-        out.println("A number is proven in a terminal; the code stands in " + verifier.log() + ", and nowhere else:");
+        out.println("A number is proven in a terminal; the code stands in " + verifier.log()
+                + ", and nowhere else. Before");
+        out.println("the phone opts in: the number's tag becomes its address:");
         out.println("  ./lethe phone alice register --verifier " + verifier.address() + " --verifier-key "
                 + verifier.pinned().toText());
         out.println();

@@ -1,11 +1,13 @@
 package lethe.wire;
 
+import static java.util.Map.entry;
 import static lethe.wire.Formats.BYTES;
 import static lethe.wire.Formats.BYTES_32;
 import static lethe.wire.Formats.DEVICE_ID;
 import static lethe.wire.Formats.DEVICE_KEY;
 import static lethe.wire.Formats.FALLBACK;
 import static lethe.wire.Formats.FLAG;
+import static lethe.wire.Formats.LIST_VERSION;
 import static lethe.wire.Formats.MESSAGE_ID;
 import static lethe.wire.Formats.MILLIS;
 import static lethe.wire.Formats.NUMBER;
@@ -17,7 +19,14 @@ import static lethe.wire.Formats.TIME;
 import static lethe.wire.Formats.URGENCY;
 import static lethe.wire.Formats.listOf;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import lethe.core.account.Device;
+import lethe.core.account.DeviceList;
+import lethe.core.protocol.Bodies.AccountClaim;
+import lethe.core.protocol.Bodies.AccountDevices;
+import lethe.core.protocol.Bodies.Claimant;
 import lethe.core.protocol.Bodies.ConsentOnFile;
 import lethe.core.protocol.Bodies.Ids;
 import lethe.core.protocol.Bodies.Inbox;
@@ -32,24 +41,33 @@ import lethe.core.protocol.Problem;
 final class BodyShapes {
     static final Shape<Incoming> INCOMING = incoming();
 
-    static final Map<Class<?>, Shape<?>> ALL = Map.of(
-            PolicyInForce.class, policyInForce(),
-            OptIn.class, optIn(),
-            ConsentOnFile.class, consentOnFile(),
-            Outgoing.class, outgoing(),
-            MessageStatus.class, messageStatus(),
-            Ids.class, ids(),
-            Inbox.class, inbox(),
-            Incoming.class, INCOMING,
-            Problem.class, Problems.SHAPE);
+    static final Map<Class<?>, Shape<?>> ALL = Map.ofEntries(
+            entry(PolicyInForce.class, policyInForce()),
+            entry(OptIn.class, optIn()),
+            entry(ConsentOnFile.class, consentOnFile()),
+            entry(AccountClaim.class, AccountShapes.CLAIM),
+            entry(DeviceList.class, AccountShapes.LIST),
+            entry(Device.class, AccountShapes.DEVICE),
+            entry(AccountDevices.class, AccountShapes.accountDevices()),
+            entry(Claimant.class, AccountShapes.claimant()),
+            entry(Outgoing.class, outgoing()),
+            entry(MessageStatus.class, messageStatus()),
+            entry(Ids.class, ids()),
+            entry(Inbox.class, inbox()),
+            entry(Incoming.class, INCOMING),
+            entry(Problem.class, Problems.SHAPE));
+
+    private static final List<Map<Class<?>, Shape<?>>> TABLES =
+            List.of(ALL, LookupShapes.ALL, TaggerShapes.ALL, VerifierShapes.ALL);
 
     private BodyShapes() {}
 
     @SuppressWarnings("unchecked") // the table pairs each class with its shape
     static <T> Shape<T> of(Class<T> type) {
-        Shape<?> shape = ALL.getOrDefault(
-                type,
-                LookupShapes.ALL.getOrDefault(type, TaggerShapes.ALL.getOrDefault(type, VerifierShapes.ALL.get(type))));
+        Shape<?> shape = TABLES.stream()
+                .flatMap(table -> Stream.ofNullable(table.get(type)))
+                .findFirst()
+                .orElse(null);
         if (shape == null) {
             throw new IllegalArgumentException("not a body: " + type.getSimpleName());
         }
@@ -73,6 +91,7 @@ final class BodyShapes {
         var scopes = fields.required(5, "scopes", SCOPES, OptIn::scopes);
         var at = fields.required(6, "at", TIME, OptIn::at);
         var signature = fields.required(7, "signature", SIGNATURE, OptIn::signature);
+        var account = fields.optional(8, "account", AccountShapes.CLAIM, OptIn::account);
         return fields.make(values -> new OptIn(
                 values.get(device),
                 values.get(key),
@@ -80,7 +99,8 @@ final class BodyShapes {
                 values.get(textHash),
                 values.get(scopes),
                 values.get(at),
-                values.get(signature)));
+                values.get(signature),
+                values.find(account)));
     }
 
     private static Shape<ConsentOnFile> consentOnFile() {
@@ -102,6 +122,7 @@ final class BodyShapes {
         var fallback = fields.optional(5, "fallback", FALLBACK, Outgoing::fallback);
         var after = fields.optional(6, "after", MESSAGE_ID, Outgoing::after);
         var body = fields.required(7, "body", BYTES, Outgoing::body);
+        var list = fields.optional(8, "list", LIST_VERSION, Outgoing::list);
         return fields.make(values -> new Outgoing(
                 values.find(device),
                 values.find(ttl),
@@ -109,7 +130,8 @@ final class BodyShapes {
                 values.find(deadline),
                 values.find(fallback),
                 values.find(after),
-                values.get(body)));
+                values.get(body),
+                values.find(list)));
     }
 
     private static Shape<MessageStatus> messageStatus() {

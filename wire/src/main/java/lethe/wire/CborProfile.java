@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * some that are no frame at all. One pass over the heads, without allocation; strings are stepped over.
  */
 final class CborProfile {
-    private static final int DEPTH = 4;
+    private static final int DEPTH = 5;
 
     private static final int UNSIGNED = 0;
     private static final int BYTES = 2;

@@ -4,6 +4,7 @@ import static lethe.wire.Formats.BYTES;
 import static lethe.wire.Formats.DEVICE_ID;
 import static lethe.wire.Formats.FALLBACK;
 import static lethe.wire.Formats.INT;
+import static lethe.wire.Formats.LIST_VERSION;
 import static lethe.wire.Formats.MESSAGE_ID;
 import static lethe.wire.Formats.MILLIS;
 import static lethe.wire.Formats.NUMBER;
@@ -80,6 +81,7 @@ final class ClientFrames {
         var fallback = fields.optional(8, "fallback", FALLBACK, Send::fallback);
         var after = fields.optional(9, "after", MESSAGE_ID, Send::after);
         var body = fields.required(10, "body", BYTES, Send::body);
+        var list = fields.optional(11, "list", LIST_VERSION, Send::list);
         return fields.make(values -> new Send(
                 values.get(ref),
                 values.get(id),
@@ -90,7 +92,8 @@ final class ClientFrames {
                 values.find(deadline),
                 values.find(fallback),
                 values.find(after),
-                values.get(body)));
+                values.get(body),
+                values.find(list)));
     }
 
     private static Shape<Ack> ack() {

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import lethe.core.account.Device;
+import lethe.core.account.DeviceList;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
@@ -36,6 +38,8 @@ final class Formats {
     static final Format<Integer> INT = number(0, Integer.MAX_VALUE, Integer::longValue, Long::intValue);
     /** Counts up from 1. */
     static final Format<Integer> KEY_VERSION = number(1, Integer.MAX_VALUE, Integer::longValue, Long::intValue);
+    /** Counts up from 1. */
+    static final Format<Long> LIST_VERSION = number(1, MAX_NUMBER, Function.identity(), Function.identity());
     /** The HTTP status of a refusal. */
     static final Format<Integer> STATUS = number(400, 599, Integer::longValue, Long::intValue);
     /** Whole milliseconds. */
@@ -111,6 +115,21 @@ final class Formats {
                     }
                     return list;
                 });
+    }
+
+    /** 1 to {@link DeviceList#MOST} devices, each named once. */
+    static Format<List<Device>> devices(Format<Device> item) {
+        Format<List<Device>> list = listOf(item);
+        return format(list::write, source -> {
+            List<Device> devices = list.read(source);
+            if (devices.isEmpty() || devices.size() > DeviceList.MOST) {
+                throw source.wrong("has not 1 to " + DeviceList.MOST + " items");
+            }
+            if (devices.stream().map(Device::id).distinct().count() < devices.size()) {
+                throw source.wrong("has an item twice");
+            }
+            return devices;
+        });
     }
 
     /** One of the words of an enumeration. */

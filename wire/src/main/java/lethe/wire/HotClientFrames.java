@@ -55,6 +55,7 @@ final class HotClientFrames {
         Fallback fallback = null;
         Opaque after = null;
         Opaque body = null;
+        long list = 0;
         int last = Kind.KEY;
         for (int i = 0; i < fields; i++) {
             int key = cursor.key();
@@ -73,12 +74,13 @@ final class HotClientFrames {
                 case 8 -> fallback = cursor.word(FALLBACKS);
                 case 9 -> after = cursor.bytes(MessageId.LENGTH);
                 case 10 -> body = cursor.bytes();
+                case 11 -> list = cursor.number();
                 default -> {
                     return null;
                 }
             }
         }
-        if (!cursor.isWhole() || ref < 0 || id == null || to == null || body == null) {
+        if (!cursor.isWhole() || ref < 0 || id == null || to == null || body == null || (last > 10 && list < 1)) {
             return null;
         }
         return new Send(
@@ -91,7 +93,8 @@ final class HotClientFrames {
                 deadline,
                 fallback,
                 after == null ? null : new MessageId(after),
-                body);
+                body,
+                list == 0 ? null : list);
     }
 
     private static @Nullable Ack ack(CborCursor cursor, int fields) {

@@ -2,6 +2,7 @@ package lethe.wire;
 
 import static lethe.wire.Formats.BYTES;
 import static lethe.wire.Formats.BYTES_32;
+import static lethe.wire.Formats.DEVICE_KEY;
 import static lethe.wire.Formats.FLAG;
 import static lethe.wire.Formats.INT;
 import static lethe.wire.Formats.MESSAGE_ID;
@@ -14,6 +15,7 @@ import static lethe.wire.Formats.URGENCY;
 
 import lethe.core.protocol.ServerFrame;
 import lethe.core.protocol.ServerFrame.Challenge;
+import lethe.core.protocol.ServerFrame.Contested;
 import lethe.core.protocol.ServerFrame.Deliver;
 import lethe.core.protocol.ServerFrame.Drained;
 import lethe.core.protocol.ServerFrame.FallbackNow;
@@ -38,9 +40,17 @@ final class ServerFrames {
             .with(39, "drained", Drained.class, Shape.fieldsOf(Drained.class).make(values -> new Drained()))
             .with(40, "goaway", GoAway.class, goAway())
             .with(41, "error", Refused.class, refused())
-            .with(42, "pong", Pong.class, Shape.fieldsOf(Pong.class).make(values -> new Pong()));
+            .with(42, "pong", Pong.class, Shape.fieldsOf(Pong.class).make(values -> new Pong()))
+            .with(43, "contested", Contested.class, contested());
 
     private ServerFrames() {}
+
+    private static Shape<Contested> contested() {
+        var fields = Shape.fieldsOf(Contested.class);
+        var account = fields.required(1, "account", DEVICE_KEY, Contested::account);
+        var ends = fields.required(2, "ends", TIME, Contested::ends);
+        return fields.make(values -> new Contested(values.get(account), values.get(ends)));
+    }
 
     private static Shape<Challenge> challenge() {
         var fields = Shape.fieldsOf(Challenge.class);

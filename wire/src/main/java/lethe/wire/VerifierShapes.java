@@ -22,12 +22,14 @@ import lethe.core.protocol.VerifierBodies.VerifierKeys;
 
 /** The bodies of a verifier's resources as they are on the wire. Keys are never given anew. */
 final class VerifierShapes {
+    static final Shape<Ownership> OWNERSHIP = ownership();
+
     static final Map<Class<?>, Shape<?>> ALL = Map.of(
             VerifierKeys.class, verifierKeys(),
             OpenSession.class, openSession(),
             Registration.class, registration(),
             SubmitCode.class, submitCode(),
-            Ownership.class, ownership());
+            Ownership.class, OWNERSHIP);
 
     private VerifierShapes() {}
 

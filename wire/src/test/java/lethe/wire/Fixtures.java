@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lethe.core.account.Device;
+import lethe.core.account.DeviceList;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
@@ -22,6 +24,7 @@ import lethe.core.ownership.Ownership;
 import lethe.core.protocol.Alternative;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
+import lethe.core.protocol.Difference;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.ServerFrame;
@@ -49,7 +52,7 @@ final class Fixtures {
         frames.put(
                 "hello resuming",
                 new ClientFrame.Hello(TAG, DEVICE, 3, bytes(0x80, 64), 32, new ClientFrame.Resume(SESSION, 17)));
-        frames.put("send", new ClientFrame.Send(1, ID, TAG, null, null, null, null, null, null, BODY));
+        frames.put("send", new ClientFrame.Send(1, ID, TAG, null, null, null, null, null, null, BODY, null));
         frames.put(
                 "send with everything",
                 new ClientFrame.Send(
@@ -62,7 +65,10 @@ final class Fixtures {
                         Duration.ofMinutes(2),
                         Fallback.DEVICE,
                         OTHER_ID,
-                        BODY));
+                        BODY,
+                        null));
+        frames.put(
+                "send by a list", new ClientFrame.Send(1, ID, TAG, DEVICE, null, null, null, null, OTHER_ID, BODY, 2L));
         frames.put("ack", new ClientFrame.Ack(17, List.of(), List.of()));
         frames.put("ack with exceptions", new ClientFrame.Ack(17, List.of(3L, 300L), List.of(5L)));
         frames.put("revoke", new ClientFrame.Revoke(2, TAG, ID));
@@ -94,8 +100,20 @@ final class Fixtures {
                         Problem.of(ProblemType.DEVICES_DIFFER, "one device is no longer there")
                                 .withLimit(1000)
                                 .withRetryAfter(Duration.ofSeconds(2))
-                                .withDevices(List.of(DEVICE))));
+                                .with(new Difference(0, List.of(DEVICE), List.of(), List.of(), List.of()))));
         frames.put("pong", new ServerFrame.Pong());
+        frames.put(
+                "error about devices",
+                new ServerFrame.Refused(
+                        1L,
+                        Problem.of(ProblemType.DEVICES_DIFFER)
+                                .with(new Difference(
+                                        3,
+                                        List.of(DEVICE),
+                                        List.of(DEVICE),
+                                        List.of(new DeviceId(bytes(0x41, 16))),
+                                        List.of(new DeviceId(bytes(0x42, 16)))))));
+        frames.put("contested", new ServerFrame.Contested(new DeviceKey(bytes(0xd0, 32)), TIME));
         return frames;
     }
 
@@ -111,7 +129,8 @@ final class Fixtures {
                         bytes(0xb0, 32),
                         Set.of(Scope.IP, Scope.SMS_DEVICE),
                         TIME,
-                        bytes(0x80, 64)));
+                        bytes(0x80, 64),
+                        null));
         bodies.put(
                 "consent on file",
                 new Bodies.ConsentOnFile(
@@ -119,15 +138,33 @@ final class Fixtures {
                         3,
                         Set.of(Scope.IP, Scope.SMS_DEVICE, Scope.SMS_GATEWAY, Scope.ALERTS, Scope.WAKE),
                         TIME));
-        bodies.put("outgoing", new Bodies.Outgoing(null, null, null, null, null, null, BODY));
+        bodies.put("outgoing", new Bodies.Outgoing(null, null, null, null, null, null, BODY, null));
         bodies.put(
                 "outgoing with everything",
-                new Bodies.Outgoing(DEVICE, DAYS, Urgency.HIGH, Duration.ofMinutes(2), Fallback.NONE, OTHER_ID, BODY));
+                new Bodies.Outgoing(
+                        DEVICE, DAYS, Urgency.HIGH, Duration.ofMinutes(2), Fallback.NONE, OTHER_ID, BODY, null));
         bodies.put("status, held", new Bodies.MessageStatus(ID, ReceiptState.HELD, null, TIME, false, false));
         bodies.put("status, ended", new Bodies.MessageStatus(ID, ReceiptState.REVOKED, TIME, null, true, true));
         bodies.put("ids", new Bodies.Ids(List.of(ID, OTHER_ID)));
         bodies.put("inbox", new Bodies.Inbox(List.of(new Bodies.Incoming(ID, DAYS, Urgency.NORMAL, BODY)), true));
         bodies.put("incoming", new Bodies.Incoming(ID, DAYS, Urgency.LOW, BODY));
+        bodies.put("outgoing by a list", new Bodies.Outgoing(DEVICE, null, null, null, null, null, BODY, 2L));
+        Device device = new Device(DEVICE, new DeviceKey(bytes(0xc0, 32)));
+        DeviceList list = new DeviceList(2, List.of(device), bytes(0x80, 64));
+        DeviceKey account = new DeviceKey(bytes(0xd0, 32));
+        Ownership ownership =
+                new Ownership(TAG, account, Instant.ofEpochSecond(1_795_305_600), bytes(0xe0, 16), bytes(0x80, 64));
+        Bodies.AccountClaim claim = new Bodies.AccountClaim(account, list, ownership);
+        bodies.put(
+                "opt-in of an account",
+                new Bodies.OptIn(
+                        DEVICE, device.key(), 3, bytes(0xb0, 32), Set.of(Scope.IP), TIME, bytes(0x80, 64), claim));
+        bodies.put("account claim", claim);
+        bodies.put("account claim without proof", new Bodies.AccountClaim(account, list, null));
+        bodies.put("device list", list);
+        bodies.put("device", device);
+        bodies.put("account devices", new Bodies.AccountDevices(account, list));
+        bodies.put("claimant", new Bodies.Claimant(account, TIME));
         bodies.put("problem", Problem.of(ProblemType.TOO_LARGE).withLimit(65_536));
         return bodies;
     }

@@ -28,7 +28,7 @@ final class FrameCosts {
         Samples samples = new Samples(1);
         ClientFrame.Send any = samples.send(BODY);
         ClientFrame send =
-                new ClientFrame.Send(7_000, any.id(), any.to(), null, null, null, null, null, null, any.body());
+                new ClientFrame.Send(7_000, any.id(), any.to(), null, null, null, null, null, null, any.body(), null);
         ClientFrame ack = new ClientFrame.Ack(7_000, List.of(), List.of());
         ServerFrame deliver =
                 new ServerFrame.Deliver(7_000, any.id(), Duration.ofDays(3), Urgency.NORMAL, samples.bytes(BODY));

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lethe.core.account.Device;
+import lethe.core.account.DeviceList;
 import lethe.core.ownership.Ownership;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
@@ -91,7 +93,7 @@ class RoundTripTest {
         assertThat(classes(samples.serverFrames()))
                 .containsExactlyInAnyOrderElementsOf(nested(ServerFrame.class, ServerFrame.class));
         List<Class<?>> bodies = nested(Bodies.class, Record.class);
-        bodies.add(Problem.class);
+        bodies.addAll(List.of(Problem.class, Device.class, DeviceList.class));
         assertThat(classes(samples.bodies())).containsExactlyInAnyOrderElementsOf(bodies);
         assertThat(classes(samples.lookupBodies())).containsExactlyInAnyOrderElementsOf(LookupShapes.ALL.keySet());
         assertThat(classes(samples.taggerBodies()))

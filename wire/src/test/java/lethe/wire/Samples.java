@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lethe.core.account.Device;
+import lethe.core.account.DeviceList;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
@@ -27,6 +29,7 @@ import lethe.core.ownership.Ownership;
 import lethe.core.protocol.Alternative;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
+import lethe.core.protocol.Difference;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.ServerFrame;
@@ -69,14 +72,22 @@ final class Samples {
                 new ServerFrame.Drained(),
                 new ServerFrame.GoAway(duration(), duration()),
                 new ServerFrame.Refused(maybe(this::number), problem()),
-                new ServerFrame.Pong());
+                new ServerFrame.Pong(),
+                new ServerFrame.Contested(new DeviceKey(bytes(32)), instant()));
     }
 
     List<Record> bodies() {
         return List.of(
                 new Bodies.PolicyInForce(number(), bytes(32), text()),
                 new Bodies.OptIn(
-                        device(), new DeviceKey(bytes(32)), number(), bytes(32), scopes(), instant(), bytes(64)),
+                        device(),
+                        new DeviceKey(bytes(32)),
+                        number(),
+                        bytes(32),
+                        scopes(),
+                        instant(),
+                        bytes(64),
+                        maybe(this::claim)),
                 new Bodies.ConsentOnFile(device(), number(), scopes(), instant()),
                 new Bodies.Outgoing(
                         maybe(this::device),
@@ -85,7 +96,8 @@ final class Samples {
                         maybe(this::duration),
                         maybe(() -> oneOf(Fallback.values())),
                         maybe(this::message),
-                        bytes(random.nextInt(300))),
+                        bytes(random.nextInt(300)),
+                        maybe(this::listVersion)),
                 new Bodies.MessageStatus(
                         message(),
                         oneOf(ReceiptState.values()),
@@ -96,7 +108,35 @@ final class Samples {
                 new Bodies.Ids(some(this::message)),
                 new Bodies.Inbox(some(this::incoming), flag()),
                 incoming(),
-                problem());
+                problem(),
+                claim(),
+                list(),
+                listed(),
+                new Bodies.AccountDevices(new DeviceKey(bytes(32)), list()),
+                new Bodies.Claimant(new DeviceKey(bytes(32)), instant()));
+    }
+
+    private Bodies.AccountClaim claim() {
+        return new Bodies.AccountClaim(new DeviceKey(bytes(32)), list(), maybe(this::ownership));
+    }
+
+    private DeviceList list() {
+        List<Device> devices = IntStream.range(0, 1 + random.nextInt(DeviceList.MOST))
+                .mapToObj(i -> listed())
+                .toList();
+        return new DeviceList(listVersion(), devices, bytes(64));
+    }
+
+    private Device listed() {
+        return new Device(device(), new DeviceKey(bytes(32)));
+    }
+
+    private long listVersion() {
+        return Math.max(1, number());
+    }
+
+    private Ownership ownership() {
+        return new Ownership(tag(), new DeviceKey(bytes(32)), Instant.ofEpochSecond(number()), bytes(16), bytes(64));
     }
 
     List<Record> lookupBodies() {
@@ -125,7 +165,7 @@ final class Samples {
                 new VerifierBodies.OpenSession(bytes(32), bytes(82)),
                 new VerifierBodies.Registration(session(), flag(), integer(), duration(), duration()),
                 new VerifierBodies.SubmitCode(String.format(Locale.ROOT, "%06d", random.nextInt(1_000_000))),
-                new Ownership(tag(), new DeviceKey(bytes(32)), Instant.ofEpochSecond(number()), bytes(16), bytes(64)));
+                ownership());
     }
 
     private TaggerBodies.TaggerKey taggerKey() {
@@ -151,7 +191,8 @@ final class Samples {
                 maybe(this::duration),
                 maybe(() -> oneOf(Fallback.values())),
                 maybe(this::message),
-                bytes(bodyLength));
+                bytes(bodyLength),
+                maybe(this::listVersion));
     }
 
     ServerFrame.Deliver deliver(int bodyLength) {
@@ -172,7 +213,12 @@ final class Samples {
                 maybe(this::text),
                 maybe(this::number),
                 maybe(this::duration),
-                some(this::device),
+                new Difference(
+                        random.nextBoolean() ? listVersion() : 0,
+                        some(this::device),
+                        some(this::device),
+                        some(this::device),
+                        some(this::device)),
                 some(() -> oneOf(Alternative.values())));
     }
 

@@ -3,6 +3,7 @@ package lethe.broker.edge;
 import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import lethe.broker.edge.resource.RegistrationSettings;
 import lethe.broker.lookup.PublishedSets;
 import lethe.broker.session.Link;
 import lethe.broker.session.Session;
@@ -15,6 +16,7 @@ import lethe.core.subscriber.Terms;
  *
  * @param sessions makes a session for each socket
  * @param terms on which messages are taken
+ * @param registration whom the broker believes that a number is somebody's
  * @param policy in force, with its text
  * @param sets what is published of who is listed
  */
@@ -22,6 +24,7 @@ public record Behind(
         Subscribers subscribers,
         Function<Link, Session> sessions,
         Terms terms,
+        RegistrationSettings registration,
         Supplier<Bodies.PolicyInForce> policy,
         PublishedSets sets,
         Clock clock) {}

@@ -4,6 +4,7 @@ import static akka.http.javadsl.server.Directives.concat;
 
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.server.Route;
+import lethe.broker.edge.resource.AccountRoutes;
 import lethe.broker.edge.resource.ConsentRoutes;
 import lethe.broker.edge.resource.DocumentRoutes;
 import lethe.broker.edge.resource.InboxRoutes;
@@ -11,6 +12,7 @@ import lethe.broker.edge.resource.LookupRoutes;
 import lethe.broker.edge.resource.OutboxRoutes;
 import lethe.broker.edge.resource.PolicyRoutes;
 import lethe.broker.edge.resource.ProblemRoutes;
+import lethe.broker.edge.resource.Proofs;
 import lethe.broker.edge.resource.ResourceSettings;
 import lethe.broker.edge.resource.SignedRequests;
 import lethe.broker.edge.resource.SubscriberAsk;
@@ -30,7 +32,8 @@ final class Resources {
                 new SocketRoute(sockets).routes(),
                 new InboxRoutes(signed, ask, http.longestPoll(), behind.clock()).routes(),
                 new OutboxRoutes(signed, ask, behind.terms(), behind.clock()).routes(),
-                new ConsentRoutes(signed, ask).routes(),
+                new ConsentRoutes(signed, ask, new Proofs(behind.registration(), behind.clock())).routes(),
+                new AccountRoutes(signed, ask).routes(),
                 new PolicyRoutes(behind.policy()).routes(),
                 new LookupRoutes(behind.sets()).routes(),
                 ProblemRoutes.routes(),

@@ -10,6 +10,7 @@ import lethe.core.identity.SubscriberId;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.ServerFrame;
+import lethe.core.subscriber.Addressee;
 import lethe.core.subscriber.Terms;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,11 @@ final class Requests {
             subscribers.tell(
                     recipient(send.to()),
                     new SubscriberCommand.Deliver(
-                            acceptable.envelope(), send.device(), send.after(), label, watcher(send.ref())));
+                            acceptable.envelope(),
+                            Addressee.of(send.device(), send.list()),
+                            send.after(),
+                            label,
+                            watcher(send.ref())));
         } else if (offer instanceof Terms.Offer.Unacceptable unacceptable) {
             link.send(new ServerFrame.Refused(send.ref(), unacceptable.problem()));
         }

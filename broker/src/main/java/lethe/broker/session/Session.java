@@ -195,6 +195,8 @@ public final class Session {
                     id, attached.resumed(), settings.heartbeat(), settings.maxFrame(), epoch, heard));
         } else if (message instanceof ToSession.Drained) {
             link.send(new ServerFrame.Drained());
+        } else if (message instanceof ToSession.Contested contested) {
+            link.send(new ServerFrame.Contested(contested.account(), contested.ends()));
         } else if (message instanceof ToSession.Objected objected) {
             link.send(new ServerFrame.Refused(null, objected.problem()));
         } else if (message instanceof ToSession.Leave leave) {

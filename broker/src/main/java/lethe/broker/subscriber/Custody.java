@@ -78,7 +78,12 @@ final class Custody {
         return conclude(ended, idle ? List.of() : List.of(new SubscriberEvent.Woken(now)), then);
     }
 
-    private ReplyEffect<SubscriberEvent, SubscriberState> conclude(
+    /**
+     * As {@link #conclude}, together with what else has happened.
+     *
+     * @param also is written first
+     */
+    ReplyEffect<SubscriberEvent, SubscriberState> conclude(
             List<Ended<Watcher>> ended, List<SubscriberEvent> also, Runnable then) {
         List<Ended<Watcher>> lasting = List.of();
         for (Ended<Watcher> end : ended) {

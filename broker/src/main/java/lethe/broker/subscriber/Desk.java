@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import lethe.broker.subscriber.SubscriberCommand.*;
 import lethe.core.protocol.CloseReason;
 import lethe.core.queue.Waiting;
+import lethe.core.subscriber.Admittance;
 import lethe.core.subscriber.Deliveries;
 import lethe.core.subscriber.Rejection;
 import lethe.core.subscriber.SubscriberEvent;
@@ -35,6 +36,7 @@ final class Desk {
     private final Deliveries<Watcher> deliveries;
     private final Sessions sessions;
     private final Pollers pollers = new Pollers();
+    private final Accounts accounts;
     private final Registration registration;
     private final Custody custody;
     private final Intake intake;
@@ -81,14 +83,16 @@ final class Desk {
         this.alarm = new Alarm(context, clock, Tick.TICK);
         this.rest = new Alarm(context, clock, Idle.IDLE);
         this.deliveries = Deliveries.of(state, settings.bounds(), lastAsked);
-        this.registration = new Registration(state, commons.policy());
         this.gathering = new Alarm(context, clock, Store.STORE);
         this.custody = new Custody(
                 state, deliveries, sessions, settings.holdWindow(), alarm, gathering, settings.gather(), clock);
+        this.accounts =
+                new Accounts(state, new Admittance(settings.takeoverHold()), deliveries, sessions, pollers, custody);
+        this.registration = new Registration(state, commons.policy(), accounts);
         this.intake = new Intake(
                 registration, deliveries, sessions, pollers, custody, settings.holdWindow(), alarm, commons.pressure());
         this.handout = new Handout(
-                context, registration, deliveries, sessions, pollers, custody, settings.creditLimit(), alarm);
+                context, registration, accounts, deliveries, sessions, pollers, custody, settings.creditLimit(), alarm);
     }
 
     /** From now on the time is watched. */
@@ -142,6 +146,8 @@ final class Desk {
             return registration.show(show);
         } else if (command instanceof OptIn optIn) {
             return registration.optIn(optIn, now);
+        } else if (command instanceof OfAccount of) {
+            return accounts.handle(of.command(), now);
         } else if (command instanceof OptOut optOut) {
             return registration.optOut(optOut, this::erase);
         } else if (command instanceof Wake wake) {

@@ -29,6 +29,7 @@ import lethe.core.subscriber.SubscriberState;
 final class Handout {
     private final ActorContext<SubscriberCommand> context;
     private final Registration registration;
+    private final Accounts accounts;
     private final Deliveries<Watcher> deliveries;
     private final Sessions sessions;
     private final Pollers pollers;
@@ -39,6 +40,7 @@ final class Handout {
     Handout(
             ActorContext<SubscriberCommand> context,
             Registration registration,
+            Accounts accounts,
             Deliveries<Watcher> deliveries,
             Sessions sessions,
             Pollers pollers,
@@ -47,6 +49,7 @@ final class Handout {
             Alarm alarm) {
         this.context = context;
         this.registration = registration;
+        this.accounts = accounts;
         this.deliveries = deliveries;
         this.sessions = sessions;
         this.pollers = pollers;
@@ -124,6 +127,7 @@ final class Handout {
         sessions.replace(attachment);
         context.watchWith(command.replyTo(), new Detach(command.session()));
         command.replyTo().tell(new ToSession.Attached(resumed, context.getSelf()));
+        accounts.notice().ifPresent(command.replyTo()::tell);
         attachment.push();
     }
 

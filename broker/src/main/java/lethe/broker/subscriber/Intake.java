@@ -61,7 +61,7 @@ final class Intake {
             return turnAway(command, now);
         }
         Admission<Watcher> admission = deliveries.admit(
-                command.envelope(), command.device(), command.after(), command.sender(), command.watcher(), now);
+                command.envelope(), command.to(), command.after(), command.sender(), command.watcher(), now);
         if (admission instanceof Admission.Admitted<Watcher> admitted) {
             return handOn(admitted.device(), admitted.waiting(), now);
         }

@@ -65,6 +65,11 @@ final class Pollers {
         waiting.clear();
     }
 
+    /** The device is the subscriber's no longer. */
+    void dismiss(DeviceId device) {
+        take(device).ifPresent(Pollers::answerNothing);
+    }
+
     boolean isAnyoneWaiting() {
         return !waiting.isEmpty();
     }

@@ -2,6 +2,7 @@ package lethe.broker.subscriber;
 
 import akka.Done;
 import akka.persistence.typed.javadsl.ReplyEffect;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import lethe.broker.subscriber.SubscriberCommand.OptIn;
 import lethe.broker.subscriber.SubscriberCommand.OptInAnswer;
 import lethe.broker.subscriber.SubscriberCommand.OptOut;
 import lethe.broker.subscriber.SubscriberCommand.ShowConsent;
+import lethe.core.account.Device;
 import lethe.core.consent.Consent;
 import lethe.core.consent.ConsentVerdict;
 import lethe.core.consent.Policy;
@@ -21,7 +23,7 @@ import lethe.core.identity.Opaque;
 import lethe.core.lookup.Listing;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
-import lethe.core.subscriber.Device;
+import lethe.core.subscriber.Admittance;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 final class Registration {
     private final SubscriberState state;
     private final Supplier<Policy> policy;
+    private final Accounts accounts;
     private final Nonces nonces = new Nonces();
 
-    Registration(SubscriberState state, Supplier<Policy> policy) {
+    Registration(SubscriberState state, Supplier<Policy> policy, Accounts accounts) {
         this.state = state;
         this.policy = policy;
+        this.accounts = accounts;
     }
 
     /** Whether there is a consent that holds under the policy in force. */
@@ -55,29 +59,34 @@ final class Registration {
     }
 
     ReplyEffect<SubscriberEvent, SubscriberState> optIn(OptIn command, Instant now) {
-        boolean othersAddress = !state.devices().isEmpty()
-                && state.device(command.device().id())
-                        .filter(command.device()::equals)
-                        .isEmpty();
-        if (othersAddress) {
-            return Effects.reply(command.replyTo(), refusal(Problem.of(ProblemType.OTHER_DEVICE)));
-        }
-        ConsentVerdict verdict = policy.get().judge(command.consent());
+        Consent consent = command.applicant().consent();
+        ConsentVerdict verdict = policy.get().judge(consent);
         if (verdict != ConsentVerdict.GOOD) {
             Problem problem = Problem.of(ProblemType.CONSENT_REFUSED, verdict.toString());
             return Effects.reply(command.replyTo(), refusal(problem));
         }
-        return Effects.persist(new SubscriberEvent.OptedIn(command.consent(), command.device(), listing(command, now)))
-                .thenReply(command.replyTo(), entered -> new OptInAnswer.OnFile(command.consent()));
+        Admittance.Verdict admitted = accounts.admittance().judge(state, command.applicant(), now);
+        if (admitted instanceof Admittance.Verdict.Enters enters) {
+            SubscriberEvent event = new SubscriberEvent.OptedIn(consent, enters.account(), listing(command, now));
+            return accounts.become(
+                    event, enters.account(), now, () -> command.replyTo().tell(new OptInAnswer.OnFile(consent)));
+        }
+        if (admitted instanceof Admittance.Verdict.Waits waits) {
+            Duration left = Duration.between(now, waits.takeover().ends());
+            Problem problem = Problem.of(ProblemType.ACCOUNT_WAITS).withRetryAfter(left);
+            return accounts.contest(waits.takeover(), () -> command.replyTo().tell(refusal(problem)));
+        }
+        return Effects.reply(command.replyTo(), refusal(((Admittance.Verdict.Refused) admitted).problem()));
     }
 
     /** Null unless it is agreed to. Who agrees anew, and to the same policy, has been listed since the first time. */
     private @Nullable Listing listing(OptIn command, Instant now) {
-        if (!command.consent().scopes().contains(Scope.DISCOVERABLE)) {
+        Consent consent = command.applicant().consent();
+        if (!consent.scopes().contains(Scope.DISCOVERABLE)) {
             return null;
         }
         boolean samePolicy = state.consent()
-                .filter(earlier -> earlier.epoch() == command.consent().epoch())
+                .filter(earlier -> earlier.epoch() == consent.epoch())
                 .isPresent();
         return state.listing()
                 .filter(earlier -> samePolicy)

@@ -99,6 +99,26 @@ final class Sessions {
         }
     }
 
+    void tellAll(ToSession message) {
+        for (Attachment attachment : attachments) {
+            if (attachment.isLive()) {
+                attachment.phone().tell(message);
+            }
+        }
+    }
+
+    /** The device is the subscriber's no longer. */
+    void close(DeviceId device, CloseReason reason) {
+        Optional<Attachment> attachment = of(device);
+        if (attachment.isPresent()) {
+            if (attachment.get().isLive()) {
+                attachment.get().phone().tell(new ToSession.Leave(reason));
+            }
+            leave(attachment.get());
+            attachments.remove(attachment.get());
+        }
+    }
+
     void closeAll(CloseReason reason) {
         for (Attachment attachment : attachments) {
             if (attachment.isLive()) {

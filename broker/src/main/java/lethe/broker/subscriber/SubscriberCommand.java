@@ -16,7 +16,8 @@ import lethe.core.protocol.CloseReason;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.queue.Envelope;
-import lethe.core.subscriber.Device;
+import lethe.core.subscriber.Addressee;
+import lethe.core.subscriber.Applicant;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +43,23 @@ public sealed interface SubscriberCommand {
     }
 
     /**
-     * Opts in, or opts in anew. The consent's signature by the device's key has been checked.
+     * Opts in, or opts in anew.
      *
      * @param entry as which the subscriber is listed, if it agrees to that
      */
-    record OptIn(Consent consent, Device device, ListedTag entry, ActorRef<OptInAnswer> replyTo)
-            implements SubscriberCommand {
+    record OptIn(Applicant applicant, ListedTag entry, ActorRef<OptInAnswer> replyTo) implements SubscriberCommand {
         @Override
         public boolean refuse() {
             replyTo.tell(new OptInAnswer.Refused(OVERLOADED));
+            return true;
+        }
+    }
+
+    /** Asks about the account. */
+    record OfAccount(AccountCommand command) implements SubscriberCommand {
+        @Override
+        public boolean refuse() {
+            command.replyTo().tell(new AccountCommand.Answer.Refused(OVERLOADED));
             return true;
         }
     }
@@ -166,16 +175,13 @@ public sealed interface SubscriberCommand {
     /**
      * An envelope for this subscriber.
      *
-     * @param device which of its devices; null for the only one
+     * @param to which of its devices
      * @param after what the sender sent before, if that has not ended
      * @param sender a label of the sender, for its share of the queue; means nothing outside this process
      */
     record Deliver(
-            Envelope envelope,
-            @Nullable DeviceId device,
-            @Nullable MessageId after,
-            long sender,
-            Watcher watcher) implements SubscriberCommand {
+            Envelope envelope, Addressee to, @Nullable MessageId after, long sender, Watcher watcher)
+            implements SubscriberCommand {
         @Override
         public boolean refuse() {
             watcher.refused(envelope.id(), OVERLOADED);

@@ -1,13 +1,21 @@
 package lethe.broker.subscriber;
 
 import akka.actor.typed.ActorRef;
+import java.time.Instant;
+import lethe.core.identity.DeviceKey;
 import lethe.core.protocol.CloseReason;
 import lethe.core.protocol.Problem;
 import lethe.core.queue.Envelope;
 
 /** What subscriber actors tell a session: its own, about what arrives; others, about what it sent. */
 public sealed interface ToSession
-        permits Outcome, ToSession.Attached, ToSession.Offered, ToSession.Drained, ToSession.Objected, ToSession.Leave {
+        permits Outcome,
+                ToSession.Attached,
+                ToSession.Offered,
+                ToSession.Drained,
+                ToSession.Contested,
+                ToSession.Objected,
+                ToSession.Leave {
     /**
      * The session is the device's now.
      *
@@ -34,6 +42,13 @@ public sealed interface ToSession
 
     /** All that waited when the session attached has been offered. */
     record Drained() implements ToSession {}
+
+    /**
+     * Somebody else has proven the number, and will have the address.
+     *
+     * @param ends when, if nobody objects
+     */
+    record Contested(DeviceKey account, Instant ends) implements ToSession {}
 
     /** What the phone said makes no sense; it stays connected. */
     record Objected(Problem problem) implements ToSession {}

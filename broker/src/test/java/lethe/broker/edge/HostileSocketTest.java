@@ -121,7 +121,7 @@ class HostileSocketTest {
 
     private static ClientFrame.Send message(int ref, TestPhone to, int bytes) {
         return new ClientFrame.Send(
-                ref, messageId(), to.tag, null, null, null, null, null, null, TestEdge.random(bytes));
+                ref, messageId(), to.tag, null, null, null, null, null, null, TestEdge.random(bytes), null);
     }
 
     private static long sentBeforeTheEnd(TestSocket socket, byte[] first, byte[] then) {

@@ -164,7 +164,7 @@ class HttpResourcesTest {
     void anEnvelopeBeyondTheLimitIsRefusedWithTheLimit() throws Exception {
         optIn();
         byte[] body = Payloads.encode(
-                Encoding.JSON, new Bodies.Outgoing(null, null, null, null, null, null, TestEdge.random(65_537)));
+                Encoding.JSON, new Bodies.Outgoing(null, null, null, null, null, null, TestEdge.random(65_537), null));
         assertThat(exchange(alice.put("/v1/outbox/" + messageId().toText(), bob.tag, body)))
                 .satisfies(is(413, "too-large"))
                 .satisfies(answer -> assertThat(answer.body()).contains("\"limit\":65536"));
@@ -222,7 +222,7 @@ class HttpResourcesTest {
 
     private static byte[] outgoing(String text) {
         Opaque body = Opaque.wrap(text.getBytes(StandardCharsets.UTF_8));
-        return Payloads.encode(Encoding.JSON, new Bodies.Outgoing(null, null, null, null, null, null, body));
+        return Payloads.encode(Encoding.JSON, new Bodies.Outgoing(null, null, null, null, null, null, body, null));
     }
 
     private static byte[] ids(MessageId... ids) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PolicyRaiseTest {
     private static final byte[] MESSAGE = Payloads.encode(
-            Encoding.JSON, new Bodies.Outgoing(null, null, null, null, null, null, TestEdge.random(16)));
+            Encoding.JSON, new Bodies.Outgoing(null, null, null, null, null, null, TestEdge.random(16), null));
 
     @Test
     void switchesEverybodyOffUntilTheyOptInAnew() throws Exception {

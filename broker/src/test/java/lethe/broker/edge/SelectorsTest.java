@@ -20,7 +20,7 @@ class SelectorsTest {
             try (TestSocket a = TestSocket.connect(edge, alice);
                     TestSocket b = TestSocket.connect(edge, bob)) {
                 a.send(new ClientFrame.Send(
-                        1, messageId(), bob.tag, null, null, null, null, null, null, TestEdge.random(300)));
+                        1, messageId(), bob.tag, null, null, null, null, null, null, TestEdge.random(300), null));
                 ServerFrame.Deliver deliver = (ServerFrame.Deliver) b.next();
                 b.send(new ClientFrame.Ack(deliver.seq(), List.of(), List.of()));
                 assertThat(a.next()).isInstanceOf(ServerFrame.Receipt.class);

@@ -209,7 +209,7 @@ class SocketTest {
     }
 
     private ClientFrame.Send send(long ref, MessageId id, int bytes) {
-        return new ClientFrame.Send(ref, id, bob.tag, null, null, null, null, null, null, TestEdge.random(bytes));
+        return new ClientFrame.Send(ref, id, bob.tag, null, null, null, null, null, null, TestEdge.random(bytes), null);
     }
 
     private static String json(ClientFrame frame) {

@@ -16,9 +16,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lethe.core.account.Device;
+import lethe.core.account.DeviceList;
 import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
 import lethe.core.identity.DeviceId;
@@ -26,6 +29,7 @@ import lethe.core.identity.DeviceKey;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
+import lethe.core.ownership.Ownership;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
 import lethe.wire.Encoding;
@@ -39,14 +43,37 @@ final class TestPhone {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
+    private static final Set<Scope> SCOPES = Set.of(Scope.IP, Scope.SMS_DEVICE);
+
     private String base;
     private final KeyPair keys;
-    final Tag tag = new Tag(TestEdge.random(Tag.LENGTH));
+    final KeyPair account;
+    final Tag tag;
     final DeviceId device = new DeviceId(TestEdge.random(DeviceId.LENGTH));
 
     TestPhone(TestEdge edge) throws GeneralSecurityException {
         this.base = edge.base();
         this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        this.account = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        this.tag = new Tag(TestEdge.random(Tag.LENGTH));
+    }
+
+    /** A new device for somebody's account. */
+    private TestPhone(TestPhone theirs, KeyPair account) throws GeneralSecurityException {
+        this.base = theirs.base;
+        this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        this.account = account;
+        this.tag = theirs.tag;
+    }
+
+    /** Another device at the same address, that holds the account's key too. */
+    TestPhone another() throws GeneralSecurityException {
+        return new TestPhone(this, account);
+    }
+
+    /** A phone with another account at the same address. */
+    TestPhone rival() throws GeneralSecurityException {
+        return new TestPhone(this, KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
     }
 
     /** The broker is somewhere else now. */
@@ -63,19 +90,44 @@ final class TestPhone {
     }
 
     HttpResponse<String> optIn(long epoch, Set<Scope> scopes) throws Exception {
-        return exchange(put("/v1/self/consent", null, Payloads.encode(Encoding.JSON, consent(epoch, scopes))));
+        Bodies.OptIn consent = consent(epoch, scopes, claim(null));
+        return exchange(put("/v1/self/consent", null, Payloads.encode(Encoding.JSON, consent)));
+    }
+
+    /** Shows what a verifier said, or nothing. */
+    HttpResponse<String> optIn(@Nullable Ownership word) throws Exception {
+        return optInWith(claim(word));
+    }
+
+    HttpResponse<String> optInWith(Bodies.@Nullable AccountClaim claim) throws Exception {
+        return exchange(put("/v1/self/consent", null, Payloads.encode(Encoding.JSON, consent(1, SCOPES, claim))));
     }
 
     Bodies.OptIn consent(long epoch) throws GeneralSecurityException {
-        return consent(epoch, Set.of(Scope.IP, Scope.SMS_DEVICE));
+        return consent(epoch, SCOPES, claim(null));
     }
 
-    private Bodies.OptIn consent(long epoch, Set<Scope> scopes) throws GeneralSecurityException {
+    private Bodies.OptIn consent(long epoch, Set<Scope> scopes, Bodies.@Nullable AccountClaim claim)
+            throws GeneralSecurityException {
         Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         DeviceKey key = DeviceKey.of(keys.getPublic());
         Opaque hash = TestEdge.POLICY.textHash();
         Opaque signature = sign(Consent.statement(tag, key, device, epoch, hash, scopes, at));
-        return new Bodies.OptIn(device, key, epoch, hash, scopes, at, signature);
+        return new Bodies.OptIn(device, key, epoch, hash, scopes, at, signature, claim);
+    }
+
+    /** An account that this phone is the only device of. */
+    Bodies.AccountClaim claim(@Nullable Ownership ownership) throws GeneralSecurityException {
+        return new Bodies.AccountClaim(DeviceKey.of(account.getPublic()), list(1, listed()), ownership);
+    }
+
+    Device listed() {
+        return new Device(device, DeviceKey.of(keys.getPublic()));
+    }
+
+    DeviceList list(long version, Device... devices) throws GeneralSecurityException {
+        byte[] statement = DeviceList.statement(tag, DeviceKey.of(account.getPublic()), version, List.of(devices));
+        return new DeviceList(version, List.of(devices), sign(account, statement));
     }
 
     ClientFrame.Hello hello(Opaque nonce, int credit) throws GeneralSecurityException {
@@ -154,6 +206,10 @@ final class TestPhone {
     }
 
     private Opaque sign(byte[] statement) throws GeneralSecurityException {
+        return sign(keys, statement);
+    }
+
+    static Opaque sign(KeyPair keys, byte[] statement) throws GeneralSecurityException {
         Signature signer = Signature.getInstance("Ed25519");
         signer.initSign(keys.getPrivate());
         signer.update(statement);

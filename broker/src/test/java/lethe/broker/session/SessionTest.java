@@ -283,7 +283,7 @@ class SessionTest {
     }
 
     private static ClientFrame.Send send(Opaque body, @Nullable Duration deadline, @Nullable Fallback fallback) {
-        return new ClientFrame.Send(7, MESSAGE, BOB, null, null, null, deadline, fallback, null, body);
+        return new ClientFrame.Send(7, MESSAGE, BOB, null, null, null, deadline, fallback, null, body, null);
     }
 
     private List<ProblemType> refusals() {

@@ -17,6 +17,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import lethe.broker.TestNode;
 import lethe.broker.subscriber.SubscriberCommand.OptInAnswer;
+import lethe.core.account.Account;
+import lethe.core.account.Device;
+import lethe.core.account.DeviceList;
 import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
@@ -30,7 +33,8 @@ import lethe.core.identity.Tag;
 import lethe.core.lookup.ListedTag;
 import lethe.core.protocol.Urgency;
 import lethe.core.queue.Envelope;
-import lethe.core.subscriber.Device;
+import lethe.core.subscriber.Addressee;
+import lethe.core.subscriber.Applicant;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody with a phone, seen from inside the broker. */
@@ -77,6 +81,11 @@ final class Person {
         return optsInAs(new Device(new DeviceId(random(DeviceId.LENGTH)), DeviceKey.of(keys().getPublic())));
     }
 
+    /** Of which the device is the only one. Nobody here looks at the signature. */
+    static Account account(Device only) {
+        return Account.of(only.key(), new DeviceList(1, List.of(only), random(64)));
+    }
+
     private OptInAnswer optsInAs(Device as) {
         TestProbe<OptInAnswer> probe = TestProbe.create(node.get().system());
         Consent consent = new Consent(
@@ -86,7 +95,8 @@ final class Person {
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 as.id(),
                 random(64));
-        tell(new SubscriberCommand.OptIn(consent, as, new ListedTag(1), probe.getRef()));
+        tell(new SubscriberCommand.OptIn(
+                new Applicant(consent, as, account(as), Applicant.Proof.NOT_ASKED), new ListedTag(1), probe.getRef()));
         return probe.receiveMessage(Duration.ofSeconds(20));
     }
 
@@ -161,11 +171,11 @@ final class Person {
     }
 
     void send(Envelope envelope, TestProbe<Outcome> sender) {
-        tell(new SubscriberCommand.Deliver(envelope, null, null, 1, new Watcher(sender.getRef(), null)));
+        tell(new SubscriberCommand.Deliver(envelope, Addressee.ONLY, null, 1, new Watcher(sender.getRef(), null)));
     }
 
     void sendAfter(MessageId after, Envelope envelope, TestProbe<Outcome> sender) {
-        tell(new SubscriberCommand.Deliver(envelope, null, after, 1, new Watcher(sender.getRef(), null)));
+        tell(new SubscriberCommand.Deliver(envelope, Addressee.ONLY, after, 1, new Watcher(sender.getRef(), null)));
     }
 
     Envelope envelope() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import lethe.broker.TestNode;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SubscriberId;
+import lethe.core.subscriber.Addressee;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class PresentTest {
     private final GivenPressure pressure = new GivenPressure();
     private final Present present = new Present(pressure);
     private final SubscriberCommand.Deliver message = new SubscriberCommand.Deliver(
-            new Person(PresentTest::noNode).envelope(), null, null, 1, new Watcher(sender.getRef(), null));
+            new Person(PresentTest::noNode).envelope(), Addressee.ONLY, null, 1, new Watcher(sender.getRef(), null));
 
     private static TestNode noNode() {
         throw new AssertionError("there is no node");

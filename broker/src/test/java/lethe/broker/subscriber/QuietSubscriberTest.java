@@ -89,7 +89,7 @@ class QuietSubscriberTest {
     /** Of Bob's subscriber, beside the shards: the test is its shard. */
     private ActorRef<SubscriberCommand> incarnation(ActorRef<ClusterSharding.ShardCommand> shard) {
         SubscriberSettings settings = new SubscriberSettings(
-                new Bounds(10, 10_000, 1), Duration.ofMillis(150), Duration.ZERO, IDLE_AFTER, 32);
+                new Bounds(10, 10_000, 1), Duration.ofMillis(150), Duration.ZERO, IDLE_AFTER, 32, Duration.ofHours(24));
         return node().system()
                 .systemActorOf(
                         Subscriber.create(

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import javax.management.ObjectName;
 import lethe.broker.TestNode;
+import lethe.core.account.Device;
 import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
@@ -41,7 +42,8 @@ import lethe.core.identity.Tag;
 import lethe.core.lookup.ListedTag;
 import lethe.core.protocol.Urgency;
 import lethe.core.queue.Envelope;
-import lethe.core.subscriber.Device;
+import lethe.core.subscriber.Addressee;
+import lethe.core.subscriber.Applicant;
 import lethe.persistence.local.SharedCassandra;
 
 /**
@@ -192,7 +194,8 @@ final class SubscriberCosts {
                             expires,
                             Fallback.NONE,
                             expires);
-                    node.subscribers().tell(to, new SubscriberCommand.Deliver(envelope, null, null, 1, watcher));
+                    node.subscribers()
+                            .tell(to, new SubscriberCommand.Deliver(envelope, Addressee.ONLY, null, 1, watcher));
                 }
                 return Behaviors.same();
             });
@@ -211,7 +214,10 @@ final class SubscriberCosts {
         return node.subscribers()
                 .<SubscriberCommand.OptInAnswer>ask(
                         id(person),
-                        replyTo -> new SubscriberCommand.OptIn(consent, device, new ListedTag(1), replyTo),
+                        replyTo -> new SubscriberCommand.OptIn(
+                                new Applicant(consent, device, Person.account(device), Applicant.Proof.SHOWN),
+                                new ListedTag(1),
+                                replyTo),
                         Duration.ofSeconds(60))
                 .toCompletableFuture();
     }

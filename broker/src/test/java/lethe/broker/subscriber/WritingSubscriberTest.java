@@ -30,6 +30,8 @@ import lethe.core.identity.Tag;
 import lethe.core.lookup.ListedTag;
 import lethe.core.protocol.ProblemType;
 import lethe.core.queue.Bounds;
+import lethe.core.subscriber.Addressee;
+import lethe.core.subscriber.Applicant;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +40,12 @@ import org.junit.jupiter.api.Test;
 /** What a subscriber does with what comes while it writes; the test says how long a write takes. */
 class WritingSubscriberTest {
     private static final SubscriberSettings SETTINGS = new SubscriberSettings(
-            new Bounds(1_000, 1_048_576, 1), Duration.ofMillis(150), Duration.ZERO, Duration.ofMinutes(1), 32);
+            new Bounds(1_000, 1_048_576, 1),
+            Duration.ofMillis(150),
+            Duration.ZERO,
+            Duration.ofMinutes(1),
+            32,
+            Duration.ofHours(24));
     private static final Policy POLICY = TestNode.defaultPolicy();
 
     private final Person bob = new Person(() -> {
@@ -168,7 +175,10 @@ class WritingSubscriberTest {
                 Instant.EPOCH,
                 bob.device().id(),
                 signature);
-        subscriber.tell(new SubscriberCommand.OptIn(consent, bob.device(), new ListedTag(1), answer.getRef()));
+        subscriber.tell(new SubscriberCommand.OptIn(
+                new Applicant(consent, bob.device(), Person.account(bob.device()), Applicant.Proof.SHOWN),
+                new ListedTag(1),
+                answer.getRef()));
         answer.expectMessageClass(OptInAnswer.OnFile.class, Duration.ofSeconds(10));
     }
 
@@ -187,7 +197,8 @@ class WritingSubscriberTest {
 
     private MessageId send() {
         var envelope = bob.envelope();
-        subscriber.tell(new SubscriberCommand.Deliver(envelope, null, null, 1, new Watcher(outcomes.getRef(), null)));
+        subscriber.tell(
+                new SubscriberCommand.Deliver(envelope, Addressee.ONLY, null, 1, new Watcher(outcomes.getRef(), null)));
         return envelope.id();
     }
 

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import lethe.core.account.DeviceList;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.DeviceKey;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
+import lethe.core.ownership.Ownership;
 import lethe.core.receipt.ReceiptState;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,11 @@ public final class Bodies {
     /** {@code GET /v1/policy}. */
     public record PolicyInForce(long epoch, Opaque textHash, String text) {}
 
-    /** {@code PUT /v1/self/consent}: opts in; with the key that the signature is checked with. */
+    /**
+     * {@code PUT /v1/self/consent}: opts in; with the key that the signature is checked with.
+     *
+     * @param account whose address it is to be; null for a device on a list that the broker has
+     */
     public record OptIn(
             DeviceId device,
             DeviceKey key,
@@ -28,11 +34,26 @@ public final class Bodies {
             Opaque textHash,
             Set<Scope> scopes,
             Instant at,
-            Opaque signature) {
+            Opaque signature,
+            @Nullable AccountClaim account) {
         public OptIn {
             scopes = Set.copyOf(scopes);
         }
     }
+
+    /**
+     * An account, as it shows itself.
+     *
+     * @param ownership a verifier's word that the number behind the address is this account's; null if there is none
+     */
+    public record AccountClaim(
+            DeviceKey key, DeviceList list, @Nullable Ownership ownership) {}
+
+    /** {@code GET} and {@code PUT /v1/self/devices}. */
+    public record AccountDevices(DeviceKey account, DeviceList list) {}
+
+    /** {@code GET} and {@code PUT /v1/self/takeover}: components as in {@link ServerFrame.Contested}. */
+    public record Claimant(DeviceKey account, Instant ends) {}
 
     /** {@code GET /v1/self/consent}, and the answer to opting in. */
     public record ConsentOnFile(DeviceId device, long epoch, Set<Scope> scopes, Instant at) {
@@ -49,7 +70,8 @@ public final class Bodies {
             @Nullable Duration deadline,
             @Nullable Fallback fallback,
             @Nullable MessageId after,
-            Opaque body) {}
+            Opaque body,
+            @Nullable Long list) {}
 
     /**
      * What became of a message: answer of {@code PUT}, {@code GET} and {@code DELETE /v1/outbox/ID}.

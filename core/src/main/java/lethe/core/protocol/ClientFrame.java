@@ -61,6 +61,7 @@ public sealed interface ClientFrame {
      * @param fallback null for none
      * @param after the phone's previous message to this recipient that has not ended; null if there is none
      * @param body the envelope
+     * @param list the version of the recipient's list of devices that the sender goes by; null if it knows none
      */
     record Send(
             long ref,
@@ -72,7 +73,8 @@ public sealed interface ClientFrame {
             @Nullable Duration deadline,
             @Nullable Fallback fallback,
             @Nullable MessageId after,
-            Opaque body)
+            Opaque body,
+            @Nullable Long list)
             implements ClientFrame {}
 
     /**

@@ -2,7 +2,6 @@ package lethe.core.protocol;
 
 import java.time.Duration;
 import java.util.List;
-import lethe.core.identity.DeviceId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what exactly is wrong, for a developer; null if the title says it all
  * @param limit the bound that was hit, in its own unit; null if none was
  * @param retryAfter when to try again; null if there is no better answer than back-off
- * @param devices the recipient's devices, with {@link ProblemType#DEVICES_DIFFER} only
+ * @param difference to the recipient's devices, with {@link ProblemType#DEVICES_DIFFER} only
  * @param alternatives what else can be done, of a verifier only
  */
 public record Problem(
@@ -20,34 +19,33 @@ public record Problem(
         @Nullable String detail,
         @Nullable Long limit,
         @Nullable Duration retryAfter,
-        List<DeviceId> devices,
+        Difference difference,
         List<Alternative> alternatives) {
     public Problem {
-        devices = List.copyOf(devices);
         alternatives = List.copyOf(alternatives);
     }
 
     public static Problem of(ProblemType type) {
-        return new Problem(type, null, null, null, List.of(), List.of());
+        return new Problem(type, null, null, null, Difference.NONE, List.of());
     }
 
     public static Problem of(ProblemType type, String detail) {
-        return new Problem(type, detail, null, null, List.of(), List.of());
+        return new Problem(type, detail, null, null, Difference.NONE, List.of());
     }
 
     public Problem withLimit(long bound) {
-        return new Problem(type, detail, bound, retryAfter, devices, alternatives);
+        return new Problem(type, detail, bound, retryAfter, difference, alternatives);
     }
 
     public Problem withRetryAfter(Duration wait) {
-        return new Problem(type, detail, limit, wait, devices, alternatives);
+        return new Problem(type, detail, limit, wait, difference, alternatives);
     }
 
-    public Problem withDevices(List<DeviceId> known) {
+    public Problem with(Difference known) {
         return new Problem(type, detail, limit, retryAfter, known, alternatives);
     }
 
     public Problem withAlternatives(Alternative... others) {
-        return new Problem(type, detail, limit, retryAfter, devices, List.of(others));
+        return new Problem(type, detail, limit, retryAfter, difference, List.of(others));
     }
 }

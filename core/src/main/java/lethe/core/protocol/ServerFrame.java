@@ -2,6 +2,7 @@ package lethe.core.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import lethe.core.identity.DeviceKey;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
@@ -81,6 +82,14 @@ public sealed interface ServerFrame {
      * @param ref of the frame that is refused; null if it had none
      */
     record Refused(@Nullable Long ref, Problem problem) implements ServerFrame {}
+
+    /**
+     * Somebody has proven with another account to own this address's number, and will have the address.
+     *
+     * @param account the other one
+     * @param ends when, if no device of this account objects
+     */
+    record Contested(DeviceKey account, Instant ends) implements ServerFrame {}
 
     record Pong() implements ServerFrame {}
 }

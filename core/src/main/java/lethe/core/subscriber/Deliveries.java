@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lethe.core.account.Account;
+import lethe.core.account.Device;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
@@ -75,26 +77,21 @@ public final class Deliveries<W> {
     /**
      * Judges an envelope for an opted-in subscriber, and lets it in if it may.
      *
-     * @param device which of the devices; null for the only one
+     * @param to which of the devices
      * @param after the message that the sender sent before; it must wait here, or have reached the phone; null if there
      *     is none
      * @param sender a label of the sender, for its share of the queue; not 0
      */
     public Admission<W> admit(
-            Envelope envelope,
-            @Nullable DeviceId device,
-            @Nullable MessageId after,
-            long sender,
-            W watcher,
-            Instant now) {
+            Envelope envelope, Addressee to, @Nullable MessageId after, long sender, W watcher, Instant now) {
         Optional<Admission<W>> repeated = repeated(envelope, watcher);
         if (repeated.isPresent()) {
             return repeated.get();
         }
-        Optional<Device> target = device == null ? state.onlyDevice() : state.device(device);
+        Account account = state.account().orElseThrow();
+        Optional<Device> target = to.in(account);
         if (target.isEmpty()) {
-            return refused(Problem.of(ProblemType.DEVICES_DIFFER)
-                    .withDevices(state.devices().stream().map(Device::id).toList()));
+            return refused(Problem.of(ProblemType.DEVICES_DIFFER).with(to.differenceTo(account)));
         }
         if (after != null && !mayBeFollowed(after)) {
             return refused(Problem.of(ProblemType.OUT_OF_ORDER));
@@ -205,9 +202,14 @@ public final class Deliveries<W> {
 
     /** How everything ends that waits for a subscriber whose consent no longer holds. */
     public List<Ended<W>> expel(Instant now) {
+        return expel(queues.keySet(), now);
+    }
+
+    /** How everything ends that waits for devices that are the subscriber's no longer. */
+    public List<Ended<W>> expel(Collection<DeviceId> devices, Instant now) {
         List<Ended<W>> expelled = new ArrayList<>();
-        for (DeliveryQueue<W> queue : queues.values()) {
-            for (Waiting<W> waiting : queue.entries()) {
+        for (DeviceId device : devices) {
+            for (Waiting<W> waiting : entries(device)) {
                 expelled.add(new Ended<>(waiting, Rejection.of(waiting.envelope(), now)));
             }
         }

@@ -2,6 +2,8 @@ package lethe.core.subscriber;
 
 import java.time.Instant;
 import java.util.List;
+import lethe.core.account.Account;
+import lethe.core.account.Takeover;
 import lethe.core.consent.Consent;
 import lethe.core.identity.MessageId;
 import lethe.core.lookup.Listing;
@@ -16,19 +18,40 @@ public sealed interface SubscriberEvent {
     void applyTo(SubscriberState state);
 
     /**
-     * The subscriber agreed, on this device.
+     * The subscriber agreed, and this account is whose address it is from now on.
      *
      * @param listing null unless it agreed to be listed
      */
-    record OptedIn(Consent consent, Device device, @Nullable Listing listing) implements SubscriberEvent {
+    record OptedIn(
+            Consent consent, Account account, @Nullable Listing listing) implements SubscriberEvent {
         /** Not to be listed. */
-        public OptedIn(Consent consent, Device device) {
-            this(consent, device, null);
+        public OptedIn(Consent consent, Account account) {
+            this(consent, account, null);
         }
 
         @Override
         public void applyTo(SubscriberState state) {
-            state.enter(consent, device, listing);
+            state.enter(consent, account, listing);
+        }
+    }
+
+    /** The account has other devices now. */
+    record DevicesListed(Account account) implements SubscriberEvent {
+        @Override
+        public void applyTo(SubscriberState state) {
+            state.list(account);
+        }
+    }
+
+    /**
+     * Somebody else has proven the number, or has been sent away.
+     *
+     * @param takeover who waits now; null if nobody does
+     */
+    record Contested(@Nullable Takeover takeover) implements SubscriberEvent {
+        @Override
+        public void applyTo(SubscriberState state) {
+            state.contest(takeover);
         }
     }
 

@@ -1,15 +1,18 @@
 package lethe.core.subscriber;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import lethe.core.account.Account;
+import lethe.core.account.Device;
+import lethe.core.account.Takeover;
 import lethe.core.consent.Consent;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
@@ -28,12 +31,13 @@ public final class SubscriberState {
     private final long incarnation;
     private final Map<Long, Long> adopted;
     private @Nullable Consent consent;
-    private List<Device> devices = List.of();
+    private @Nullable Account account;
+    private @Nullable Takeover takeover;
     private @Nullable Listing listing;
     private Map<MessageId, HeldEnvelope> held = new LinkedHashMap<>();
     private Map<MessageId, Receipt> receipts = new LinkedHashMap<>();
     private Set<MessageId> lost = Set.of();
-    private @Nullable Account account;
+    private @Nullable Unsaved unsaved;
 
     private SubscriberState(long incarnation, Map<Long, Long> adopted) {
         this.incarnation = incarnation;
@@ -55,7 +59,8 @@ public final class SubscriberState {
             long incarnation, Head head, List<HeldEnvelope> held, List<Receipt> receipts, Set<MessageId> lost) {
         SubscriberState state = new SubscriberState(incarnation, head.adopted());
         state.consent = head.consent();
-        state.devices = head.devices();
+        state.account = head.account();
+        state.takeover = head.takeover();
         state.listing = head.listing();
         held.forEach(row -> state.held.put(row.envelope().id(), row));
         receipts.forEach(receipt -> state.receipts.put(receipt.id(), receipt));
@@ -73,22 +78,28 @@ public final class SubscriberState {
         return Optional.ofNullable(consent);
     }
 
+    /** Whose address it is; empty if the subscriber is absent. */
+    public Optional<Account> account() {
+        return Optional.ofNullable(account);
+    }
+
+    /** Who else has proven the number since, and waits. */
+    public Optional<Takeover> takeover() {
+        return Optional.ofNullable(takeover);
+    }
+
     public Optional<Device> device(DeviceId id) {
-        for (Device device : devices) {
-            if (device.id().equals(id)) {
-                return Optional.of(device);
-            }
-        }
-        return Optional.empty();
+        return account == null ? Optional.empty() : account.list().find(id);
     }
 
     /** The device, if the subscriber has exactly one. */
     public Optional<Device> onlyDevice() {
+        List<Device> devices = devices();
         return devices.size() == 1 ? Optional.of(devices.get(0)) : Optional.empty();
     }
 
     public List<Device> devices() {
-        return devices;
+        return account == null ? List.of() : account.list().devices();
     }
 
     /** How the subscriber is listed; empty if it is not. */
@@ -122,54 +133,63 @@ public final class SubscriberState {
 
     /** The constant part of the snapshot; empty if the subscriber is absent. */
     public Optional<Head> head() {
-        return consent().map(given -> new Head(given, devices, adopted, listing));
+        return consent().map(given -> new Head(given, Objects.requireNonNull(account), takeover, adopted, listing));
     }
 
     /** What changed since {@link #saved}. */
     public Changes changes() {
-        return (account == null ? new Account() : account).changes();
+        return (unsaved == null ? new Unsaved() : unsaved).changes();
     }
 
     /** When somebody last looked because something was due, since {@link #saved}; {@link Instant#MIN} if nobody did. */
     public Instant lastWoken() {
-        return account == null ? Instant.MIN : account.woken();
+        return unsaved == null ? Instant.MIN : unsaved.woken();
     }
 
-    private Account account() {
-        if (account == null) {
-            account = new Account();
+    private Unsaved unsaved() {
+        if (unsaved == null) {
+            unsaved = new Unsaved();
         }
-        return account;
+        return unsaved;
     }
 
     /** A snapshot has been stored: the account of changes starts anew. */
     public void saved() {
-        account = null;
+        unsaved = null;
         lost = Set.of();
     }
 
-    void enter(Consent given, Device device, @Nullable Listing listed) {
+    /** Another account than before ends whoever else waited for the address. */
+    void enter(Consent given, Account entering, @Nullable Listing listed) {
         consent = given;
         listing = listed;
-        List<Device> all = new ArrayList<>(devices);
-        all.removeIf(known -> known.id().equals(device.id()));
-        all.add(device);
-        devices = List.copyOf(all);
+        if (account == null || !account.key().equals(entering.key())) {
+            takeover = null;
+        }
+        account = entering;
+    }
+
+    void list(Account changed) {
+        account = changed;
+    }
+
+    void contest(@Nullable Takeover claimed) {
+        takeover = claimed;
     }
 
     void hold(HeldEnvelope row) {
         held.put(row.envelope().id(), row);
-        account().hold(row);
+        unsaved().hold(row);
     }
 
     /** The first end counts: a message has exactly one. */
     void end(Receipt receipt) {
         HeldEnvelope row = held.remove(receipt.id());
         if (row != null) {
-            account().release(row);
+            unsaved().release(row);
         }
         if (receipts.putIfAbsent(receipt.id(), receipt) == null) {
-            account().end(receipt);
+            unsaved().end(receipt);
         }
         if (held.isEmpty()) {
             // A map that was large keeps its table.
@@ -179,7 +199,7 @@ public final class SubscriberState {
 
     void settle(MessageId id) {
         if (receipts.remove(id) != null) {
-            account().settle(id);
+            unsaved().settle(id);
         }
         if (receipts.isEmpty()) {
             receipts = new LinkedHashMap<>();
@@ -187,14 +207,15 @@ public final class SubscriberState {
     }
 
     void woken(Instant at) {
-        account().woken(at);
+        unsaved().woken(at);
     }
 
     void erase() {
-        account = new Account();
-        account.erase();
+        unsaved = new Unsaved();
+        unsaved.erase();
         consent = null;
-        devices = List.of();
+        account = null;
+        takeover = null;
         listing = null;
         held = new LinkedHashMap<>();
         receipts = new LinkedHashMap<>();

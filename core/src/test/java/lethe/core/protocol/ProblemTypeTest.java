@@ -30,10 +30,12 @@ class ProblemTypeTest {
 
     @ParameterizedTest
     @EnumSource
-    void mayBeTriedAgainIfTheBrokerAndNotTheRequestIsAtFault(ProblemType type) {
+    void mayBeTriedAgainIfTheBrokerOrTheMomentAndNotTheRequestIsAtFault(ProblemType type) {
         boolean brokersFault = type.status() >= 500 || type.status() == 429;
 
-        assertThat(type.retryable()).isEqualTo(brokersFault || type == ProblemType.OUT_OF_ORDER);
+        boolean moments = type == ProblemType.OUT_OF_ORDER || type == ProblemType.ACCOUNT_WAITS;
+
+        assertThat(type.retryable()).isEqualTo(brokersFault || moments);
     }
 
     @Test
@@ -49,12 +51,13 @@ class ProblemTypeTest {
     @Test
     void growsIntoAProblemByWhatIsKnown() {
         List<DeviceId> devices = List.of(Samples.deviceId(new Random(1)));
+        Difference difference = new Difference(3, devices, devices, List.of(), List.of());
 
         assertThat(Problem.of(ProblemType.DEVICES_DIFFER, "two")
                         .withLimit(2)
                         .withRetryAfter(Duration.ofSeconds(1))
-                        .withDevices(devices))
-                .isEqualTo(
-                        new Problem(ProblemType.DEVICES_DIFFER, "two", 2L, Duration.ofSeconds(1), devices, List.of()));
+                        .with(difference))
+                .isEqualTo(new Problem(
+                        ProblemType.DEVICES_DIFFER, "two", 2L, Duration.ofSeconds(1), difference, List.of()));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import lethe.core.Samples;
 import lethe.core.Trials;
+import lethe.core.account.Device;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import lethe.core.Samples;
+import lethe.core.account.Device;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
+import lethe.core.protocol.Difference;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.queue.Bounds;
@@ -37,7 +39,7 @@ class DeliveriesTest {
 
     @BeforeEach
     void givenOptedIn() {
-        state.enter(Samples.consent(random, phone.id()), phone, null);
+        state.enter(Samples.consent(random, phone.id()), Samples.account(phone), null);
     }
 
     private Envelope envelope() {
@@ -63,7 +65,7 @@ class DeliveriesTest {
     }
 
     private Admission<String> offer(Envelope envelope, @Nullable DeviceId device, @Nullable MessageId after) {
-        return deliveries.admit(envelope, device, after, ALICE, "session", NOW);
+        return deliveries.admit(envelope, Addressee.of(device, null), after, ALICE, "session", NOW);
     }
 
     private Waiting<String> admitted(Envelope envelope) {
@@ -119,7 +121,7 @@ class DeliveriesTest {
         Envelope envelope = envelope();
         Waiting<String> waiting = admitted(envelope);
 
-        Admission<String> again = deliveries.admit(envelope, null, null, ALICE, "new session", NOW);
+        Admission<String> again = deliveries.admit(envelope, Addressee.ONLY, null, ALICE, "new session", NOW);
 
         assertThat(again).isEqualTo(new Admission.AlreadyWaiting<>(waiting));
         assertThat(waiting.watcher()).isEqualTo("new session");
@@ -131,7 +133,7 @@ class DeliveriesTest {
         Envelope envelope = envelope();
         Waiting<String> waiting = admitted(envelope);
 
-        assertThat(problem(deliveries.admit(withBodyOfAnother(envelope), null, null, ALICE, "thief", NOW)))
+        assertThat(problem(deliveries.admit(withBodyOfAnother(envelope), Addressee.ONLY, null, ALICE, "thief", NOW)))
                 .isEqualTo(Problem.of(ProblemType.ID_REUSED));
         assertThat(waiting.watcher()).isEqualTo("session");
     }
@@ -167,10 +169,13 @@ class DeliveriesTest {
     @Test
     void nameTheDevicesIfTheSenderKnowsOthers() {
         assertThat(problem(offer(envelope(), tablet.id(), null)))
-                .isEqualTo(Problem.of(ProblemType.DEVICES_DIFFER).withDevices(List.of(phone.id())));
-        state.enter(Samples.consent(random, tablet.id()), tablet, null);
+                .isEqualTo(Problem.of(ProblemType.DEVICES_DIFFER)
+                        .with(new Difference(
+                                1, List.of(phone.id()), List.of(phone.id()), List.of(tablet.id()), List.of())));
+        state.list(Samples.account(phone, tablet));
 
-        assertThat(problem(offer(envelope(), null, null)).devices()).containsExactly(phone.id(), tablet.id());
+        assertThat(problem(offer(envelope(), null, null)).difference().devices())
+                .containsExactly(phone.id(), tablet.id());
         assertThat(offer(envelope(), tablet.id(), null)).isInstanceOf(Admission.Admitted.class);
     }
 
@@ -280,9 +285,9 @@ class DeliveriesTest {
 
     @Test
     void sayWhenTheOldestOfAllDevicesMustBeStored() {
-        state.enter(Samples.consent(random, tablet.id()), tablet, null);
-        deliveries.admit(envelope(), tablet.id(), null, ALICE, "session", NOW.plusMillis(5));
-        deliveries.admit(envelope(), phone.id(), null, ALICE, "session", NOW.plusMillis(9));
+        state.enter(Samples.consent(random, tablet.id()), Samples.account(phone, tablet), null);
+        deliveries.admit(envelope(), Addressee.of(tablet.id(), null), null, ALICE, "session", NOW.plusMillis(5));
+        deliveries.admit(envelope(), Addressee.of(phone.id(), null), null, ALICE, "session", NOW.plusMillis(9));
 
         assertThat(deliveries.holdEnds(Duration.ofMillis(250))).contains(NOW.plusMillis(255));
     }

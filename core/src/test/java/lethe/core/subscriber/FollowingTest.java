@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import java.util.Set;
+import lethe.core.Samples;
+import lethe.core.account.Device;
 import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
@@ -60,7 +62,7 @@ class FollowingTest {
     private void givenADevice() {
         DeviceId device = new DeviceId(bytes(DeviceId.LENGTH));
         Consent consent = new Consent(1, bytes(32), Set.of(Scope.IP), NOW, device, bytes(64));
-        state.enter(consent, new Device(device, new DeviceKey(bytes(DeviceKey.LENGTH))), null);
+        state.enter(consent, Samples.account(new Device(device, new DeviceKey(bytes(DeviceKey.LENGTH)))), null);
     }
 
     private Envelope offered(@Nullable MessageId after) {
@@ -70,7 +72,7 @@ class FollowingTest {
     }
 
     private Admission<String> offer(Envelope envelope, @Nullable MessageId after) {
-        return deliveries.admit(envelope, null, after, 1, "sender", NOW);
+        return deliveries.admit(envelope, Addressee.ONLY, after, 1, "sender", NOW);
     }
 
     private void end(Envelope envelope, ReceiptState as) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import lethe.core.Samples;
+import lethe.core.account.Account;
+import lethe.core.account.Device;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
 import lethe.core.queue.Bounds;
@@ -60,11 +62,15 @@ final class HandDriven {
     }
 
     void enter(Device device) {
-        persist(new SubscriberEvent.OptedIn(Samples.consent(new Random(1), device.id()), device));
+        List<Device> devices = new ArrayList<>(state.devices());
+        devices.add(device);
+        Account account = Samples.account(devices.toArray(Device[]::new));
+        persist(new SubscriberEvent.OptedIn(Samples.consent(new Random(1), device.id()), account));
     }
 
     Admission<String> offer(Envelope envelope, @Nullable DeviceId device, @Nullable MessageId after, long sender) {
-        Admission<String> admission = deliveries.admit(envelope, device, after, sender, "sender " + sender, now);
+        Admission<String> admission =
+                deliveries.admit(envelope, Addressee.of(device, null), after, sender, "sender " + sender, now);
         if (admission instanceof Admission.Over<String> over) {
             tell(over.receipt());
         }

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import lethe.core.Samples;
 import lethe.core.Trials;
+import lethe.core.account.Device;
 import lethe.core.consent.Consent;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
@@ -94,7 +95,8 @@ class SubscriberRecoveryTest {
             Consent given = Samples.consent(random, device.id());
             consent = given;
             devices.put(device.id(), device);
-            persist(new SubscriberEvent.OptedIn(given, device));
+            persist(new SubscriberEvent.OptedIn(
+                    given, Samples.account(devices.values().toArray(Device[]::new))));
         }
 
         private void optOut() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import lethe.core.Samples;
+import lethe.core.account.Device;
 import lethe.core.identity.MessageId;
 import lethe.core.lookup.ListedTag;
 import lethe.core.lookup.Listing;
@@ -24,7 +25,7 @@ class SubscriberStateTest {
     private long lastNumber;
 
     private void givenOptedIn() {
-        new SubscriberEvent.OptedIn(Samples.consent(random, phone.id()), phone).applyTo(state);
+        new SubscriberEvent.OptedIn(Samples.consent(random, phone.id()), Samples.account(phone)).applyTo(state);
         state.saved();
     }
 
@@ -64,13 +65,14 @@ class SubscriberStateTest {
 
         assertThat(state.device(phone.id())).contains(phone);
         assertThat(state.device(Samples.deviceId(random))).isEmpty();
-        assertThat(state.head()).map(Head::devices).contains(List.of(phone));
+        assertThat(state.head()).map(Head::account).contains(Samples.account(phone));
     }
 
     @Test
     void isListedAsLongAsItAgreesToThat() {
         Listing listing = new Listing(ListedTag.of(Samples.tag(random)), NOW);
-        new SubscriberEvent.OptedIn(Samples.consent(random, phone.id()), phone, listing).applyTo(state);
+        new SubscriberEvent.OptedIn(Samples.consent(random, phone.id()), Samples.account(phone), listing)
+                .applyTo(state);
         assertThat(state.listing()).contains(listing);
         Head head = state.head().orElseThrow();
         assertThat(SubscriberState.recovered(8, head, List.of(), List.of(), Set.of())
@@ -79,7 +81,8 @@ class SubscriberStateTest {
 
         givenOptedIn();
         assertThat(state.listing()).isEmpty();
-        new SubscriberEvent.OptedIn(Samples.consent(random, phone.id()), phone, listing).applyTo(state);
+        new SubscriberEvent.OptedIn(Samples.consent(random, phone.id()), Samples.account(phone), listing)
+                .applyTo(state);
         new SubscriberEvent.OptedOut().applyTo(state);
         assertThat(state.listing()).isEmpty();
     }
@@ -180,7 +183,7 @@ class SubscriberStateTest {
         held();
         state.saved();
         new SubscriberEvent.OptedOut().applyTo(state);
-        new SubscriberEvent.OptedIn(Samples.consent(random, phone.id()), phone).applyTo(state);
+        new SubscriberEvent.OptedIn(Samples.consent(random, phone.id()), Samples.account(phone)).applyTo(state);
         HeldEnvelope fresh = held();
 
         assertThat(state.changes()).isEqualTo(new Changes(true, List.of(fresh), List.of(), List.of(), List.of()));

@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import lethe.client.http.Answer;
 import lethe.client.http.Remote;
 import lethe.core.identity.Opaque;
@@ -13,10 +14,13 @@ import lethe.core.protocol.ProblemType;
 import lethe.wire.Decoded;
 import lethe.wire.Encoding;
 import lethe.wire.Payloads;
+import org.jspecify.annotations.Nullable;
 
 /** The broker's HTTP resources that a phone uses beside its socket: the policy, and its own consent. */
 public final class BrokerHttp {
     private static final String CONSENT = "/v1/self/consent";
+    private static final String DEVICES = "/v1/self/devices";
+    private static final String TAKEOVER = "/v1/self/takeover";
     /** Of an answer: the longest is a policy with its text. */
     private static final int MOST_BYTES = 1 << 20;
 
@@ -42,19 +46,49 @@ public final class BrokerHttp {
     }
 
     public CompletionStage<Answer<Bodies.ConsentOnFile>> optIn(Bodies.OptIn optIn) {
-        Opaque body = Opaque.wrap(Payloads.encode(encoding, optIn));
-        HttpRequest.Builder request = broker.request(CONSENT)
-                .header("Content-Type", encoding.mediaType())
-                .PUT(BodyPublishers.ofByteArray(body.shared()));
-        sign(request, "PUT", body);
-        return broker.send(request.build(), answer -> Payloads.decode(encoding, Bodies.ConsentOnFile.class, answer));
+        return ask(CONSENT, "PUT", optIn, answer -> Payloads.decode(encoding, Bodies.ConsentOnFile.class, answer));
     }
 
     /** The answer comes when everything of this subscriber is gone, and is as good if it was already. */
     public CompletionStage<Answer<Boolean>> optOut() {
-        HttpRequest.Builder request = broker.request(CONSENT).DELETE();
-        sign(request, "DELETE", Opaque.empty());
-        return broker.send(request.build(), nothing -> new Decoded.Good<>(true)).thenApply(BrokerHttp::orGoneAlready);
+        return ask(CONSENT, "DELETE", null, nothing -> new Decoded.Good<>(true)).thenApply(BrokerHttp::orGoneAlready);
+    }
+
+    /** The account's list of devices, as the broker has it. */
+    public CompletionStage<Answer<Bodies.AccountDevices>> devices() {
+        return ask(DEVICES, "GET", null, body -> Payloads.decode(encoding, Bodies.AccountDevices.class, body));
+    }
+
+    /** Gives the broker a newer list of devices. */
+    public CompletionStage<Answer<Bodies.AccountDevices>> list(Bodies.AccountDevices devices) {
+        return ask(DEVICES, "PUT", devices, body -> Payloads.decode(encoding, Bodies.AccountDevices.class, body));
+    }
+
+    /** Who else has proven the number; refused with {@link ProblemType#NOT_FOUND} if nobody has. */
+    public CompletionStage<Answer<Bodies.Claimant>> claimant() {
+        return ask(TAKEOVER, "GET", null, body -> Payloads.decode(encoding, Bodies.Claimant.class, body));
+    }
+
+    /** The other one shall have the address, now. */
+    public CompletionStage<Answer<Boolean>> agree(Bodies.Claimant claimant) {
+        return ask(TAKEOVER, "PUT", claimant, nothing -> new Decoded.Good<>(true));
+    }
+
+    /** The other one shall not have the address. */
+    public CompletionStage<Answer<Boolean>> dismiss() {
+        return ask(TAKEOVER, "DELETE", null, nothing -> new Decoded.Good<>(true));
+    }
+
+    private <T> CompletionStage<Answer<T>> ask(
+            String path, String method, @Nullable Record content, Function<byte[], Decoded<T>> reading) {
+        byte[] body = content == null ? new byte[0] : Payloads.encode(encoding, content);
+        HttpRequest.Builder request = broker.request(path)
+                .method(method, content == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (content != null) {
+            request.header("Content-Type", encoding.mediaType());
+        }
+        sign(request, path, method, Opaque.wrap(body));
+        return broker.send(request.build(), reading);
     }
 
     private static Answer<Boolean> orGoneAlready(Answer<Boolean> answer) {
@@ -64,7 +98,7 @@ public final class BrokerHttp {
         return gone ? new Answer.Good<>(true) : answer;
     }
 
-    private void sign(HttpRequest.Builder request, String method, Opaque body) {
-        signer.headers(method, CONSENT, null, body).forEach(request::header);
+    private void sign(HttpRequest.Builder request, String path, String method, Opaque body) {
+        signer.headers(method, path, null, body).forEach(request::header);
     }
 }

@@ -59,7 +59,7 @@ public record Message(
         Duration deadline = left(terms.deadline(), Terms.SHORTEST_DEADLINE, null, now);
         Duration ttl = left(terms.ttl(), deadline == null ? Duration.ZERO : deadline, expires, now);
         Fallback fallback = terms.fallback() == Fallback.NONE ? null : terms.fallback();
-        return new ClientFrame.Send(ref, id, to, device, ttl, terms.urgency(), deadline, fallback, after, body);
+        return new ClientFrame.Send(ref, id, to, device, ttl, terms.urgency(), deadline, fallback, after, body, null);
     }
 
     /**

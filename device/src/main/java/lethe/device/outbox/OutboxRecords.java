@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
+import lethe.core.protocol.Difference;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.receipt.ReceiptState;
@@ -148,7 +149,7 @@ public final class OutboxRecords {
         ProblemType type = ProblemType.valueOf(in.readUTF());
         String detail = in.readBoolean() ? in.readUTF() : null;
         Long limit = in.readBoolean() ? (Long) in.readLong() : null;
-        return new Problem(type, detail, limit, null, List.of(), List.of());
+        return new Problem(type, detail, limit, null, Difference.NONE, List.of());
     }
 
     private static Instant instant(DataInputStream in) throws IOException {

@@ -34,6 +34,9 @@ final class Application implements DeviceListener {
             screen.drained();
         } else if (event instanceof DeviceEvent.Disconnected disconnected) {
             screen.closed(disconnected);
+        } else if (event instanceof DeviceEvent.Contested contested) {
+            screen.trouble("somebody proved this number on another phone and gets the address at " + contested.ends()
+                    + ": /object if that is not you, /yield if it is");
         } else if (event instanceof DeviceEvent.Refused refused) {
             screen.trouble(refused.problem().type().title());
         } else if (event instanceof DeviceEvent.StoreFailed failed) {

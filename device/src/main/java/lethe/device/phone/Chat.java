@@ -29,6 +29,9 @@ final class Chat {
             /deadline 30s|off                    how long IP may try: 1s to 24h
             /fallback device|none                what then: an SMS from this phone, or nothing
             /revoke                              takes the last message back, if it is not delivered yet
+            /devices                             this account's devices
+            /link CODE, /unlink DEVICE           adds one, that shows CODE by ./lethe phone NAME link; removes one
+            /object, /yield                      when somebody else proved this number: keeps the address, or gives it
             /optin, /optout                      switches Lethe on; off, and erases everything
             /quit""";
 
@@ -38,6 +41,7 @@ final class Chat {
     private final Lines lines;
     private final OptIn optIn;
     private final Clock clock;
+    private final DeviceCommands devices;
     private @Nullable Tag to;
     private @Nullable Duration deadline;
     private Fallback fallback = Fallback.NONE;
@@ -49,6 +53,7 @@ final class Chat {
         this.book = book;
         this.lines = lines;
         this.optIn = optIn;
+        this.devices = new DeviceCommands(client, screen);
         this.clock = clock;
     }
 
@@ -75,6 +80,7 @@ final class Chat {
             case "/revoke" -> revoke();
             case "/optin" -> optIn.perform(false);
             case "/optout" -> optIn.withdraw();
+            case "/devices", "/link", "/unlink", "/object", "/yield" -> devices.command(command, words);
             default -> screen.note(HELP);
         }
         return true;

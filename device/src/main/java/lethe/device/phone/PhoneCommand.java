@@ -31,7 +31,13 @@ import picocli.CommandLine.Spec;
         name = "phone",
         description = "A phone in a terminal: opts in, sends, receives. Off until you agree to the policy.",
         mixinStandardHelpOptions = true,
-        subcommands = {SignCommand.class, TagsCommand.class, RegisterCommand.class, ContactsCommand.class},
+        subcommands = {
+            SignCommand.class,
+            TagsCommand.class,
+            ContactsCommand.class,
+            RegisterCommand.class,
+            LinkCommand.class
+        },
         footer = {
             "",
             "Two terminals can chat at once:",

@@ -1,6 +1,5 @@
 package lethe.device.phone;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +13,7 @@ import lethe.client.http.Answer;
 import lethe.client.http.Trust;
 import lethe.client.http.VerifierHttp;
 import lethe.client.sealing.PinnedVerifier;
+import lethe.core.identity.DeviceKey;
 import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.SessionId;
 import lethe.core.ownership.Ownership;
@@ -27,9 +27,7 @@ import lethe.device.registration.RegistrationClient;
 import lethe.device.store.Durability;
 import lethe.device.store.FileStore;
 import lethe.device.store.LedgerDamaged;
-import lethe.device.store.PrivateFiles;
 import lethe.wire.Encoding;
-import lethe.wire.Payloads;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -48,7 +46,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The verifier's signed statement is kept in the phone's file 'ownership'.",
+            "The number's tag is the phone's address from then on, and the verifier's signed statement is shown to the",
+            "broker when its owner opts in: within ten minutes.",
             "Exit code: 0 if the number is proven, 1 if the verifier refuses or is away, 2 if asked wrongly, 3 if the",
             "answer is not to be believed.",
             "  ./lethe phone alice register --verifier-key KEY --verifier http://127.0.0.1:8091"
@@ -97,10 +96,15 @@ public final class RegisterCommand implements Callable<Integer> {
                 return complain("The phone " + phone.name() + " is in use in another terminal.", ExitCode.SOFTWARE);
             }
             VerifierHttp asked = new VerifierHttp(http.get(), verifier, Encoding.CBOR);
-            RegistrationClient client = new RegistrationClient(
-                    pinned.get(), asked, store.identity().key(), runtime.random(), runtime.clock());
-            return register(client, store.directory());
-        } catch (IOException | UncheckedIOException | LedgerDamaged unusable) {
+            Optional<DeviceKey> account = store.identity().account();
+            if (account.isEmpty()) {
+                return complain(
+                        "This phone belongs to the account of another one, which registers.", ExitCode.SOFTWARE);
+            }
+            RegistrationClient client =
+                    new RegistrationClient(pinned.get(), asked, account.get(), runtime.random(), runtime.clock());
+            return register(client, store);
+        } catch (UncheckedIOException | LedgerDamaged unusable) {
             return complain(String.valueOf(unusable.getMessage()), ExitCode.SOFTWARE);
         }
     }
@@ -115,7 +119,7 @@ public final class RegisterCommand implements Callable<Integer> {
         return context.map(known -> http.sslContext(known).build());
     }
 
-    private int register(RegistrationClient client, Path directory) throws IOException {
+    private int register(RegistrationClient client, FileStore store) {
         Lines lines = new Lines(System.in, null);
         ask("Number, for example +14155550100:");
         Optional<PlainIdentifier> number = number(lines.next().orElse("").strip());
@@ -131,11 +135,11 @@ public final class RegisterCommand implements Callable<Integer> {
         Answer<Registration> sent =
                 client.requestCode(good.value().id()).toCompletableFuture().join();
         return sent instanceof Answer.Good<Registration> under
-                ? submit(client, under.value().id(), lines, directory)
+                ? submit(client, under.value().id(), lines, store)
                 : refused(sent);
     }
 
-    private int submit(RegistrationClient client, SessionId session, Lines lines, Path directory) throws IOException {
+    private int submit(RegistrationClient client, SessionId session, Lines lines, FileStore store) {
         while (true) {
             ask("Code, six digits:");
             Optional<String> code = lines.next().map(String::strip);
@@ -145,7 +149,7 @@ public final class RegisterCommand implements Callable<Integer> {
             Proof proof =
                     client.submit(session, code.get()).toCompletableFuture().join();
             if (proof instanceof Proof.Given given) {
-                return keep(given.ownership(), directory);
+                return keep(given.ownership(), store);
             }
             if (proof instanceof Proof.NotBelieved doubtful) {
                 return complain("The answer is not to be believed: " + doubtful.reason() + ".", NOT_BELIEVED);
@@ -161,8 +165,11 @@ public final class RegisterCommand implements Callable<Integer> {
         }
     }
 
-    private int keep(Ownership ownership, Path directory) throws IOException {
-        PrivateFiles.replace(directory.resolve("ownership"), Payloads.encode(Encoding.CBOR, ownership));
+    private int keep(Ownership ownership, FileStore store) {
+        if (!store.proven(ownership)) {
+            return complain(
+                    "This phone is in use at another address: /optout there, then register again.", ExitCode.SOFTWARE);
+        }
         spec.commandLine().getOut().println(ownership.tag().toText());
         spec.commandLine().getOut().flush();
         return ExitCode.OK;

@@ -1,6 +1,8 @@
 package lethe.device.store;
 
 import java.util.Optional;
+import lethe.core.account.DeviceList;
+import lethe.core.ownership.Ownership;
 
 /** What a phone keeps between two starts. One process at a time. */
 public interface DeviceStore extends AutoCloseable {
@@ -14,6 +16,15 @@ public interface DeviceStore extends AutoCloseable {
 
     /** Lethe is off from now on; durable on return. */
     void withdrawn();
+
+    /** The account's list of devices as this phone knows it; empty if it has never heard of one. */
+    Optional<DeviceList> devices();
+
+    /** The account has this list now; durable on return. */
+    void listed(DeviceList devices);
+
+    /** A verifier's word that the number behind the address is this account's; empty if there is none. */
+    Optional<Ownership> ownership();
 
     Ledger outbox();
 

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import lethe.core.account.DeviceList;
 import lethe.core.identity.Tag;
+import lethe.core.ownership.Ownership;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * lock       held while a process has the phone open
  * key        device id, key pair
+ * account    the account's key pair, unless another phone holds it
  * address    the phone's address
+ * devices    the account's list of devices
+ * ownership  a verifier's word that the number behind the address is the account's
  * consent    only while Lethe is on
  * contacts   names, addresses, numbers
  * outbox     ledger of what was sent and has not ended
@@ -27,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 public final class FileStore implements DeviceStore {
     private final Path directory;
     private final FileChannel lock;
-    private final Identity identity;
+    private volatile Identity identity;
     private final FileLedger outbox;
     private final FileLedger inbox;
     private volatile @Nullable GivenConsent consent;
+    private volatile @Nullable DeviceList devices;
+    private volatile @Nullable Ownership ownership;
 
     private FileStore(Path directory, FileChannel lock, Durability durability, RandomGenerator random)
             throws IOException {
@@ -38,6 +45,8 @@ public final class FileStore implements DeviceStore {
         this.lock = lock;
         this.identity = IdentityFiles.readOrDraw(directory, random);
         this.consent = ConsentFile.read(directory).orElse(null);
+        this.devices = AccountFiles.readDevices(directory).orElse(null);
+        this.ownership = AccountFiles.readOwnership(directory).orElse(null);
         this.outbox = FileLedger.open(directory.resolve("outbox"), durability);
         this.inbox = FileLedger.open(directory.resolve("inbox"), durability);
     }
@@ -84,7 +93,7 @@ public final class FileStore implements DeviceStore {
         }
     }
 
-    /** Who the phone in a directory is; empty if there is none. Needs no lock: an identity never changes. */
+    /** Who the phone in a directory is; empty if there is none. Needs no lock: each file is replaced as a whole. */
     public static Optional<Identity> identityIn(Path directory) {
         try {
             return IdentityFiles.read(directory);
@@ -134,6 +143,72 @@ public final class FileStore implements DeviceStore {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public Optional<DeviceList> devices() {
+        return Optional.ofNullable(devices);
+    }
+
+    @Override
+    public void listed(DeviceList list) {
+        try {
+            AccountFiles.writeDevices(directory, list);
+            devices = list;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Optional<Ownership> ownership() {
+        return Optional.ofNullable(ownership);
+    }
+
+    /**
+     * The owner has proven a number: its tag is the phone's address from now on. Before a client is made of this store.
+     *
+     * @return whether it is; false if the phone has opted in under another address, and must opt out there first
+     */
+    public boolean proven(Ownership proof) {
+        if (consent != null && !identity.tag().equals(proof.tag())) {
+            return false;
+        }
+        try {
+            AccountFiles.writeOwnership(directory, proof);
+            ownership = proof;
+            become(identity.at(proof.tag()));
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The phone becomes a device of somebody's account. Before a client is made of this store.
+     *
+     * @return whether it has; false if it has opted in by itself, and must opt out first
+     */
+    public boolean linked(Tag theirs) {
+        if (consent != null) {
+            return false;
+        }
+        try {
+            become(identity.linkedTo(theirs));
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A list that was signed for another address is nobody's. */
+    private void become(Identity changed) throws IOException {
+        if (!identity.tag().equals(changed.tag())) {
+            PrivateFiles.delete(directory.resolve("devices"));
+            devices = null;
+        }
+        IdentityFiles.write(directory, changed);
+        identity = changed;
     }
 
     @Override

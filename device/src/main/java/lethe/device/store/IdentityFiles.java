@@ -11,7 +11,10 @@ import lethe.core.identity.DeviceId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
 
-/** The files {@code key} and {@code address} of a phone. {@code address} is written last: it says that all is there. */
+/**
+ * The files {@code key}, {@code account} and {@code address} of a phone. {@code address} is written last: it says that
+ * all is there. A phone that was added to somebody's account has no {@code account}.
+ */
 final class IdentityFiles {
     private IdentityFiles() {}
 
@@ -45,22 +48,48 @@ final class IdentityFiles {
         }
         Path key = directory.resolve("key");
         List<String> lines = Files.readAllLines(key, StandardCharsets.US_ASCII);
+        Path account = directory.resolve("account");
+        return Optional.of(new Identity(
+                device(key, lines),
+                tag.get(),
+                keys(key, lines, 1),
+                Files.exists(account)
+                        ? keys(account, Files.readAllLines(account, StandardCharsets.US_ASCII), 0)
+                        : null));
+    }
+
+    private static DeviceId device(Path file, List<String> lines) throws IOException {
         try {
-            return Optional.of(Identity.of(
-                    DeviceId.fromText(lines.get(0)),
-                    tag.get(),
-                    Opaque.fromText(lines.get(1)),
-                    Opaque.fromText(lines.get(2))));
+            return DeviceId.fromText(lines.get(0));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new IOException("the file " + key + " holds no device key");
+            throw new IOException("the file " + file + " holds no device");
         }
     }
 
-    private static void write(Path directory, Identity identity) throws IOException {
-        String lines = identity.device().toText() + "\n" + identity.pkcs8().toText() + "\n"
-                + identity.x509().toText() + "\n";
-        PrivateFiles.replace(directory.resolve("key"), lines.getBytes(StandardCharsets.US_ASCII));
+    private static SigningKey keys(Path file, List<String> lines, int from) throws IOException {
+        try {
+            return SigningKey.of(Opaque.fromText(lines.get(from)), Opaque.fromText(lines.get(from + 1)));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new IOException("the file " + file + " holds no key");
+        }
+    }
+
+    /** Writes who the phone is, in an order in which a crash leaves the old one, or one without an address. */
+    static void write(Path directory, Identity identity) throws IOException {
+        String key = identity.device().toText() + "\n" + lines(identity.deviceKeys());
+        PrivateFiles.replace(directory.resolve("key"), key.getBytes(StandardCharsets.US_ASCII));
+        Path account = directory.resolve("account");
+        Optional<SigningKey> accountKeys = identity.accountKeys();
+        if (accountKeys.isPresent()) {
+            PrivateFiles.replace(account, lines(accountKeys.get()).getBytes(StandardCharsets.US_ASCII));
+        } else {
+            PrivateFiles.delete(account);
+        }
         String address = identity.tag().toText() + "\n";
         PrivateFiles.replace(directory.resolve("address"), address.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String lines(SigningKey keys) {
+        return keys.pkcs8().toText() + "\n" + keys.x509().toText() + "\n";
     }
 }

@@ -1,6 +1,8 @@
 package lethe.device.store;
 
 import java.util.Optional;
+import lethe.core.account.DeviceList;
+import lethe.core.ownership.Ownership;
 import org.jspecify.annotations.Nullable;
 
 /** A phone that forgets everything when its process ends: for load generators. */
@@ -8,10 +10,20 @@ public final class MemoryStore implements DeviceStore {
     private final Identity identity;
     private final Ledger outbox = new MemoryLedger();
     private final Ledger inbox = new MemoryLedger();
+    private final @Nullable Ownership ownership;
     private volatile @Nullable GivenConsent consent;
+    private volatile @Nullable DeviceList devices;
 
+    /** A phone whose address is random. */
     public MemoryStore(Identity identity) {
         this.identity = identity;
+        this.ownership = null;
+    }
+
+    /** A phone that has proven its number. */
+    public MemoryStore(Identity identity, Ownership ownership) {
+        this.identity = identity.at(ownership.tag());
+        this.ownership = ownership;
     }
 
     @Override
@@ -32,6 +44,21 @@ public final class MemoryStore implements DeviceStore {
     @Override
     public void withdrawn() {
         consent = null;
+    }
+
+    @Override
+    public Optional<DeviceList> devices() {
+        return Optional.ofNullable(devices);
+    }
+
+    @Override
+    public void listed(DeviceList list) {
+        devices = list;
+    }
+
+    @Override
+    public Optional<Ownership> ownership() {
+        return Optional.ofNullable(ownership);
     }
 
     @Override

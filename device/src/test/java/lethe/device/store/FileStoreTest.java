@@ -88,7 +88,7 @@ class FileStoreTest {
                     .isEqualTo("rwx------");
             try (Stream<Path> files = Files.list(phone)) {
                 assertThat(files)
-                        .hasSize(6)
+                        .hasSize(7)
                         .allSatisfy(
                                 file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                                         .as(file.toString())

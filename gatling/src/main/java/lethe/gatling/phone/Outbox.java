@@ -66,7 +66,7 @@ public final class Outbox {
         unanswered.put((long) number, id);
         accepted.set(number);
         Opaque body = new Letter(number, last).body(bodyBytes);
-        return new ClientFrame.Send(number, id, to, null, null, null, null, null, null, body);
+        return new ClientFrame.Send(number, id, to, null, null, null, null, null, null, body, null);
     }
 
     void held(ServerFrame.Held frame, long now) {

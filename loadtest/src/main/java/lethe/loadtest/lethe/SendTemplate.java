@@ -97,7 +97,8 @@ final class SendTemplate {
                             null,
                             null,
                             follows ? SendTemplate.id(salt, AFTER_MARK) : null,
-                            Opaque.wrap(content)));
+                            Opaque.wrap(content),
+                            null));
             ref = hole(REF_BASE);
             id = hole(ID_MARK);
             after = follows ? hole(AFTER_MARK) : 0;

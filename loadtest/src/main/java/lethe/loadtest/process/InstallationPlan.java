@@ -45,7 +45,10 @@ public record InstallationPlan(
         brokerSettings = new TreeMap<>(brokerSettings);
     }
 
-    /** On loopback addresses of its own; the broker runs with the shipped settings. */
+    /**
+     * On loopback addresses of its own; the broker runs with the shipped settings, but for phones whose addresses are
+     * drawn by chance.
+     */
     public static InstallationPlan in(Path directory) throws IOException {
         return new InstallationPlan(
                 directory,
@@ -55,7 +58,7 @@ public record InstallationPlan(
                 List.of(),
                 null,
                 SHIPPED_JAVA,
-                Map.of());
+                Map.of("lethe.registration.open", "on"));
     }
 
     public InstallationPlan withBrokerAt(InetAddress address, int otherPort) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param version of this form
  * @param takenAt when it was saved, milliseconds since 1970
  * @param consent as signed; absent after an erasure
- * @param devices of the subscriber
+ * @param account whose address it is; absent after an erasure
+ * @param takeover who else has proven the number since, and waits
  * @param adopted for older incarnations, the sequence number up to which their rows count
  * @param gone rows that no longer count although they may still be there
  * @param due the time of the subscriber's entry in the due index, milliseconds since 1970; 0 if it needs none
@@ -30,7 +31,8 @@ public record HeadRow(
         @JsonProperty("v") int version,
         @JsonProperty("at") long takenAt,
         @JsonProperty("consent") @Nullable ConsentRow consent,
-        @JsonProperty("devices") @Nullable List<DeviceRow> devices,
+        @JsonProperty("account") @Nullable AccountRow account,
+        @JsonProperty("takeover") @Nullable TakeoverRow takeover,
         @JsonProperty("adopted") @Nullable Map<Long, Long> adopted,
         @JsonProperty("gone") @Nullable List<Gone> gone,
 
@@ -42,7 +44,7 @@ public record HeadRow(
 
         @JsonProperty("listed") @Nullable ListingRow listed) {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Address of a row that no longer counts; the kind as its code. */
     record Gone(
@@ -52,7 +54,6 @@ public record HeadRow(
 
     public HeadRow {
         Versions.check("head row", version, VERSION);
-        devices = devices == null ? List.of() : List.copyOf(devices);
         adopted = adopted == null ? Map.of() : Map.copyOf(adopted);
         gone = gone == null ? List.of() : List.copyOf(gone);
     }
@@ -64,7 +65,8 @@ public record HeadRow(
                 VERSION,
                 takenAt,
                 ConsentRow.of(head.consent()),
-                head.devices().stream().map(DeviceRow::of).toList(),
+                AccountRow.of(head.account()),
+                TakeoverRow.of(head.takeover()),
                 adopted,
                 gone.stream()
                         .map(address -> new Gone(address.kind().code(), address.item(), address.incarnation()))
@@ -77,7 +79,7 @@ public record HeadRow(
     /** Says that everything before it is withdrawn. */
     public static HeadRow erasure(long takenAt, Optional<Instant> due, @Nullable Listing listed) {
         var dueAt = due.map(Instant::toEpochMilli).orElse(0L);
-        return new HeadRow(VERSION, takenAt, null, List.of(), Map.of(), List.of(), dueAt, true, row(listed));
+        return new HeadRow(VERSION, takenAt, null, null, null, Map.of(), List.of(), dueAt, true, row(listed));
     }
 
     private static @Nullable ListingRow row(@Nullable Listing listing) {
@@ -86,10 +88,12 @@ public record HeadRow(
 
     /** What core knows of it, with what the reader adopts; empty after an erasure. */
     public Optional<Head> toHead(Map<Long, Long> adoptedByReader) {
-        return Optional.ofNullable(consent)
-                .map(signed -> new Head(
-                        signed.toConsent(),
-                        listed(devices).stream().map(DeviceRow::toDevice).toList(),
+        return consent == null || account == null
+                ? Optional.empty()
+                : Optional.of(new Head(
+                        consent.toConsent(),
+                        account.toAccount(),
+                        takeover == null ? null : takeover.toTakeover(),
                         adoptedByReader,
                         listing().orElse(null)));
     }

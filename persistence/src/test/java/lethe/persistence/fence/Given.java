@@ -5,6 +5,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import lethe.core.account.Account;
+import lethe.core.account.Device;
+import lethe.core.account.DeviceList;
 import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
@@ -17,7 +20,6 @@ import lethe.core.queue.Envelope;
 import lethe.core.queue.Slot;
 import lethe.core.receipt.Receipt;
 import lethe.core.receipt.ReceiptState;
-import lethe.core.subscriber.Device;
 import lethe.core.subscriber.HeldEnvelope;
 import lethe.core.subscriber.SubscriberEvent;
 
@@ -37,7 +39,8 @@ public final class Given {
     public SubscriberEvent.OptedIn optedIn() {
         var device = new Device(new DeviceId(bytes(16)), new DeviceKey(bytes(32)));
         var consent = new Consent(7, bytes(32), Set.of(Scope.IP, Scope.SMS_DEVICE), now(), device.id(), bytes(64));
-        return new SubscriberEvent.OptedIn(consent, device);
+        var list = new DeviceList(1, List.of(device), bytes(64));
+        return new SubscriberEvent.OptedIn(consent, Account.of(new DeviceKey(bytes(32)), list));
     }
 
     public MessageId messageId() {

@@ -151,7 +151,7 @@ public class ListingTest extends JUnitSuite {
 
     private Entity givenListed() {
         var entity = Entity.recover(one, pid);
-        entity.persist(new SubscriberEvent.OptedIn(unlisted.consent(), unlisted.device(), listing));
+        entity.persist(new SubscriberEvent.OptedIn(unlisted.consent(), unlisted.account(), listing));
         await().atMost(SOON).until(this::isListed);
         return entity;
     }

@@ -16,6 +16,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lethe.core.account.Account;
+import lethe.core.account.Device;
+import lethe.core.account.DeviceList;
+import lethe.core.account.Takeover;
 import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
@@ -30,7 +34,6 @@ import lethe.core.queue.Envelope;
 import lethe.core.queue.Slot;
 import lethe.core.receipt.Receipt;
 import lethe.core.receipt.ReceiptState;
-import lethe.core.subscriber.Device;
 import lethe.core.subscriber.Head;
 import lethe.core.subscriber.HeldEnvelope;
 import org.junit.Test;
@@ -45,13 +48,19 @@ public class RowCodecTest extends JUnitSuite {
     private static final Device OWNER = new Device(DEVICE, new DeviceKey(filled(32, 3)));
     private static final Consent CONSENT =
             new Consent(7, filled(32, 4), Set.of(Scope.IP, Scope.ALERTS), AT, DEVICE, filled(64, 5));
+    private static final Account ACCOUNT =
+            Account.of(new DeviceKey(filled(32, 7)), new DeviceList(4, List.of(OWNER), filled(64, 8)));
+    private static final Takeover TAKEOVER = new Takeover(
+            Account.of(new DeviceKey(filled(32, 9)), new DeviceList(1, List.of(OWNER), filled(64, 10))),
+            CONSENT,
+            AT.plusSeconds(86_400));
     private static final HeldEnvelope HELD = new HeldEnvelope(
             new Slot(1_795_000_000_001L, 3),
             DEVICE,
             new Envelope(ID, filled(5, 6), Urgency.VERY_LOW, AT.plusSeconds(60), Fallback.DEVICE, AT.plusSeconds(30)));
     private static final Receipt RECEIPT = new Receipt(ID, ReceiptState.REVOKED, AT, true, -2);
     private static final HeadRow HEAD = HeadRow.of(
-            new Head(CONSENT, List.of(OWNER), Map.of()),
+            new Head(CONSENT, ACCOUNT, TAKEOVER, Map.of()),
             AT.toEpochMilli(),
             Map.of(1_794_000_000_000L, 12L),
             List.of(RowAddress.held(ID, 1_795_000_000_001L)),
@@ -77,7 +86,7 @@ public class RowCodecTest extends JUnitSuite {
     public void readsWhatWasReleased() {
         assertThat(codec.decodeHead(released("head"))).isEqualTo(HEAD);
         assertThat(codec.decodeHead(released("head")).toHead(Map.of()))
-                .contains(new Head(CONSENT, List.of(OWNER), Map.of()));
+                .contains(new Head(CONSENT, ACCOUNT, TAKEOVER, Map.of()));
         assertThat(codec.decodeHead(released("erasure")).erased()).isTrue();
         assertThat(codec.decodeHeld(ID, released("held"))).isEqualTo(HELD);
         assertThat(codec.decodeReceipt(released("receipt"))).isEqualTo(RECEIPT);
@@ -87,7 +96,7 @@ public class RowCodecTest extends JUnitSuite {
     public void keepsHowASubscriberIsListedThroughItsErasure() {
         var listing = new Listing(new ListedTag(-5), AT);
         var head = HeadRow.of(
-                new Head(CONSENT, List.of(OWNER), Map.of(), listing),
+                new Head(CONSENT, ACCOUNT, TAKEOVER, Map.of(), listing),
                 AT.toEpochMilli(),
                 Map.of(),
                 List.of(),

@@ -4,6 +4,7 @@ import akka.http.javadsl.model.HttpRequest;
 import java.util.Optional;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.SubscriberId;
+import lethe.core.identity.Tag;
 import lethe.wire.Decoded;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param self the sender
  * @param device the device that signed
+ * @param tag the sender's own address
  * @param recipient named in {@code Lethe-To} and signed; null if the request names none
  */
 record Caller(
         Received received,
         SubscriberId self,
         DeviceId device,
+        Tag tag,
         @Nullable SubscriberId recipient) {
     HttpRequest request() {
         return received.request();

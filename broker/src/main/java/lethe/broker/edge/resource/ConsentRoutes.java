@@ -21,13 +21,14 @@ import lethe.broker.subscriber.SubscriberCommand.OptIn;
 import lethe.broker.subscriber.SubscriberCommand.OptInAnswer;
 import lethe.broker.subscriber.SubscriberCommand.OptOut;
 import lethe.broker.subscriber.SubscriberCommand.ShowConsent;
+import lethe.core.account.Device;
 import lethe.core.consent.Consent;
 import lethe.core.identity.Opaque;
 import lethe.core.lookup.ListedTag;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
-import lethe.core.subscriber.Device;
+import lethe.core.subscriber.Applicant;
 import lethe.wire.Decoded;
 
 /** {@code /v1/self/consent}: opts in, shows what is on file, opts out. */
@@ -36,6 +37,7 @@ public final class ConsentRoutes {
 
     private final SignedRequests signed;
     private final SubscriberAsk ask;
+    private final Proofs proofs;
 
     /**
      * Requests to opt in that were used: a subscriber who is not there has no memory of nonces, and an opt-in that is
@@ -46,9 +48,10 @@ public final class ConsentRoutes {
             .expireAfterWrite(SignatureReader.FRESH.multipliedBy(2))
             .build();
 
-    public ConsentRoutes(SignedRequests signed, SubscriberAsk ask) {
+    public ConsentRoutes(SignedRequests signed, SubscriberAsk ask, Proofs proofs) {
         this.signed = signed;
         this.ask = ask;
+        this.proofs = proofs;
     }
 
     public Route routes() {
@@ -77,8 +80,13 @@ public final class ConsentRoutes {
             return refused(Problem.of(ProblemType.REPLAYED));
         }
         Device device = new Device(offer.device(), offer.key());
+        Proofs.Judgement judgement = proofs.judge(offer.account(), device, request.tag());
+        if (!(judgement instanceof Proofs.Judgement.Fit fit)) {
+            return refused(((Proofs.Judgement.Refused) judgement).problem());
+        }
+        Applicant applicant = new Applicant(consent, device, fit.account(), fit.proof());
         ListedTag entry = ListedTag.of(request.tag());
-        return ask.<OptInAnswer>ask(ask.id(request.tag()), replyTo -> new OptIn(consent, device, entry, replyTo))
+        return ask.<OptInAnswer>ask(ask.id(request.tag()), replyTo -> new OptIn(applicant, entry, replyTo))
                 .thenApply(answer -> answer(received.request(), answer));
     }
 

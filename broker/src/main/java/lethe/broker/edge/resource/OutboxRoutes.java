@@ -31,6 +31,7 @@ import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.receipt.Receipt;
 import lethe.core.receipt.ReceiptState;
+import lethe.core.subscriber.Addressee;
 import lethe.core.subscriber.Terms;
 import lethe.wire.Decoded;
 
@@ -92,7 +93,7 @@ public final class OutboxRoutes {
                         caller,
                         replyTo -> new Deliver(
                                 acceptable.envelope(),
-                                message.device(),
+                                Addressee.of(message.device(), message.list()),
                                 message.after(),
                                 caller.label(),
                                 watcher(replyTo)))

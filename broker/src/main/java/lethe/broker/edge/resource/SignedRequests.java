@@ -110,6 +110,7 @@ public final class SignedRequests {
                                     received,
                                     self,
                                     signed.device(),
+                                    signed.tag(),
                                     signed.to().map(ask::id).orElse(null)));
                 });
     }

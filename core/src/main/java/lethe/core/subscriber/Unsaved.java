@@ -11,7 +11,7 @@ import lethe.core.identity.MessageId;
 import lethe.core.receipt.Receipt;
 
 /** What changed in a {@link SubscriberState} since its last snapshot. Made by the first change, dropped when saved. */
-final class Account {
+final class Unsaved {
     private boolean erased;
     private Instant woken = Instant.MIN;
     private final Map<MessageId, HeldEnvelope> held = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package lethe.core.subscriber;
+package lethe.core.account;
 
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.DeviceKey;

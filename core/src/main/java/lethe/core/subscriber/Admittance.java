@@ -1,0 +1,102 @@
+package lethe.core.subscriber;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import lethe.core.account.Account;
+import lethe.core.account.DeviceList;
+import lethe.core.account.Takeover;
+import lethe.core.identity.DeviceKey;
+import lethe.core.protocol.Problem;
+import lethe.core.protocol.ProblemType;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whose an address is. */
+public final class Admittance {
+    private final Duration hold;
+
+    /**
+     * Under the rules of an installation.
+     *
+     * @param hold how long a new account for an address in use waits, so that the old one can object
+     */
+    public Admittance(Duration hold) {
+        this.hold = hold;
+    }
+
+    /** What is said to somebody. */
+    public sealed interface Verdict {
+        /** The address is this account's, in this form. */
+        record Enters(Account account) implements Verdict {}
+
+        /** The address is another account's until then; this claim is to be kept. */
+        record Waits(Takeover takeover) implements Verdict {}
+
+        record Refused(Problem problem) implements Verdict {}
+    }
+
+    /** Judges who opts in. */
+    public Verdict judge(SubscriberState state, Applicant applicant, Instant now) {
+        Account current = state.account().orElse(null);
+        Account claimed = applicant.account();
+        if (claimed == null) {
+            return returning(current, applicant);
+        }
+        if (current == null) {
+            return applicant.proof() == Applicant.Proof.NONE
+                    ? refused(ProblemType.NOT_PROVEN)
+                    : new Verdict.Enters(claimed);
+        }
+        return claimed.key().equals(current.key())
+                ? relisted(current, claimed.list())
+                : rival(state, applicant, claimed, now);
+    }
+
+    /** Judges a list that one of the account's own devices brings. */
+    public Verdict judge(SubscriberState state, DeviceKey account, DeviceList list) {
+        Account current = state.account().orElse(null);
+        if (current == null || !current.key().equals(account)) {
+            return refused(ProblemType.OTHER_ACCOUNT);
+        }
+        return relisted(current, list);
+    }
+
+    private static Verdict returning(@Nullable Account current, Applicant applicant) {
+        if (current == null) {
+            return refused(ProblemType.NOT_PROVEN);
+        }
+        return current.list().contains(applicant.device())
+                ? new Verdict.Enters(current)
+                : refused(ProblemType.OTHER_DEVICE);
+    }
+
+    private static Verdict relisted(Account current, DeviceList list) {
+        if (list.equals(current.list())) {
+            return new Verdict.Enters(current);
+        }
+        return list.version() > current.list().version()
+                ? new Verdict.Enters(current.with(list))
+                : new Verdict.Refused(Problem.of(ProblemType.STALE_LIST)
+                        .withLimit(current.list().version()));
+    }
+
+    /** A claim that waits is not begun anew by repeating it; another one takes its place. */
+    private Verdict rival(SubscriberState state, Applicant applicant, Account claimed, Instant now) {
+        Takeover waiting = state.takeover().orElse(null);
+        if (waiting != null && waiting.account().key().equals(claimed.key())) {
+            return now.isBefore(waiting.ends()) ? new Verdict.Waits(waiting) : new Verdict.Enters(claimed);
+        }
+        return applicant.proof() == Applicant.Proof.SHOWN
+                ? new Verdict.Waits(new Takeover(claimed, applicant.consent(), until(now)))
+                : refused(ProblemType.OTHER_ACCOUNT);
+    }
+
+    /** To the millisecond, as it is stored and told. */
+    private Instant until(Instant now) {
+        return now.plus(hold).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Verdict refused(ProblemType type) {
+        return new Verdict.Refused(Problem.of(type));
+    }
+}

@@ -1,0 +1,26 @@
+package lethe.core.subscriber;
+
+import lethe.core.account.Account;
+import lethe.core.account.Device;
+import lethe.core.consent.Consent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks to opt in. All signatures have been checked.
+ *
+ * @param device that asks
+ * @param account that the device belongs to; null if it says that the broker knows
+ * @param proof what is known of the number
+ */
+public record Applicant(
+        Consent consent, Device device, @Nullable Account account, Proof proof) {
+    /** Whether the number behind the address has been proven for the account. */
+    public enum Proof {
+        /** It has not. */
+        NONE,
+        /** This installation asks for none: whoever comes first has an address. */
+        NOT_ASKED,
+        /** By a verifier that this installation believes. */
+        SHOWN
+    }
+}

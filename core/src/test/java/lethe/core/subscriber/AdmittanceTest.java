@@ -1,0 +1,146 @@
+package lethe.core.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import lethe.core.Samples;
+import lethe.core.account.Account;
+import lethe.core.account.Device;
+import lethe.core.account.DeviceList;
+import lethe.core.account.Takeover;
+import lethe.core.consent.Consent;
+import lethe.core.protocol.ProblemType;
+import lethe.core.subscriber.Admittance.Verdict;
+import lethe.core.subscriber.Applicant.Proof;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AdmittanceTest {
+    private static final Instant NOW = Samples.START;
+    private static final Duration HOLD = Duration.ofHours(24);
+
+    private final Random random = new Random(1);
+    private final Device phone = Samples.device(random);
+    private final Device other = Samples.device(random);
+    private final Account account = Samples.account(random, 3, phone);
+    private final Account rival = Samples.account(random, 1, other);
+    private final Consent consent = Samples.consent(random, phone.id());
+    private final SubscriberState state = SubscriberState.absent(7);
+    private final Admittance admittance = new Admittance(HOLD);
+
+    private Verdict judge(@Nullable Account claimed, Device device, Proof proof, Instant now) {
+        return admittance.judge(state, new Applicant(consent, device, claimed, proof), now);
+    }
+
+    private Verdict judge(@Nullable Account claimed, Device device, Proof proof) {
+        return judge(claimed, device, proof, NOW);
+    }
+
+    private void givenTheAddressIsTaken() {
+        state.enter(consent, account, null);
+    }
+
+    private Takeover givenARivalWaits() {
+        givenTheAddressIsTaken();
+        Takeover takeover = ((Verdict.Waits) judge(rival, other, Proof.SHOWN)).takeover();
+        state.contest(takeover);
+        return takeover;
+    }
+
+    private DeviceList list(long version, Device... devices) {
+        return new DeviceList(version, List.of(devices), Samples.opaque(random, 64));
+    }
+
+    private static ProblemType refusal(Verdict verdict) {
+        return ((Verdict.Refused) verdict).problem().type();
+    }
+
+    @Test
+    void givesAFreeAddressToWhomItIsProvenToBelongTo() {
+        assertThat(judge(account, phone, Proof.SHOWN)).isEqualTo(new Verdict.Enters(account));
+        assertThat(judge(account, phone, Proof.NOT_ASKED)).isEqualTo(new Verdict.Enters(account));
+        assertThat(refusal(judge(account, phone, Proof.NONE))).isEqualTo(ProblemType.NOT_PROVEN);
+        assertThat(refusal(judge(null, phone, Proof.NONE))).isEqualTo(ProblemType.NOT_PROVEN);
+    }
+
+    @Test
+    void knowsADeviceOfTheAccountAgain() {
+        givenTheAddressIsTaken();
+
+        assertThat(judge(null, phone, Proof.NONE)).isEqualTo(new Verdict.Enters(account));
+        assertThat(refusal(judge(null, other, Proof.NONE))).isEqualTo(ProblemType.OTHER_DEVICE);
+        assertThat(refusal(judge(null, new Device(phone.id(), other.key()), Proof.NONE)))
+                .isEqualTo(ProblemType.OTHER_DEVICE);
+    }
+
+    @Test
+    void takesANewerListOfTheSameAccountAndNoOlderOne() {
+        givenTheAddressIsTaken();
+        DeviceList newer = list(4, phone, other);
+
+        assertThat(judge(new Account(account.key(), newer, account.with(newer).since()), phone, Proof.NONE))
+                .isEqualTo(new Verdict.Enters(account.with(newer)));
+        assertThat(refusal(judge(Account.of(account.key(), list(3, phone)), phone, Proof.NONE)))
+                .isEqualTo(ProblemType.STALE_LIST);
+        assertThat(judge(Account.of(account.key(), account.list()), phone, Proof.NONE))
+                .isEqualTo(new Verdict.Enters(account));
+    }
+
+    @Test
+    void judgesAListThatADeviceBringsByTheAccountsKey() {
+        givenTheAddressIsTaken();
+        DeviceList newer = list(9, other);
+
+        assertThat(admittance.judge(state, account.key(), newer)).isEqualTo(new Verdict.Enters(account.with(newer)));
+        assertThat(refusal(admittance.judge(state, rival.key(), newer))).isEqualTo(ProblemType.OTHER_ACCOUNT);
+        assertThat(refusal(admittance.judge(state, account.key(), list(2, phone))))
+                .isEqualTo(ProblemType.STALE_LIST);
+    }
+
+    @Test
+    void sendsARivalAwayWhoProvesNothing() {
+        givenTheAddressIsTaken();
+
+        assertThat(refusal(judge(rival, other, Proof.NONE))).isEqualTo(ProblemType.OTHER_ACCOUNT);
+        assertThat(refusal(judge(rival, other, Proof.NOT_ASKED))).isEqualTo(ProblemType.OTHER_ACCOUNT);
+    }
+
+    @Test
+    void letsAProvenRivalWaitAndThenIn() {
+        Takeover takeover = givenARivalWaits();
+
+        assertThat(takeover.ends()).isEqualTo(NOW.plus(HOLD));
+        assertThat(judge(rival, other, Proof.NONE, NOW.plus(HOLD).minusMillis(1)))
+                .isEqualTo(new Verdict.Waits(takeover));
+        assertThat(judge(rival, other, Proof.NONE, NOW.plus(HOLD))).isEqualTo(new Verdict.Enters(rival));
+    }
+
+    @Test
+    void doesNotBeginAnewForARivalWhoProvesItAgain() {
+        Takeover takeover = givenARivalWaits();
+
+        assertThat(judge(rival, other, Proof.SHOWN, NOW.plusSeconds(60))).isEqualTo(new Verdict.Waits(takeover));
+    }
+
+    @Test
+    void letsTheLastToProveTheNumberWait() {
+        givenARivalWaits();
+        Account third = Samples.account(random, 1, other);
+
+        assertThat(judge(third, other, Proof.SHOWN, NOW.plusSeconds(60)))
+                .isEqualTo(new Verdict.Waits(
+                        new Takeover(third, consent, NOW.plusSeconds(60).plus(HOLD))));
+    }
+
+    @Test
+    void forgetsTheRivalWhoEntersAndKeepsTheOneWhoWaitsWhenTheOwnerComesBack() {
+        Takeover takeover = givenARivalWaits();
+        state.enter(consent, account, null);
+        assertThat(state.takeover()).contains(takeover);
+        state.enter(consent, rival, null);
+        assertThat(state.takeover()).isEmpty();
+    }
+}

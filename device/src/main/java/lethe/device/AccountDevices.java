@@ -1,0 +1,128 @@
+package lethe.device;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import lethe.client.http.Answer;
+import lethe.core.account.Device;
+import lethe.core.account.DeviceList;
+import lethe.core.identity.DeviceId;
+import lethe.core.identity.DeviceKey;
+import lethe.core.protocol.Bodies;
+import lethe.core.protocol.Problem;
+import lethe.core.protocol.ProblemType;
+import lethe.device.http.BrokerHttp;
+import lethe.device.store.DeviceStore;
+import lethe.device.store.Identity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The devices of the phone's account, and who else claims its address. Each question opens a connection, and needs a
+ * phone that has opted in. Safe for use by many threads.
+ */
+public final class AccountDevices {
+    private final DeviceStore store;
+    private final BrokerHttp http;
+
+    AccountDevices(DeviceStore store, BrokerHttp http) {
+        this.store = store;
+        this.http = http;
+    }
+
+    /** What the account shows when its owner opts in; null on a phone that does not hold its key. */
+    Bodies.@Nullable AccountClaim claim() {
+        Identity identity = store.identity();
+        Optional<DeviceList> list = store.devices().or(() -> identity.list(1, List.of(identity.listed())));
+        if (identity.account().isEmpty() || list.isEmpty()) {
+            return null;
+        }
+        return new Bodies.AccountClaim(
+                identity.account().get(), list.get(), store.ownership().orElse(null));
+    }
+
+    /** The list that the broker goes by. */
+    public CompletionStage<Answer<List<Device>>> list() {
+        return http.devices()
+                .thenApply(answer -> answer instanceof Answer.Good<Bodies.AccountDevices> good
+                        ? new Answer.Good<>(good.value().list().devices())
+                        : as(answer));
+    }
+
+    /**
+     * Adds a device, which its owner has shown: its id and key.
+     *
+     * @return the new list; refused with {@link ProblemType#OTHER_ACCOUNT} on a phone that does not hold the account's
+     *     key
+     */
+    public CompletionStage<Answer<List<Device>>> add(Device device) {
+        return change(devices -> {
+            devices.removeIf(known -> known.id().equals(device.id()));
+            devices.add(device);
+        });
+    }
+
+    /** Removes a device: the broker sends it away at once, and nothing that waits for it is handed to anybody. */
+    public CompletionStage<Answer<List<Device>>> remove(DeviceId device) {
+        return change(devices -> devices.removeIf(known -> known.id().equals(device)));
+    }
+
+    /** What is done to a list of devices. */
+    private interface Change {
+        void on(List<Device> devices);
+    }
+
+    private CompletionStage<Answer<List<Device>>> change(Change change) {
+        return http.devices()
+                .thenCompose(answer -> answer instanceof Answer.Good<Bodies.AccountDevices> good
+                        ? put(good.value(), change)
+                        : CompletableFuture.completedFuture(as(answer)));
+    }
+
+    private CompletionStage<Answer<List<Device>>> put(Bodies.AccountDevices known, Change change) {
+        List<Device> devices = new ArrayList<>(known.list().devices());
+        change.on(devices);
+        Optional<DeviceKey> account = store.identity().account();
+        if (devices.isEmpty() || devices.size() > DeviceList.MOST) {
+            return refused(ProblemType.TOO_LARGE, "an account has 1 to " + DeviceList.MOST + " devices");
+        }
+        if (account.isEmpty() || !account.get().equals(known.account())) {
+            return refused(ProblemType.OTHER_ACCOUNT, "this phone does not hold the account's key");
+        }
+        DeviceList list =
+                store.identity().list(known.list().version() + 1, devices).orElseThrow();
+        return http.list(new Bodies.AccountDevices(account.get(), list)).thenApply(answer -> {
+            if (answer instanceof Answer.Good<Bodies.AccountDevices> good) {
+                store.listed(good.value().list());
+                return new Answer.Good<>(good.value().list().devices());
+            }
+            return as(answer);
+        });
+    }
+
+    /** Who else has proven the number; refused with {@link ProblemType#NOT_FOUND} if nobody has. */
+    public CompletionStage<Answer<Bodies.Claimant>> claimant() {
+        return http.claimant();
+    }
+
+    /** The other one shall have the address now: this account's devices are sent away. */
+    public CompletionStage<Answer<Boolean>> agree(Bodies.Claimant claimant) {
+        return http.agree(claimant);
+    }
+
+    /** The other one shall not have the address. */
+    public CompletionStage<Answer<Boolean>> dismiss() {
+        return http.dismiss();
+    }
+
+    private static CompletionStage<Answer<List<Device>>> refused(ProblemType type, String why) {
+        return CompletableFuture.completedFuture(new Answer.Refused<>(Problem.of(type, why)));
+    }
+
+    private static <T> Answer<T> as(Answer<?> bad) {
+        return bad instanceof Answer.Refused<?> refused
+                ? new Answer.Refused<>(refused.problem())
+                : new Answer.Unreachable<>(((Answer.Unreachable<?>) bad).why());
+    }
+}
