@@ -53,6 +53,11 @@ record BrokerSettings(
         }
     }
 
+    /** Where the key is, for whoever needs nothing else: of a broker that could not start for other reasons too. */
+    static Path identityKeyFile(Config whole) {
+        return Path.of(whole.getString("lethe.identity.key-file"));
+    }
+
     /** Reads {@code lethe}. */
     static BrokerSettings from(Config whole) {
         Config lethe = whole.getConfig("lethe");
@@ -62,7 +67,7 @@ record BrokerSettings(
         int maxBody = Math.toIntExact(lethe.getBytes("message.max-body"));
         Duration holdWindow = subscriber.getDuration("hold-window");
         return new BrokerSettings(
-                Path.of(lethe.getString("identity.key-file")),
+                identityKeyFile(whole),
                 ForgettingSettings.from(lethe.getConfig("forgetting")),
                 lethe.getLong("policy.epoch"),
                 Path.of(lethe.getString("policy.text-file")),

@@ -48,7 +48,7 @@ final class LookupKeyCommand implements Callable<Integer> {
     public Integer call() {
         try {
             Config config = Configuration.of(single, Optional.ofNullable(file));
-            Path secret = BrokerSettings.from(config).identityKeyFile();
+            Path secret = BrokerSettings.identityKeyFile(config);
             if (Files.notExists(secret)) {
                 return refuse(NO_INSTALLATION, "there is no " + secret);
             }

@@ -44,13 +44,6 @@ class LookupKeyCommandTest {
         assertThat(err.toString()).contains("lethe.lookup.often");
     }
 
-    @Test
-    void refusesDaysOfTooManyHours() {
-        assertThat(lookupKey("-D", "lethe.lookup.delta-every=1 s")).isEqualTo(78);
-        assertThat(lookupKey("-D", "lethe.lookup.delta-every=500 ms")).isEqualTo(78);
-        assertThat(lookupKey("-D", "lethe.lookup.full-every=10 s")).isEqualTo(78);
-    }
-
     private int lookupKey(String... more) {
         CommandLine command = new CommandLine(new AdminCommand());
         command.setOut(new PrintWriter(out, true));
