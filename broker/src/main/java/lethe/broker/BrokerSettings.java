@@ -3,9 +3,10 @@ package lethe.broker;
 import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
-import lethe.broker.edge.resource.RegistrationSettings;
 import java.util.Optional;
+import lethe.broker.edge.resource.RegistrationSettings;
 import lethe.broker.forgetting.ForgettingSettings;
+import lethe.broker.lookup.LookupSettings;
 import lethe.broker.session.SessionSettings;
 import lethe.broker.subscriber.SubscriberSettings;
 import lethe.broker.sweep.SweepSettings;
@@ -24,6 +25,7 @@ import lethe.core.subscriber.Terms;
  * @param policyKey whose signature raises the policy; empty if nobody's does
  * @param registration whom the broker believes
  * @param sweep how each slice looks for what is due
+ * @param lookup how often who is listed is published
  * @param auditEvery how often it is counted what is stored; at least a second
  */
 record BrokerSettings(
@@ -37,6 +39,7 @@ record BrokerSettings(
         RegistrationSettings registration,
         SessionSettings session,
         SweepSettings sweep,
+        LookupSettings lookup,
         Duration auditEvery) {
     /** What a frame may have beside an envelope's body, in either encoding. */
     private static final int AROUND_BODY = 32 * 1024;
@@ -55,6 +58,11 @@ record BrokerSettings(
         }
     }
 
+    /** Where the key is, for whoever needs nothing else: of a broker that could not start for other reasons too. */
+    static Path identityKeyFile(Config whole) {
+        return Path.of(whole.getString("lethe.identity.key-file"));
+    }
+
     /** Reads {@code lethe}. */
     static BrokerSettings from(Config whole) {
         Config lethe = whole.getConfig("lethe");
@@ -64,7 +72,7 @@ record BrokerSettings(
         int maxBody = Math.toIntExact(lethe.getBytes("message.max-body"));
         Duration holdWindow = subscriber.getDuration("hold-window");
         return new BrokerSettings(
-                Path.of(lethe.getString("identity.key-file")),
+                identityKeyFile(whole),
                 ForgettingSettings.from(lethe.getConfig("forgetting")),
                 lethe.getLong("policy.epoch"),
                 Path.of(lethe.getString("policy.text-file")),
@@ -91,6 +99,7 @@ record BrokerSettings(
                 new SweepSettings(
                         lethe.getDuration("sweep.every"),
                         lethe.getDuration("forgetting.epoch").dividedBy(PROGRESS_STORED_AN_EPOCH)),
+                LookupSettings.from(lethe.getConfig("lookup")),
                 lethe.getDuration("retention.audit-every"));
     }
 

@@ -18,6 +18,9 @@ import lethe.broker.edge.Behind;
 import lethe.broker.edge.OperatorPolicy;
 import lethe.broker.forgetting.ForgettingSettings;
 import lethe.broker.forgetting.KeyKeeper;
+import lethe.broker.lookup.PublishedSets;
+import lethe.broker.lookup.Publisher;
+import lethe.broker.lookup.SetSigner;
 import lethe.broker.loops.EventLoops;
 import lethe.broker.policy.CurrentPolicy;
 import lethe.broker.policy.PolicyKeeper;
@@ -49,6 +52,7 @@ import lethe.persistence.seal.Unsealed;
  *
  * @param policy what phones must agree to
  * @param raise takes a later one from the operator
+ * @param sets what is published of who is listed
  * @param lastAudit what was counted last of what is stored
  * @param metrics numbers of this node
  */
@@ -58,6 +62,7 @@ record Node(
         Subscribers subscribers,
         CurrentPolicy policy,
         PolicyRaise raise,
+        PublishedSets sets,
         LastAudit lastAudit,
         Metrics metrics,
         Clock clock) {
@@ -96,6 +101,8 @@ record Node(
                     Subscribers subscribers = ShardedSubscribers.start(
                             system, ids, settings.subscriber(), policy::policy, clock, store::released);
                     Sweep.start(system, due, subscribers, settings.sweep(), clock);
+                    PublishedSets sets = Publisher.start(
+                            system, store, SetSigner.of(secret), policy::policy, settings.lookup(), clock);
                     LastAudit lastAudit = Audit.start(system, auditor, settings.auditEvery());
                     Metrics metrics = metrics(system, lastAudit, keys, store, clock);
                     PolicyRaise raise = new PolicyRaise(
@@ -103,7 +110,7 @@ record Node(
                             policy,
                             signed -> store.policies().thenCompose(policies -> policies.add(signed)),
                             settings.policyKey());
-                    return new Node(system, settings, subscribers, policy, raise, lastAudit, metrics, clock);
+                    return new Node(system, settings, subscribers, policy, raise, sets, lastAudit, metrics, clock);
                 });
     }
 
@@ -146,7 +153,7 @@ record Node(
                 clock,
                 system.ignoreRef());
         return new Behind(
-                subscribers, sessions::open, settings.terms(), settings.registration(), policy::shown, clock);
+                subscribers, sessions::open, settings.terms(), settings.registration(), policy::shown, sets, clock);
     }
 
     /** What the operators' port has to do with the policy. */

@@ -24,6 +24,7 @@ import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.SubscriberId;
 import lethe.core.identity.Tag;
+import lethe.core.lookup.CodedSet;
 import lethe.core.ownership.Ownership;
 import lethe.core.protocol.Urgency;
 import lethe.core.queue.Bounds;
@@ -70,6 +71,7 @@ final class Specimens {
             Map.entry(Account.class, Account.of(KEY, LIST)),
             Map.entry(Waiting.class, waiting()),
             Map.entry(Receipt.class, new Receipt(ID, ReceiptState.DELIVERED, Samples.START, false, 1)),
+            Map.entry(CodedSet.class, CodedSet.of(new long[] {1})),
             Map.entry(Instant.class, Samples.START),
             Map.entry(Duration.class, Duration.ofSeconds(1)),
             Map.entry(String.class, "text for everybody"),

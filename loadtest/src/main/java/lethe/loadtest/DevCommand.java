@@ -74,8 +74,7 @@ public final class DevCommand implements Callable<Integer> {
         }
         err.println("Starting Cassandra, a broker, a tagger and a verifier, half a minute at most ...");
         err.flush();
-        try (TaggerProcess tagger =
-                        TaggerProcess.start(directory(), taggerPort, VerifierProcess.key(directory()));
+        try (TaggerProcess tagger = TaggerProcess.start(directory(), taggerPort, VerifierProcess.key(directory()));
                 VerifierProcess verifier = VerifierProcess.start(directory(), verifierPort, tagger);
                 Installation installation = Installation.start(plan(verifier))) {
             announce(installation, tagger, verifier);
@@ -159,6 +158,11 @@ public final class DevCommand implements Callable<Integer> {
         out.println("Then the phone may ask for tags of numbers, in one line:");
         out.println("  echo +4915110000002 | ./lethe phone alice tags --tagger " + tagger.address() + " --pinned "
                 + tagger.pinned().toText());
+        out.println();
+        out.println("And which of one's contacts agreed to be found; the first prints KEY for the second:");
+        out.println("  ./lethe admin lookup-key -D lethe.data=" + directory().resolve("broker"));
+        out.println("  echo +4915110000002 | ./lethe phone alice" + option + " contacts --lookup-key KEY --tagger "
+                + tagger.address() + " --pinned " + tagger.pinned().toText());
         out.println();
         out.println("Ctrl-C stops everything.");
         out.flush();

@@ -57,7 +57,8 @@ final class BodyShapes {
             entry(Incoming.class, INCOMING),
             entry(Problem.class, Problems.SHAPE));
 
-    private static final List<Map<Class<?>, Shape<?>>> TABLES = List.of(ALL, TaggerShapes.ALL, VerifierShapes.ALL);
+    private static final List<Map<Class<?>, Shape<?>>> TABLES =
+            List.of(ALL, LookupShapes.ALL, TaggerShapes.ALL, VerifierShapes.ALL);
 
     private BodyShapes() {}
 

@@ -63,6 +63,7 @@ class CddlTest {
     @Test
     void hasTheKeysOfEveryBody() {
         Map<Class<?>, Shape<?>> bodies = new LinkedHashMap<>(BodyShapes.ALL);
+        bodies.putAll(LookupShapes.ALL);
         bodies.putAll(TaggerShapes.ALL);
         bodies.putAll(VerifierShapes.ALL);
         bodies.forEach((type, shape) -> {
@@ -78,6 +79,7 @@ class CddlTest {
         assertThat(rules)
                 .hasSize(ApiDocument.allKinds().size()
                         + BodyShapes.ALL.size()
+                        + LookupShapes.ALL.size()
                         + TaggerShapes.ALL.size()
                         + VerifierShapes.ALL.size()
                         + 1);

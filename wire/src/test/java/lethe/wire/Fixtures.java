@@ -16,6 +16,10 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.Tag;
+import lethe.core.lookup.DaySet;
+import lethe.core.lookup.HourSet;
+import lethe.core.lookup.PublishedSet;
+import lethe.core.lookup.SetIndex;
 import lethe.core.ownership.Ownership;
 import lethe.core.permit.Permission;
 import lethe.core.permit.Permit;
@@ -139,7 +143,13 @@ final class Fixtures {
                         TIME,
                         bytes(0x80, 64),
                         null));
-        bodies.put("consent on file", new Bodies.ConsentOnFile(DEVICE, 3, Set.of(Scope.values()), TIME));
+        bodies.put(
+                "consent on file",
+                new Bodies.ConsentOnFile(
+                        DEVICE,
+                        3,
+                        Set.of(Scope.IP, Scope.SMS_DEVICE, Scope.SMS_GATEWAY, Scope.ALERTS, Scope.WAKE),
+                        TIME));
         bodies.put("outgoing", new Bodies.Outgoing(null, null, null, null, null, null, BODY, null));
         bodies.put(
                 "outgoing with everything",
@@ -168,6 +178,20 @@ final class Fixtures {
         bodies.put("account devices", new Bodies.AccountDevices(account, list));
         bodies.put("claimant", new Bodies.Claimant(account, TIME));
         bodies.put("problem", Problem.of(ProblemType.TOO_LARGE).withLimit(65_536));
+        return bodies;
+    }
+
+    static Map<String, Record> lookupBodies() {
+        Map<String, Record> bodies = new LinkedHashMap<>();
+        bodies.put(
+                "consent on file, listed",
+                new Bodies.ConsentOnFile(DEVICE, 3, Set.of(Scope.IP, Scope.DISCOVERABLE), TIME));
+        PublishedSet day = new PublishedSet(20_785, null, 1_000_000, 2_197_310, bytes(0xb0, 32));
+        PublishedSet hour = new PublishedSet(20_785, 9L, 2, 140, bytes(0xc0, 32));
+        bodies.put("set index", new SetIndex(3, List.of(day, hour)));
+        bodies.put("published set", day);
+        bodies.put("day set", new DaySet(3, 20_785, TIME, TIME.plus(DAYS), 3, bytes(0, 7), bytes(0x80, 64)));
+        bodies.put("hour set", new HourSet(3, 20_785, 9, TIME, bytes(0, 16), bytes(0x80, 64)));
         return bodies;
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import lethe.core.protocol.Bodies.ConsentOnFile;
 import lethe.core.protocol.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,9 @@ class GoldenTest {
         assertThat(classesOf(Fixtures.serverFrames().values().stream()))
                 .isEqualTo(classesOf(ServerFrames.VOCABULARY.kinds().stream().map(Kind::type)));
         assertThat(classesOf(Fixtures.bodies().values().stream())).isEqualTo(BodyShapes.ALL.keySet());
+        assertThat(classesOf(
+                        Fixtures.lookupBodies().values().stream().filter(body -> !(body instanceof ConsentOnFile))))
+                .isEqualTo(LookupShapes.ALL.keySet());
         assertThat(classesOf(Fixtures.taggerBodies().values().stream())).isEqualTo(TaggerShapes.ALL.keySet());
         assertThat(classesOf(Fixtures.verifierBodies().values().stream().filter(body -> !(body instanceof Problem))))
                 .isEqualTo(VerifierShapes.ALL.keySet());
@@ -73,6 +77,7 @@ class GoldenTest {
         add(lines, encoding, "client", Fixtures.clientFrames(), frame -> Frames.encode(encoding, frame));
         add(lines, encoding, "server", Fixtures.serverFrames(), frame -> Frames.encode(encoding, frame));
         add(lines, encoding, "body", Fixtures.bodies(), body -> Payloads.encode(encoding, body));
+        add(lines, encoding, "body", Fixtures.lookupBodies(), body -> Payloads.encode(encoding, body));
         add(lines, encoding, "body", Fixtures.taggerBodies(), body -> Payloads.encode(encoding, body));
         add(lines, encoding, "body", Fixtures.verifierBodies(), body -> Payloads.encode(encoding, body));
         return lines;

@@ -8,7 +8,10 @@ import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import lethe.core.identity.MessageId;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.Problem;
@@ -43,7 +46,10 @@ class OpenApiTest {
     @Test
     void describesEveryBodyThatTheCodecWrites() {
         for (int seed = 0; seed < 200; seed++) {
-            for (Record body : new Samples(seed).bodies()) {
+            Samples samples = new Samples(seed);
+            for (Record body : Stream.of(samples.bodies(), samples.lookupBodies())
+                    .flatMap(List::stream)
+                    .toList()) {
                 String json = new String(Payloads.encode(Encoding.JSON, body), UTF_8);
                 assertThat(document.accepts(body.getClass().getSimpleName(), json))
                         .as("seed %d: %s", seed, json)
@@ -62,7 +68,9 @@ class OpenApiTest {
 
     @Test
     void hasTheFieldsOfEveryBodyAndNoOthers() {
-        BodyShapes.ALL.forEach((type, shape) -> {
+        Map<Class<?>, Shape<?>> shapes = new HashMap<>(BodyShapes.ALL);
+        shapes.putAll(LookupShapes.ALL);
+        shapes.forEach((type, shape) -> {
             assertThat(document.fieldsOf(type.getSimpleName()))
                     .as(type.getSimpleName())
                     .isEqualTo(ApiDocument.fieldsOf(shape));
@@ -121,7 +129,8 @@ class OpenApiTest {
     void givesExamplesThatTheCodecReads() {
         for (JsonNode content : document.at("/paths").findValues("application/json")) {
             String schema = content.at("/schema/$ref").asText().replace("#/components/schemas/", "");
-            Class<?> type = BodyShapes.ALL.keySet().stream()
+            Class<?> type = Stream.of(BodyShapes.ALL, LookupShapes.ALL)
+                    .flatMap(shapes -> shapes.keySet().stream())
                     .filter(each -> each.getSimpleName().equals(schema))
                     .findFirst()
                     .orElseThrow();

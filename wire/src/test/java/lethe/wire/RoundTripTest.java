@@ -55,7 +55,8 @@ class RoundTripTest {
     void readsEveryBodyThatItWrites(Encoding encoding) {
         for (int seed = 0; seed < ROUNDS; seed++) {
             Samples samples = new Samples(seed);
-            for (Record body : Stream.of(samples.bodies(), samples.taggerBodies(), samples.verifierBodies())
+            for (Record body : Stream.of(
+                            samples.bodies(), samples.lookupBodies(), samples.taggerBodies(), samples.verifierBodies())
                     .flatMap(List::stream)
                     .toList()) {
                 assertThat(Payloads.decode(encoding, body.getClass(), Payloads.encode(encoding, body)))
@@ -109,6 +110,7 @@ class RoundTripTest {
         List<Class<?>> bodies = nested(Bodies.class, Record.class);
         bodies.addAll(List.of(Problem.class, Device.class, DeviceList.class));
         assertThat(classes(samples.bodies())).containsExactlyInAnyOrderElementsOf(bodies);
+        assertThat(classes(samples.lookupBodies())).containsExactlyInAnyOrderElementsOf(LookupShapes.ALL.keySet());
         List<Class<?>> taggerBodies = nested(TaggerBodies.class, Record.class);
         taggerBodies.add(Permission.class);
         assertThat(classes(samples.taggerBodies())).containsExactlyInAnyOrderElementsOf(taggerBodies);

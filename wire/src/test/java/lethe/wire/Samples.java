@@ -21,6 +21,10 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.Tag;
+import lethe.core.lookup.DaySet;
+import lethe.core.lookup.HourSet;
+import lethe.core.lookup.PublishedSet;
+import lethe.core.lookup.SetIndex;
 import lethe.core.ownership.Ownership;
 import lethe.core.permit.Permission;
 import lethe.core.permit.Permit;
@@ -135,6 +139,18 @@ final class Samples {
 
     private Ownership ownership() {
         return new Ownership(tag(), new DeviceKey(bytes(32)), Instant.ofEpochSecond(number()), bytes(16), bytes(64));
+    }
+
+    List<Record> lookupBodies() {
+        return List.of(
+                new SetIndex(number(), some(this::publishedSet)),
+                publishedSet(),
+                new DaySet(number(), number(), instant(), instant(), number(), bytes(random.nextInt(300)), bytes(64)),
+                new HourSet(number(), number(), number(), instant(), bytes(random.nextInt(300)), bytes(64)));
+    }
+
+    private PublishedSet publishedSet() {
+        return new PublishedSet(number(), maybe(this::number), number(), number(), bytes(32));
     }
 
     List<Record> taggerBodies() {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import lethe.broker.edge.resource.RegistrationSettings;
+import lethe.broker.lookup.PublishedSets;
 import lethe.broker.session.Link;
 import lethe.broker.session.Session;
 import lethe.broker.session.Subscribers;
@@ -17,6 +18,7 @@ import lethe.core.subscriber.Terms;
  * @param terms on which messages are taken
  * @param registration whom the broker believes that a number is somebody's
  * @param policy in force, with its text
+ * @param sets what is published of who is listed
  */
 public record Behind(
         Subscribers subscribers,
@@ -24,4 +26,5 @@ public record Behind(
         Terms terms,
         RegistrationSettings registration,
         Supplier<Bodies.PolicyInForce> policy,
+        PublishedSets sets,
         Clock clock) {}

@@ -8,6 +8,7 @@ import lethe.broker.edge.resource.AccountRoutes;
 import lethe.broker.edge.resource.ConsentRoutes;
 import lethe.broker.edge.resource.DocumentRoutes;
 import lethe.broker.edge.resource.InboxRoutes;
+import lethe.broker.edge.resource.LookupRoutes;
 import lethe.broker.edge.resource.OutboxRoutes;
 import lethe.broker.edge.resource.PolicyRoutes;
 import lethe.broker.edge.resource.ProblemRoutes;
@@ -34,6 +35,7 @@ final class Resources {
                 new ConsentRoutes(signed, ask, new Proofs(behind.registration(), behind.clock())).routes(),
                 new AccountRoutes(signed, ask).routes(),
                 new PolicyRoutes(behind.policy()).routes(),
+                new LookupRoutes(behind.sets()).routes(),
                 ProblemRoutes.routes(),
                 new DocumentRoutes().routes());
     }

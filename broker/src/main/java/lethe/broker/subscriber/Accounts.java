@@ -8,7 +8,10 @@ import java.util.Optional;
 import lethe.broker.subscriber.AccountCommand.Answer;
 import lethe.core.account.Account;
 import lethe.core.account.Takeover;
+import lethe.core.consent.Consent;
+import lethe.core.consent.Scope;
 import lethe.core.identity.DeviceId;
+import lethe.core.lookup.Listing;
 import lethe.core.protocol.CloseReason;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
@@ -16,6 +19,7 @@ import lethe.core.subscriber.Admittance;
 import lethe.core.subscriber.Deliveries;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
+import org.jspecify.annotations.Nullable;
 
 /** Whose address it is, and on which devices: carries out what {@link Admittance} decides. */
 final class Accounts {
@@ -80,10 +84,17 @@ final class Accounts {
         }
         Takeover takeover = meant.get();
         return become(
-                new SubscriberEvent.OptedIn(takeover.consent(), takeover.account()),
+                new SubscriberEvent.OptedIn(takeover.consent(), takeover.account(), listing(takeover.consent())),
                 takeover.account(),
                 now,
                 () -> command.replyTo().tell(new Answer.Concluded(Done.getInstance())));
+    }
+
+    /** An address that is listed stays so, if the new owner agreed to that too. */
+    private @Nullable Listing listing(Consent consent) {
+        return state.listing()
+                .filter(listed -> consent.scopes().contains(Scope.DISCOVERABLE))
+                .orElse(null);
     }
 
     private ReplyEffect<SubscriberEvent, SubscriberState> dismiss(AccountCommand command) {

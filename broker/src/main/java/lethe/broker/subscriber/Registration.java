@@ -4,6 +4,7 @@ import akka.Done;
 import akka.persistence.typed.javadsl.ReplyEffect;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
 import lethe.broker.subscriber.SubscriberCommand.Authenticate;
@@ -16,13 +17,16 @@ import lethe.core.account.Device;
 import lethe.core.consent.Consent;
 import lethe.core.consent.ConsentVerdict;
 import lethe.core.consent.Policy;
+import lethe.core.consent.Scope;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.Opaque;
+import lethe.core.lookup.Listing;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.subscriber.Admittance;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
+import org.jspecify.annotations.Nullable;
 
 /** Who has opted in at this address, and who may speak for it. */
 final class Registration {
@@ -68,7 +72,7 @@ final class Registration {
         }
         Admittance.Verdict admitted = accounts.admittance().judge(state, command.applicant(), now);
         if (admitted instanceof Admittance.Verdict.Enters enters) {
-            SubscriberEvent event = new SubscriberEvent.OptedIn(consent, enters.account());
+            SubscriberEvent event = new SubscriberEvent.OptedIn(consent, enters.account(), listing(command, now));
             return accounts.become(
                     event, enters.account(), now, () -> command.replyTo().tell(new OptInAnswer.OnFile(consent)));
         }
@@ -78,6 +82,20 @@ final class Registration {
             return accounts.contest(waits.takeover(), () -> command.replyTo().tell(refusal(problem)));
         }
         return Effects.reply(command.replyTo(), refusal(((Admittance.Verdict.Refused) admitted).problem()));
+    }
+
+    /** Null unless it is agreed to. Who agrees anew, and to the same policy, has been listed since the first time. */
+    private @Nullable Listing listing(OptIn command, Instant now) {
+        Consent consent = command.applicant().consent();
+        if (!consent.scopes().contains(Scope.DISCOVERABLE)) {
+            return null;
+        }
+        boolean samePolicy = state.consent()
+                .filter(earlier -> earlier.epoch() == consent.epoch())
+                .isPresent();
+        return state.listing()
+                .filter(earlier -> samePolicy)
+                .orElseGet(() -> new Listing(command.entry(), now.truncatedTo(ChronoUnit.MILLIS)));
     }
 
     private static OptInAnswer refusal(Problem problem) {

@@ -11,6 +11,7 @@ import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
+import lethe.core.lookup.ListedTag;
 import lethe.core.protocol.CloseReason;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
@@ -41,8 +42,12 @@ public sealed interface SubscriberCommand {
         return null;
     }
 
-    /** Opts in, or opts in anew. */
-    record OptIn(Applicant applicant, ActorRef<OptInAnswer> replyTo) implements SubscriberCommand {
+    /**
+     * Opts in, or opts in anew.
+     *
+     * @param entry as which the subscriber is listed, if it agrees to that
+     */
+    record OptIn(Applicant applicant, ListedTag entry, ActorRef<OptInAnswer> replyTo) implements SubscriberCommand {
         @Override
         public boolean refuse() {
             replyTo.tell(new OptInAnswer.Refused(OVERLOADED));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class PolicyAtRunTimeTest {
     private static final String TEXT = "We have changed our mind. Lethe still forgets.";
     private static final byte[] MESSAGE = Payloads.encode(
-            Encoding.JSON, new Bodies.Outgoing(null, null, null, null, null, null, TestEdge.random(16)));
+            Encoding.JSON, new Bodies.Outgoing(null, null, null, null, null, null, TestEdge.random(16), null));
 
     private final TestOperator operator = new TestOperator();
     private TestEdge edge;
@@ -83,7 +83,7 @@ class PolicyAtRunTimeTest {
             agrees(bob);
 
             socket.send(new ClientFrame.Send(
-                    1, TestPhone.messageId(), bob.tag, null, null, null, null, null, null, TestEdge.random(16)));
+                    1, TestPhone.messageId(), bob.tag, null, null, null, null, null, null, TestEdge.random(16), null));
 
             assertThat(socket.closeFrame().closeCode()).isEqualTo(CloseReason.NO_CONSENT.code());
         }

@@ -1,14 +1,12 @@
 package lethe.broker.edge;
 
-import lethe.core.subscriber.Applicant;
-import lethe.core.account.Account;
-import java.util.Objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -20,13 +18,16 @@ import lethe.broker.session.Subscribers;
 import lethe.broker.subscriber.SubscriberCommand.OptIn;
 import lethe.broker.subscriber.SubscriberCommand.OptInAnswer;
 import lethe.broker.telemetry.Exposition;
+import lethe.core.account.Account;
+import lethe.core.account.Device;
 import lethe.core.consent.Consent;
 import lethe.core.consent.Policy;
 import lethe.core.identity.Tag;
+import lethe.core.lookup.ListedTag;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.CloseReason;
 import lethe.core.receipt.ReceiptState;
-import lethe.core.account.Device;
+import lethe.core.subscriber.Applicant;
 import lethe.wire.Encoding;
 import lethe.wire.Payloads;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,7 @@ class PolicyScaleTest {
     private static final int AT_ONCE = 150;
     private static final int SAMPLE = 50;
     private static final byte[] MESSAGE = Payloads.encode(
-            Encoding.JSON, new Bodies.Outgoing(null, null, null, null, null, null, TestEdge.random(16)));
+            Encoding.JSON, new Bodies.Outgoing(null, null, null, null, null, null, TestEdge.random(16), null));
 
     private final TestOperator operator = new TestOperator();
     private TestEdge edge;
@@ -93,7 +94,9 @@ class PolicyScaleTest {
         Applicant applicant = new Applicant(consent, device, account, Applicant.Proof.NOT_ASKED);
         Subscribers subscribers = edge.node().subscribers();
         return subscribers.ask(
-                subscribers.id(tag), replyTo -> new OptIn(applicant, replyTo), Duration.ofMinutes(2));
+                subscribers.id(tag),
+                replyTo -> new OptIn(applicant, ListedTag.of(tag), replyTo),
+                Duration.ofMinutes(2));
     }
 
     private double present() {

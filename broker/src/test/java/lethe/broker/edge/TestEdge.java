@@ -1,5 +1,6 @@
 package lethe.broker.edge;
 
+import akka.actor.typed.ActorSystem;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,6 +70,16 @@ public final class TestEdge implements AutoCloseable {
         return start(keyspace, data, changed);
     }
 
+    /** A second edge of the same installation. Its node knows nothing of the first one's. */
+    public TestEdge another() throws Exception {
+        return start(keyspace, data, settings);
+    }
+
+    /** Of its node. */
+    public ActorSystem<?> system() {
+        return node.system();
+    }
+
     private static TestEdge start(String keyspace, Path data, Map<String, String> settings) throws Exception {
         TestNode node = TestNode.start(keyspace, data, settings);
         EdgeSettings edge = EdgeSettings.from(
@@ -97,6 +108,11 @@ public final class TestEdge implements AutoCloseable {
 
     public InetSocketAddress address() {
         return edge.address();
+    }
+
+    /** Where its node keeps what it keeps itself. */
+    public Path data() {
+        return data;
     }
 
     public int connections() {

@@ -44,6 +44,8 @@ final class TestPhone {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
+    private static final Set<Scope> SCOPES = Set.of(Scope.IP, Scope.SMS_DEVICE);
+
     private String base;
     private long epoch = 1;
     private final KeyPair keys;
@@ -89,13 +91,19 @@ final class TestPhone {
         return exchange(put("/v1/self/consent", null, Payloads.encode(Encoding.JSON, consent(1))));
     }
 
+    HttpResponse<String> optIn(long epoch, Set<Scope> scopes) throws Exception {
+        Bodies.OptIn consent = consent(new Policy(epoch, TestEdge.POLICY.textHash()), scopes, claim(null));
+        return exchange(put("/v1/self/consent", null, Payloads.encode(Encoding.JSON, consent)));
+    }
+
     /** Shows what a verifier said, or nothing. */
     HttpResponse<String> optIn(@Nullable Ownership word) throws Exception {
         return optInWith(claim(word));
     }
 
     HttpResponse<String> optInWith(Bodies.@Nullable AccountClaim claim) throws Exception {
-        return exchange(put("/v1/self/consent", null, Payloads.encode(Encoding.JSON, consent(TestEdge.POLICY, claim))));
+        return exchange(
+                put("/v1/self/consent", null, Payloads.encode(Encoding.JSON, consent(TestEdge.POLICY, SCOPES, claim))));
     }
 
     Bodies.OptIn consent(long epoch) throws GeneralSecurityException {
@@ -103,15 +111,15 @@ final class TestPhone {
     }
 
     Bodies.OptIn consent(Policy policy) throws GeneralSecurityException {
-        return consent(policy, claim(null));
+        return consent(policy, SCOPES, claim(null));
     }
 
-    private Bodies.OptIn consent(Policy policy, Bodies.@Nullable AccountClaim claim) throws GeneralSecurityException {
+    private Bodies.OptIn consent(Policy policy, Set<Scope> scopes, Bodies.@Nullable AccountClaim claim)
+            throws GeneralSecurityException {
         long epoch = policy.epoch();
         Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         DeviceKey key = DeviceKey.of(keys.getPublic());
         Opaque hash = policy.textHash();
-        Set<Scope> scopes = Set.of(Scope.IP, Scope.SMS_DEVICE);
         Opaque signature = sign(Consent.statement(tag, key, device, epoch, hash, scopes, at));
         return new Bodies.OptIn(device, key, epoch, hash, scopes, at, signature, claim);
     }

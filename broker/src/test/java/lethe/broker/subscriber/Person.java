@@ -30,6 +30,7 @@ import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.SubscriberId;
 import lethe.core.identity.Tag;
+import lethe.core.lookup.ListedTag;
 import lethe.core.protocol.Urgency;
 import lethe.core.queue.Envelope;
 import lethe.core.subscriber.Addressee;
@@ -97,7 +98,7 @@ final class Person {
                 as.id(),
                 random(64));
         tell(new SubscriberCommand.OptIn(
-                new Applicant(consent, as, account(as), Applicant.Proof.NOT_ASKED), probe.getRef()));
+                new Applicant(consent, as, account(as), Applicant.Proof.NOT_ASKED), new ListedTag(1), probe.getRef()));
         return probe.receiveMessage(Duration.ofSeconds(20));
     }
 

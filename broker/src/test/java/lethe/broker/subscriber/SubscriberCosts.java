@@ -39,6 +39,7 @@ import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.SubscriberId;
 import lethe.core.identity.Tag;
+import lethe.core.lookup.ListedTag;
 import lethe.core.protocol.Urgency;
 import lethe.core.queue.Envelope;
 import lethe.core.subscriber.Addressee;
@@ -214,7 +215,9 @@ final class SubscriberCosts {
                 .<SubscriberCommand.OptInAnswer>ask(
                         id(person),
                         replyTo -> new SubscriberCommand.OptIn(
-                                new Applicant(consent, device, Person.account(device), Applicant.Proof.SHOWN), replyTo),
+                                new Applicant(consent, device, Person.account(device), Applicant.Proof.SHOWN),
+                                new ListedTag(1),
+                                replyTo),
                         Duration.ofSeconds(60))
                 .toCompletableFuture();
     }

@@ -27,6 +27,7 @@ import lethe.core.identity.Opaque;
 import lethe.core.identity.SubscriberId;
 import lethe.core.identity.SubscriberIds;
 import lethe.core.identity.Tag;
+import lethe.core.lookup.ListedTag;
 import lethe.core.protocol.ProblemType;
 import lethe.core.queue.Bounds;
 import lethe.core.subscriber.Addressee;
@@ -176,6 +177,7 @@ class WritingSubscriberTest {
                 signature);
         subscriber.tell(new SubscriberCommand.OptIn(
                 new Applicant(consent, bob.device(), Person.account(bob.device()), Applicant.Proof.SHOWN),
+                new ListedTag(1),
                 answer.getRef()));
         answer.expectMessageClass(OptInAnswer.OnFile.class, Duration.ofSeconds(10));
     }

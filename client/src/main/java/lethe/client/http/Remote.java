@@ -22,6 +22,8 @@ import lethe.wire.Payloads;
  */
 public record Remote(HttpClient http, URI address, Encoding encoding, String what, int bound) {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    /** The answer to a request that named what the phone has already; it has no body. */
+    private static final int NOT_MODIFIED = 304;
 
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(address.resolve(path))
@@ -38,8 +40,14 @@ public record Remote(HttpClient http, URI address, Encoding encoding, String wha
                 .exceptionally(failure -> new Answer.Unreachable<>("no " + what + " answers at " + address));
     }
 
+    /** As {@link #send}, for a request that says what the phone has: if that is still all, the answer is that. */
+    public <T> CompletionStage<Answer<T>> sendUnlessKnown(
+            HttpRequest request, Function<byte[], Decoded<T>> reading, T known) {
+        return send(request, body -> body.length == 0 ? new Decoded.Good<>(known) : reading.apply(body));
+    }
+
     private <T> Answer<T> answer(HttpResponse<byte[]> response, Function<byte[], Decoded<T>> reading) {
-        if (response.statusCode() / 100 == 2) {
+        if (response.statusCode() / 100 == 2 || response.statusCode() == NOT_MODIFIED) {
             return reading.apply(response.body()) instanceof Decoded.Good<T> good
                     ? new Answer.Good<>(good.value())
                     : notOurs(response);

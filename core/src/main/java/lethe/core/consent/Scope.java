@@ -11,5 +11,9 @@ public enum Scope {
     /** Alerts such as earthquake warnings. */
     ALERTS,
     /** Empty wake-up pushes. */
-    WAKE
+    WAKE,
+    /**
+     * The tag is listed: whoever has it, because the number is in a phone's contacts, learns that it can be reached.
+     */
+    DISCOVERABLE
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import lethe.core.account.Account;
 import lethe.core.account.Takeover;
 import lethe.core.consent.Consent;
+import lethe.core.lookup.Listing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param takeover who else has proven the number since, and waits; null if nobody does
  * @param adopted for each older incarnation with rows, the sequence number of its last save that counts; what lies
  *     above was written by a zombie after this incarnation had read the rows
+ * @param listing null unless the subscriber is listed
  */
 public record Head(
-        Consent consent, Account account, @Nullable Takeover takeover, Map<Long, Long> adopted) {
+        Consent consent,
+        Account account,
+        @Nullable Takeover takeover,
+        Map<Long, Long> adopted,
+        @Nullable Listing listing) {
+    /** Of a subscriber that is not listed. */
+    public Head(Consent consent, Account account, @Nullable Takeover takeover, Map<Long, Long> adopted) {
+        this(consent, account, takeover, adopted, null);
+    }
+
     public Head {
         adopted = Map.copyOf(adopted);
     }

@@ -6,6 +6,7 @@ import lethe.core.account.Account;
 import lethe.core.account.Takeover;
 import lethe.core.consent.Consent;
 import lethe.core.identity.MessageId;
+import lethe.core.lookup.Listing;
 import lethe.core.receipt.Receipt;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,21 @@ public sealed interface SubscriberEvent {
     /** Folds this event into the state. */
     void applyTo(SubscriberState state);
 
-    /** The subscriber agreed, and this account is whose address it is from now on. */
-    record OptedIn(Consent consent, Account account) implements SubscriberEvent {
+    /**
+     * The subscriber agreed, and this account is whose address it is from now on.
+     *
+     * @param listing null unless it agreed to be listed
+     */
+    record OptedIn(
+            Consent consent, Account account, @Nullable Listing listing) implements SubscriberEvent {
+        /** Not to be listed. */
+        public OptedIn(Consent consent, Account account) {
+            this(consent, account, null);
+        }
+
         @Override
         public void applyTo(SubscriberState state) {
-            state.enter(consent, account);
+            state.enter(consent, account, listing);
         }
     }
 

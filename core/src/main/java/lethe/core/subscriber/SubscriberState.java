@@ -16,6 +16,7 @@ import lethe.core.account.Takeover;
 import lethe.core.consent.Consent;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
+import lethe.core.lookup.Listing;
 import lethe.core.receipt.Receipt;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class SubscriberState {
     private @Nullable Consent consent;
     private @Nullable Account account;
     private @Nullable Takeover takeover;
+    private @Nullable Listing listing;
     private Map<MessageId, HeldEnvelope> held = new LinkedHashMap<>();
     private Map<MessageId, Receipt> receipts = new LinkedHashMap<>();
     private Set<MessageId> lost = Set.of();
@@ -59,6 +61,7 @@ public final class SubscriberState {
         state.consent = head.consent();
         state.account = head.account();
         state.takeover = head.takeover();
+        state.listing = head.listing();
         held.forEach(row -> state.held.put(row.envelope().id(), row));
         receipts.forEach(receipt -> state.receipts.put(receipt.id(), receipt));
         state.lost = Set.copyOf(lost);
@@ -99,6 +102,11 @@ public final class SubscriberState {
         return account == null ? List.of() : account.list().devices();
     }
 
+    /** How the subscriber is listed; empty if it is not. */
+    public Optional<Listing> listing() {
+        return Optional.ofNullable(listing);
+    }
+
     /** What is held, for each device in slot order. */
     public Collection<HeldEnvelope> held() {
         return Collections.unmodifiableCollection(held.values());
@@ -125,7 +133,7 @@ public final class SubscriberState {
 
     /** The constant part of the snapshot; empty if the subscriber is absent. */
     public Optional<Head> head() {
-        return consent().map(given -> new Head(given, Objects.requireNonNull(account), takeover, adopted));
+        return consent().map(given -> new Head(given, Objects.requireNonNull(account), takeover, adopted, listing));
     }
 
     /** What changed since {@link #saved}. */
@@ -152,8 +160,9 @@ public final class SubscriberState {
     }
 
     /** Another account than before ends whoever else waited for the address. */
-    void enter(Consent given, Account entering) {
+    void enter(Consent given, Account entering, @Nullable Listing listed) {
         consent = given;
+        listing = listed;
         if (account == null || !account.key().equals(entering.key())) {
             takeover = null;
         }
@@ -207,6 +216,7 @@ public final class SubscriberState {
         consent = null;
         account = null;
         takeover = null;
+        listing = null;
         held = new LinkedHashMap<>();
         receipts = new LinkedHashMap<>();
         lost = Set.of();

@@ -40,7 +40,7 @@ class AdmittanceTest {
     }
 
     private void givenTheAddressIsTaken() {
-        state.enter(consent, account);
+        state.enter(consent, account, null);
     }
 
     private Takeover givenARivalWaits() {
@@ -138,9 +138,9 @@ class AdmittanceTest {
     @Test
     void forgetsTheRivalWhoEntersAndKeepsTheOneWhoWaitsWhenTheOwnerComesBack() {
         Takeover takeover = givenARivalWaits();
-        state.enter(consent, account);
+        state.enter(consent, account, null);
         assertThat(state.takeover()).contains(takeover);
-        state.enter(consent, rival);
+        state.enter(consent, rival, null);
         assertThat(state.takeover()).isEmpty();
     }
 }

@@ -39,7 +39,7 @@ class DeliveriesTest {
 
     @BeforeEach
     void givenOptedIn() {
-        state.enter(Samples.consent(random, phone.id()), Samples.account(phone));
+        state.enter(Samples.consent(random, phone.id()), Samples.account(phone), null);
     }
 
     private Envelope envelope() {
@@ -285,7 +285,7 @@ class DeliveriesTest {
 
     @Test
     void sayWhenTheOldestOfAllDevicesMustBeStored() {
-        state.enter(Samples.consent(random, tablet.id()), Samples.account(phone, tablet));
+        state.enter(Samples.consent(random, tablet.id()), Samples.account(phone, tablet), null);
         deliveries.admit(envelope(), Addressee.of(tablet.id(), null), null, ALICE, "session", NOW.plusMillis(5));
         deliveries.admit(envelope(), Addressee.of(phone.id(), null), null, ALICE, "session", NOW.plusMillis(9));
 

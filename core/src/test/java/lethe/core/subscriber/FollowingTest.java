@@ -62,7 +62,7 @@ class FollowingTest {
     private void givenADevice() {
         DeviceId device = new DeviceId(bytes(DeviceId.LENGTH));
         Consent consent = new Consent(1, bytes(32), Set.of(Scope.IP), NOW, device, bytes(64));
-        state.enter(consent, Samples.account(new Device(device, new DeviceKey(bytes(DeviceKey.LENGTH)))));
+        state.enter(consent, Samples.account(new Device(device, new DeviceKey(bytes(DeviceKey.LENGTH)))), null);
     }
 
     private Envelope offered(@Nullable MessageId after) {

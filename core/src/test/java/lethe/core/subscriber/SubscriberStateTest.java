@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import lethe.core.Samples;
 import lethe.core.account.Device;
 import lethe.core.identity.MessageId;
+import lethe.core.lookup.ListedTag;
+import lethe.core.lookup.Listing;
 import lethe.core.queue.Slot;
 import lethe.core.receipt.Receipt;
 import lethe.core.receipt.ReceiptState;
@@ -63,6 +66,25 @@ class SubscriberStateTest {
         assertThat(state.device(phone.id())).contains(phone);
         assertThat(state.device(Samples.deviceId(random))).isEmpty();
         assertThat(state.head()).map(Head::account).contains(Samples.account(phone));
+    }
+
+    @Test
+    void isListedAsLongAsItAgreesToThat() {
+        Listing listing = new Listing(ListedTag.of(Samples.tag(random)), NOW);
+        new SubscriberEvent.OptedIn(Samples.consent(random, phone.id()), Samples.account(phone), listing)
+                .applyTo(state);
+        assertThat(state.listing()).contains(listing);
+        Head head = state.head().orElseThrow();
+        assertThat(SubscriberState.recovered(8, head, List.of(), List.of(), Set.of())
+                        .listing())
+                .contains(listing);
+
+        givenOptedIn();
+        assertThat(state.listing()).isEmpty();
+        new SubscriberEvent.OptedIn(Samples.consent(random, phone.id()), Samples.account(phone), listing)
+                .applyTo(state);
+        new SubscriberEvent.OptedOut().applyTo(state);
+        assertThat(state.listing()).isEmpty();
     }
 
     @Test

@@ -10,15 +10,23 @@ import lethe.device.DeviceClient;
 /** Asks the owner: off by default, nothing opened before the first yes, nothing agreed to before the second. */
 final class OptIn {
     private static final Set<Scope> SCOPES = Set.of(Scope.IP, Scope.SMS_DEVICE);
+    private static final Set<Scope> LISTED = Set.of(Scope.IP, Scope.SMS_DEVICE, Scope.DISCOVERABLE);
 
     private final DeviceClient client;
     private final Screen screen;
     private final Lines lines;
+    private final Set<Scope> scopes;
 
-    OptIn(DeviceClient client, Screen screen, Lines lines) {
+    /**
+     * Asks this owner.
+     *
+     * @param discoverable whether the owner also agrees to be listed
+     */
+    OptIn(DeviceClient client, Screen screen, Lines lines, boolean discoverable) {
         this.client = client;
         this.screen = screen;
         this.lines = lines;
+        this.scopes = discoverable ? LISTED : SCOPES;
     }
 
     /** Whether the owner wants to read the policy: for that, the broker is asked for it. */
@@ -53,7 +61,7 @@ final class OptIn {
 
     private boolean agree(Bodies.PolicyInForce policy) {
         Answer<Bodies.ConsentOnFile> answer =
-                client.optIn(policy, SCOPES).toCompletableFuture().join();
+                client.optIn(policy, scopes).toCompletableFuture().join();
         if (answer instanceof Answer.Good) {
             screen.optedIn(policy.epoch());
             return client.connect();

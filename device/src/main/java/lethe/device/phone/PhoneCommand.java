@@ -33,7 +33,13 @@ import picocli.CommandLine.Spec;
         name = "phone",
         description = "A phone in a terminal: opts in, sends, receives. Off until you agree to the policy.",
         mixinStandardHelpOptions = true,
-        subcommands = {SignCommand.class, TagsCommand.class, RegisterCommand.class, LinkCommand.class},
+        subcommands = {
+            SignCommand.class,
+            TagsCommand.class,
+            ContactsCommand.class,
+            RegisterCommand.class,
+            LinkCommand.class
+        },
         footer = {
             "",
             "Two terminals can chat at once:",
@@ -74,6 +80,12 @@ public final class PhoneCommand implements Callable<Integer> {
             description = "The operator's public policy key: no policy is believed that it did not sign.")
     private @Nullable String policyKey;
 
+    @Option(
+            names = "--discoverable",
+            description =
+                    "With an opt-in, also agree to be listed: whoever has your number sees that you can be reached.")
+    private boolean discoverable;
+
     @Option(names = "--json", description = "Print one JSON object per event; nothing else on standard output.")
     private boolean json;
 
@@ -94,6 +106,10 @@ public final class PhoneCommand implements Callable<Integer> {
         String set = System.getenv("LETHE_HOME");
         return new Profiles(
                 set == null || set.isBlank() ? Path.of(System.getProperty("user.home"), ".lethe") : Path.of(set));
+    }
+
+    URI broker() {
+        return broker;
     }
 
     String name() {
@@ -143,7 +159,7 @@ public final class PhoneCommand implements Callable<Integer> {
         Renewal renewal = new Renewal(screen, !json);
         Application application = new Application(screen, book, renewal);
         try (DeviceClient client = new DeviceClient(settings, runtime, store, new TerminalModem(screen), application)) {
-            OptIn optIn = new OptIn(client, screen, lines);
+            OptIn optIn = new OptIn(client, screen, lines, discoverable);
             begin(client, optIn, console.isPresent());
             Chat chat = new Chat(client, screen, book, lines, optIn, renewal, runtime.clock());
             if (readAll(lines, chat) && !exitWithParent) {

@@ -11,6 +11,7 @@ import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceKey;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
+import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.ServerFrame;
 import lethe.core.protocol.Urgency;
@@ -22,6 +23,9 @@ import lethe.device.ScriptedSession;
 import lethe.device.TextMessage;
 import lethe.device.store.Durability;
 import lethe.device.store.FileStore;
+import lethe.wire.Decoded;
+import lethe.wire.Encoding;
+import lethe.wire.Payloads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +69,31 @@ class PhoneCommandTest {
             alice.types("no");
             alice.next("Lethe stays off.");
             assertThat(broker.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void agreesToBeListedOnlyIfItsOwnerSaysSo() {
+        try (CommandRun alice = run("--json", "--yes", "alice")) {
+            alice.next("\"event\":\"opted_in\"");
+            assertThat(consents()).doesNotContain("DISCOVERABLE");
+        }
+        try (CommandRun bob = run("--json", "--yes", "--discoverable", "bob")) {
+            bob.next("\"event\":\"opted_in\"");
+            assertThat(consents()).contains("DISCOVERABLE");
+        }
+    }
+
+    /** The scopes of the last opt-in that the broker was sent. */
+    private String consents() {
+        synchronized (broker) {
+            return broker.requests.stream()
+                    .filter(request -> request.method().equals("PUT"))
+                    .map(request -> Payloads.decode(
+                            Encoding.CBOR, Bodies.OptIn.class, request.body().shared()))
+                    .map(read ->
+                            ((Decoded.Good<Bodies.OptIn>) read).value().scopes().toString())
+                    .reduce("", (earlier, later) -> later);
         }
     }
 

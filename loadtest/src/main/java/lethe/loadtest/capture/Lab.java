@@ -112,8 +112,8 @@ final class Lab implements AutoCloseable {
         NaiveService naive = parts.add(NaiveService.open(registrar, tls));
         RegistrarPort port = new RegistrarPort(registrar, 0, tls);
         Path home = Files.createDirectories(directory.resolve("verifier"));
-        TaggerProcess tagger = parts.add(
-                TaggerProcess.start(directory.resolve("tagger"), port, VerifierProcess.key(home)));
+        TaggerProcess tagger =
+                parts.add(TaggerProcess.start(directory.resolve("tagger"), port, VerifierProcess.key(home)));
         KeyExport.begin(tagger.pid(), secretsOfTagger(directory));
         List<String> codes =
                 List.of("--smpp", centre.file(home.resolve("smpp.conf")).toString());

@@ -11,8 +11,8 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import lethe.client.http.TaggerHttp;
-import lethe.client.tagging.TagAnswer;
 import lethe.client.permit.HeldPermit;
+import lethe.client.tagging.TagAnswer;
 import lethe.client.tagging.TagClient;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Tag;
@@ -108,9 +108,9 @@ final class Story implements AutoCloseable {
 
     private Tags lookUp(HeldPermit permit) throws IOException, InterruptedException {
         TagClient client = new TagClient(
-                lab.servers().tagger().pinned(),
-                List.of(new TaggerHttp(
-                        lab.servers().http(), lab.servers().tagger().address(), Encoding.CBOR)),
+                        lab.servers().tagger().pinned(),
+                        List.of(new TaggerHttp(
+                                lab.servers().http(), lab.servers().tagger().address(), Encoding.CBOR)),
                         ForkJoinPool.commonPool(),
                         runtime.random())
                 .showing(permit, runtime.clock());

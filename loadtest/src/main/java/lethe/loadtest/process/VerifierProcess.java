@@ -100,10 +100,7 @@ public final class VerifierProcess implements AutoCloseable {
         Children children = new Children(Program.current(), logs);
         try {
             List<String> arguments = new ArrayList<>(List.of(
-                    "verifier",
-                    "--make-missing-key",
-                    "--key",
-                    file(directory).toString()));
+                    "verifier", "--make-missing-key", "--key", file(directory).toString()));
             arguments.addAll(port.arguments());
             arguments.addAll(tagger.arguments());
             arguments.addAll(codes);

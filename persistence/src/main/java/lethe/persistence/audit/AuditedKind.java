@@ -22,7 +22,9 @@ public enum AuditedKind {
     /** Of a subscriber there is none. */
     EVENT("journal"),
     /** Of a subscriber there is none. */
-    SNAPSHOT("snapshot");
+    SNAPSHOT("snapshot"),
+    /** That some tag is listed: there as long as it is renewed. */
+    LISTED("listed");
 
     private final String table;
 

@@ -29,10 +29,10 @@ public record Lifetimes(Duration held, Duration receipt, Duration retention) {
         return new Lifetimes(message.plus(settings.expiryMargin()), settings.receiptLifetime(), settings.retention());
     }
 
-    /** Empty for what lasts as long as the consent. */
+    /** Empty for what lasts as long as the consent, and for what is renewed. */
     private Optional<Duration> of(AuditedKind kind) {
         return switch (kind) {
-            case HEAD, NUMBER -> Optional.empty();
+            case HEAD, NUMBER, LISTED -> Optional.empty();
             case HELD -> Optional.of(held);
             case RECEIPT -> Optional.of(receipt);
             case KEYS, ENTRY -> Optional.of(retention);
@@ -42,7 +42,7 @@ public record Lifetimes(Duration held, Duration receipt, Duration retention) {
 
     /** Whether Cassandra must know when such a row goes. */
     boolean mustEnd(AuditedKind kind) {
-        return of(kind).isPresent();
+        return kind == AuditedKind.LISTED || of(kind).isPresent();
     }
 
     /** Whether such a row should have gone by now. */

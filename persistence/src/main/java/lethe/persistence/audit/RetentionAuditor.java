@@ -47,6 +47,7 @@ public final class RetentionAuditor {
     private final PreparedStatement due;
     private final PreparedStatement events;
     private final PreparedStatement snapshots;
+    private final PreparedStatement listed;
     private final PreparedStatement number;
     private final PreparedStatement heads;
 
@@ -60,8 +61,9 @@ public final class RetentionAuditor {
         this.due = prepared.get(2);
         this.events = prepared.get(3);
         this.snapshots = prepared.get(4);
-        this.number = prepared.get(5);
-        this.heads = prepared.get(6);
+        this.listed = prepared.get(5);
+        this.number = prepared.get(6);
+        this.heads = prepared.get(7);
     }
 
     /** Fails if the tables are not there. */
@@ -74,6 +76,7 @@ public final class RetentionAuditor {
                         "SELECT due_at, writetime(incarnation) AS written_at, ttl(incarnation) AS remaining FROM %sdue",
                         "SELECT pid, writetime(payload) AS written_at, ttl(payload) AS remaining FROM %sjournal",
                         "SELECT pid, writetime(payload) AS written_at, ttl(payload) AS remaining FROM %ssnapshot",
+                        "SELECT writetime(epoch) AS written_at, ttl(epoch) AS remaining FROM %slisted",
                         "SELECT born FROM %sincarnation WHERE pid = ?",
                         "SELECT life FROM %ssubscriber WHERE pid = ? AND kind = ?"))
                 .thenApply(prepared -> new RetentionAuditor(database, lifetimes, clock, prepared));
@@ -86,6 +89,7 @@ public final class RetentionAuditor {
                 .thenCompose(done -> each(due, row -> countDue(row, all)))
                 .thenCompose(done -> each(events, row -> countPlain(AuditedKind.EVENT, row, all)))
                 .thenCompose(done -> each(snapshots, row -> countPlain(AuditedKind.SNAPSHOT, row, all)))
+                .thenCompose(done -> each(listed, row -> countListed(row, all)))
                 .thenApply(done -> all.report());
     }
 
@@ -164,6 +168,10 @@ public final class RetentionAuditor {
     private static void countDue(Row row, Tally all) {
         var at = Objects.requireNonNull(row.getInstant("due_at"));
         all.countUntil(AuditedKind.ENTRY, at, Partitions.writtenAt(row), Partitions.ends(row));
+    }
+
+    private static void countListed(Row row, Tally all) {
+        all.count(AuditedKind.LISTED, Partitions.writtenAt(row), Partitions.ends(row));
     }
 
     /** Entities that are not fenced are nobody's subscription. */

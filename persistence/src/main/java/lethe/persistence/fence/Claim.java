@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import lethe.core.lookup.Listing;
 import lethe.core.queue.Slot;
 import lethe.persistence.row.RowAddress;
 import lethe.persistence.seal.RowKeys;
@@ -33,6 +34,12 @@ final class Claim {
 
     /** Times of entries that it does not need and that are not yet known to be deleted: an erasure takes them along. */
     private final Set<Instant> undue = ConcurrentHashMap.newKeySet();
+
+    /** How the subscriber is listed, or may be; null if it is not. */
+    private volatile @Nullable Listing listed;
+
+    private volatile long listedEpoch;
+    private volatile Instant listedAt = Instant.MIN;
 
     private volatile boolean superseded;
     private volatile boolean headStored;
@@ -137,6 +144,34 @@ final class Claim {
     /** Times at which an entry of the entity may still be, that it does not need. */
     Set<Instant> undue() {
         return undue;
+    }
+
+    /** How the subscriber is listed, or may be. */
+    Optional<Listing> listed() {
+        return Optional.ofNullable(listed);
+    }
+
+    /** A row of it may be there from now on. */
+    void knowsOf(Listing listing) {
+        listed = listing;
+    }
+
+    /** Its row is there. */
+    void listed(Listing listing, long epoch, Instant at) {
+        if (listing.equals(listed)) {
+            listedEpoch = epoch;
+            listedAt = at;
+        }
+    }
+
+    /** Whether its row is there, and was written after a time. */
+    boolean isListed(Listing listing, long epoch, Instant after) {
+        return listing.equals(listed) && listedEpoch == epoch && listedAt.isAfter(after);
+    }
+
+    void unlisted() {
+        listed = null;
+        listedAt = Instant.MIN;
     }
 
     /** Remembers of a reading what saves and the journal need. */

@@ -12,6 +12,7 @@ import lethe.core.subscriber.SubscriberState;
 import lethe.persistence.cassandra.Database;
 import lethe.persistence.cassandra.Write;
 import lethe.persistence.due.DueIndex;
+import lethe.persistence.lookup.ListingTable;
 import lethe.persistence.row.RowAddress;
 import lethe.persistence.row.RowCodec;
 import lethe.persistence.seal.RowSealer;
@@ -37,12 +38,14 @@ public final class FencedStore {
     private final Clock clock;
     private final SavePlanner planner;
     private final Saver saver;
+    private final Lister lister;
 
     private FencedStore(
             Database database,
             Incarnations incarnations,
             SubscriberTable table,
             DueIndex due,
+            ListingTable listings,
             RowSealer sealer,
             Losses losses,
             Clock clock) {
@@ -54,6 +57,7 @@ public final class FencedStore {
         this.clock = clock;
         this.planner = new SavePlanner(table, sealer, database.settings(), codec, clock);
         this.saver = new Saver(database, incarnations, table, due);
+        this.lister = new Lister(listings, clock);
     }
 
     /**
@@ -64,10 +68,11 @@ public final class FencedStore {
     public static CompletionStage<FencedStore> prepare(
             Database database, DueIndex due, RowSealer sealer, Losses losses, Clock clock) {
         return Incarnations.prepare(database, clock)
-                .thenCombine(
-                        SubscriberTable.prepare(database, sealer),
-                        (incarnations, table) ->
-                                new FencedStore(database, incarnations, table, due, sealer, losses, clock));
+                .thenCompose(incarnations -> SubscriberTable.prepare(database, sealer)
+                        .thenCombine(
+                                ListingTable.prepare(database),
+                                (table, listings) -> new FencedStore(
+                                        database, incarnations, table, due, listings, sealer, losses, clock)));
     }
 
     /**
@@ -180,6 +185,7 @@ public final class FencedStore {
         }
         var state = reading.state(number).orElseThrow();
         var loaded = new Loaded(reading.headSequence(), Instant.ofEpochMilli(reading.takenAt()), state);
+        state.head().ifPresent(head -> lister.renew(claim, head, reading.headWrittenAt()));
         return deleteRemains(pid, claim, reading.remains())
                 .thenCompose(done -> reading.rulingIncarnation() == claimed.predecessor()
                         ? CompletableFuture.completedFuture(null)
@@ -220,7 +226,11 @@ public final class FencedStore {
         if (head.isEmpty()) {
             return CompletableFuture.failedFuture(new IllegalStateException("a state without consent has no rows"));
         }
-        return saver.perform(pid, claim, planner.plan(pid, claim, sequence, takenAt, state, head.get()));
+        var timestamp = claim.clock().next();
+        var plan = planner.plan(pid, claim, sequence, takenAt, state, head.get());
+        return lister.before(claim, head.get())
+                .thenCompose(done -> saver.perform(pid, claim, plan))
+                .thenRun(() -> lister.after(claim, head.get(), timestamp));
     }
 
     /**
@@ -260,6 +270,7 @@ public final class FencedStore {
         claims.release(pid, claim);
         return fence(pid, claim)
                 .thenCompose(done -> due.delete(Erasure.dueEntries(pid, claim, rows, codec), timestamp))
+                .thenCompose(done -> lister.end(rows, codec, timestamp))
                 .thenCompose(done -> database.writeInChunks(deletions))
                 .thenCompose(done -> incarnations.retire(pid, claim.number()));
     }

@@ -107,6 +107,11 @@ final class Reading {
         return rulingRow.map(StoredRow::sequence).orElse(0L);
     }
 
+    /** The timestamp of the ruling head, microseconds; 0 without one. */
+    long headWrittenAt() {
+        return rulingRow.map(StoredRow::writtenAt).orElse(0L);
+    }
+
     /** When the ruling head was saved, milliseconds since 1970; 0 without one. */
     long takenAt() {
         return ruling.map(HeadRow::takenAt).orElse(0L);

@@ -98,7 +98,8 @@ final class SavePlanner {
                 claim.life(),
                 RowAddress.head(claim.number()),
                 sequence,
-                codec.encode(HeadRow.erasure(takenAt.toEpochMilli(), claim.due())),
+                codec.encode(HeadRow.erasure(
+                        takenAt.toEpochMilli(), claim.due(), claim.listed().orElse(null))),
                 claim.clock().next(),
                 Duration.ZERO);
     }

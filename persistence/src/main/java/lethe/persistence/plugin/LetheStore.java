@@ -23,6 +23,8 @@ import lethe.persistence.fence.FencedStore;
 import lethe.persistence.fence.Losses;
 import lethe.persistence.hygiene.Finding;
 import lethe.persistence.hygiene.Hygiene;
+import lethe.persistence.lookup.ListingTable;
+import lethe.persistence.lookup.PublishedTable;
 import lethe.persistence.policy.PolicyTable;
 import lethe.persistence.seal.RowSealer;
 import lethe.persistence.seal.Unsealed;
@@ -87,6 +89,16 @@ public final class LetheStore implements Extension {
     /** What the operator has raised. */
     public CompletionStage<PolicyTable> policies() {
         return parts.thenApply(Parts::policies);
+    }
+
+    /** Who is listed. */
+    public CompletionStage<ListingTable> listings() {
+        return parts.thenCompose(ready -> ListingTable.prepare(ready.database));
+    }
+
+    /** What was published of it. */
+    public CompletionStage<PublishedTable> published() {
+        return parts.thenCompose(ready -> PublishedTable.prepare(ready.database));
     }
 
     /** Who counts what is stored. */

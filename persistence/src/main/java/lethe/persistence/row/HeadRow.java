@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lethe.core.identity.Opaque;
+import lethe.core.lookup.Listing;
 import lethe.core.subscriber.Head;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param gone rows that no longer count although they may still be there
  * @param due the time of the subscriber's entry in the due index, milliseconds since 1970; 0 if it needs none
  * @param erased whether the subscriber withdrew, and whatever is still there only waits for its deletion
+ * @param listed how the subscriber is listed, or was when it withdrew; absent if it is not
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record HeadRow(
@@ -38,7 +40,9 @@ public record HeadRow(
         long due,
 
         @JsonProperty("erased") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-        boolean erased) {
+        boolean erased,
+
+        @JsonProperty("listed") @Nullable ListingRow listed) {
 
     static final int VERSION = 2;
 
@@ -68,13 +72,18 @@ public record HeadRow(
                         .map(address -> new Gone(address.kind().code(), address.item(), address.incarnation()))
                         .toList(),
                 due.map(Instant::toEpochMilli).orElse(0L),
-                false);
+                false,
+                row(head.listing()));
     }
 
     /** Says that everything before it is withdrawn. */
-    public static HeadRow erasure(long takenAt, Optional<Instant> due) {
+    public static HeadRow erasure(long takenAt, Optional<Instant> due, @Nullable Listing listed) {
         var dueAt = due.map(Instant::toEpochMilli).orElse(0L);
-        return new HeadRow(VERSION, takenAt, null, null, null, Map.of(), List.of(), dueAt, true);
+        return new HeadRow(VERSION, takenAt, null, null, null, Map.of(), List.of(), dueAt, true, row(listed));
+    }
+
+    private static @Nullable ListingRow row(@Nullable Listing listing) {
+        return listing == null ? null : ListingRow.of(listing);
     }
 
     /** What core knows of it, with what the reader adopts; empty after an erasure. */
@@ -85,12 +94,18 @@ public record HeadRow(
                         consent.toConsent(),
                         account.toAccount(),
                         takeover == null ? null : takeover.toTakeover(),
-                        adoptedByReader));
+                        adoptedByReader,
+                        listing().orElse(null)));
     }
 
     /** For an older incarnation, the sequence number up to which its rows count; empty if none does. */
     public Optional<Long> adoptedUpTo(long incarnation) {
         return adopted == null ? Optional.empty() : Optional.ofNullable(adopted.get(incarnation));
+    }
+
+    /** How the subscriber is listed, or was when it withdrew. */
+    public Optional<Listing> listing() {
+        return Optional.ofNullable(listed).map(ListingRow::toListing);
     }
 
     /** The time of the subscriber's entry in the due index. */

@@ -40,6 +40,15 @@ public final class InstallationKey {
         return new InstallationKey(secret.shared());
     }
 
+    /**
+     * Another key of the installation: 32 bytes that tell nothing of its secret, nor of its other keys.
+     *
+     * @param label what it is for; each purpose has its own
+     */
+    public static Opaque derived(Opaque secret, String label) {
+        return Opaque.wrap(derived(secret.shared(), label));
+    }
+
     /** Says of a thing that it belongs to this installation: 32 bytes that tell nothing of the key. */
     byte[] mark(String what) {
         return mac(rows).doFinal(("lethe mark 1 " + what).getBytes(StandardCharsets.UTF_8));

@@ -31,6 +31,9 @@ public class SchemaTest extends JUnitSuite {
                             "incarnation",
                             "journal",
                             "policy",
+                            "listed",
+                            "published",
+                            "published_part",
                             "schema_version",
                             "snapshot",
                             "subscriber");

@@ -28,7 +28,8 @@ import org.scalatestplus.junit.JUnitSuite;
 
 /** Whoever counts what is stored finds all of it, and what should not be there. */
 public class RetentionTest extends JUnitSuite {
-    private static final List<String> TABLES = List.of("incarnation", "subscriber", "due", "journal", "snapshot");
+    private static final List<String> TABLES =
+            List.of("incarnation", "subscriber", "due", "journal", "snapshot", "listed");
     private static final Duration MESSAGE = Duration.ofDays(3);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MOMENT = Duration.ofMinutes(1);
@@ -229,6 +230,16 @@ public class RetentionTest extends JUnitSuite {
         var report = audit();
         assertThat(report.count(AuditedKind.EVENT).overdue()).isEqualTo(1);
         assertThat(report.count(AuditedKind.SNAPSHOT).overdue()).isEqualTo(1);
+    }
+
+    @Test
+    public void findsAListingThatWouldStayForEver() {
+        execute("INSERT INTO %slisted (slice, entry, epoch, since) VALUES (0, 1, 1, 0) USING TTL 100");
+        execute("INSERT INTO %slisted (slice, entry, epoch, since) VALUES (0, 2, 1, 0)");
+
+        var count = count(AuditedKind.LISTED);
+        assertThat(count.rows()).isEqualTo(2);
+        assertThat(count.overdue()).isEqualTo(1);
     }
 
     @Test

@@ -27,6 +27,8 @@ import lethe.core.identity.DeviceId;
 import lethe.core.identity.DeviceKey;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
+import lethe.core.lookup.ListedTag;
+import lethe.core.lookup.Listing;
 import lethe.core.protocol.Urgency;
 import lethe.core.queue.Envelope;
 import lethe.core.queue.Slot;
@@ -70,7 +72,7 @@ public class RowCodecTest extends JUnitSuite {
     public void writesWhatWasReleased() {
         var written = new LinkedHashMap<String, Opaque>();
         written.put("head", codec.encode(HEAD));
-        written.put("erasure", codec.encode(HeadRow.erasure(AT.toEpochMilli(), Optional.empty())));
+        written.put("erasure", codec.encode(HeadRow.erasure(AT.toEpochMilli(), Optional.empty(), null)));
         written.put("held", codec.encode(HELD));
         written.put("receipt", codec.encode(RECEIPT));
         assertThat(written.entrySet().stream()
@@ -88,6 +90,23 @@ public class RowCodecTest extends JUnitSuite {
         assertThat(codec.decodeHead(released("erasure")).erased()).isTrue();
         assertThat(codec.decodeHeld(ID, released("held"))).isEqualTo(HELD);
         assertThat(codec.decodeReceipt(released("receipt"))).isEqualTo(RECEIPT);
+    }
+
+    @Test
+    public void keepsHowASubscriberIsListedThroughItsErasure() {
+        var listing = new Listing(new ListedTag(-5), AT);
+        var head = HeadRow.of(
+                new Head(CONSENT, ACCOUNT, TAKEOVER, Map.of(), listing),
+                AT.toEpochMilli(),
+                Map.of(),
+                List.of(),
+                Optional.empty());
+        var erasure = HeadRow.erasure(AT.toEpochMilli(), Optional.empty(), listing);
+
+        var read = codec.decodeHead(codec.encode(head));
+        assertThat(read).isEqualTo(head).asString().doesNotContain("-5");
+        assertThat(read.toHead(Map.of()).orElseThrow().listing()).isEqualTo(listing);
+        assertThat(codec.decodeHead(codec.encode(erasure)).listing()).contains(listing);
     }
 
     @Test

@@ -24,6 +24,7 @@ import lethe.broker.subscriber.SubscriberCommand.ShowConsent;
 import lethe.core.account.Device;
 import lethe.core.consent.Consent;
 import lethe.core.identity.Opaque;
+import lethe.core.lookup.ListedTag;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
@@ -84,7 +85,8 @@ public final class ConsentRoutes {
             return refused(((Proofs.Judgement.Refused) judgement).problem());
         }
         Applicant applicant = new Applicant(consent, device, fit.account(), fit.proof());
-        return ask.<OptInAnswer>ask(ask.id(request.tag()), replyTo -> new OptIn(applicant, replyTo))
+        ListedTag entry = ListedTag.of(request.tag());
+        return ask.<OptInAnswer>ask(ask.id(request.tag()), replyTo -> new OptIn(applicant, entry, replyTo))
                 .thenApply(answer -> answer(received.request(), answer));
     }
 

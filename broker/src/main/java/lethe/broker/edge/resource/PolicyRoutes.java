@@ -10,11 +10,10 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.Route;
-import java.util.Arrays;
 import java.util.function.Supplier;
 import lethe.core.protocol.Bodies;
 
-/** {@code /v1/policy}: what a subscriber would agree to. The one resource that nobody has to sign. */
+/** {@code /v1/policy}: what a subscriber would agree to. Nobody has to sign that request. */
 public final class PolicyRoutes {
     private final Supplier<Bodies.PolicyInForce> policy;
 
@@ -29,16 +28,9 @@ public final class PolicyRoutes {
 
     private HttpResponse answer(HttpRequest request) {
         Bodies.PolicyInForce inForce = policy.get();
-        String tag = "\"" + inForce.epoch() + "-" + inForce.textHash().toText() + "\"";
-        boolean known = request.getHeader("If-None-Match")
-                .map(header -> header.value())
-                .filter(tags ->
-                        Arrays.stream(tags.split(",")).map(String::strip).anyMatch(tag::equals))
-                .isPresent();
-        HttpResponse answer = known
-                ? HttpResponse.create().withStatus(304)
-                : Answers.ok(request, inForce).removeHeader("Cache-Control");
-        return answer.addHeader(RawHeader.create("ETag", tag))
+        String version = inForce.epoch() + "-" + inForce.textHash().toText();
+        return Conditional.answer(
+                        request, version, () -> Answers.ok(request, inForce).removeHeader("Cache-Control"))
                 .addHeader(RawHeader.create("Vary", "Accept"))
                 .addHeader(RawHeader.create("Cache-Control", "no-cache"));
     }
