@@ -26,6 +26,8 @@ import lethe.core.identity.SubscriberId;
 import lethe.core.identity.Tag;
 import lethe.core.lookup.CodedSet;
 import lethe.core.ownership.Ownership;
+import lethe.core.permit.Permission;
+import lethe.core.permit.Permit;
 import lethe.core.protocol.Urgency;
 import lethe.core.queue.Bounds;
 import lethe.core.queue.DeliveryQueue;
@@ -46,6 +48,8 @@ final class Specimens {
             new Envelope(ID, Opaque.wrap(SECRET_BYTES), Urgency.HIGH, Samples.START, Fallback.NONE, Samples.START);
 
     private static final DeviceKey KEY = new DeviceKey(Opaque.wrap(SECRET_BYTES));
+    private static final Permit PERMIT =
+            new Permit(Opaque.wrap(Arrays.copyOf(SECRET_BYTES, 16)), KEY, Samples.START, Opaque.wrap(SECRET_BYTES));
     private static final DeviceList LIST =
             new DeviceList(1, List.of(new Device(new DeviceId(HARMLESS_16), KEY)), Opaque.wrap(SECRET_BYTES));
 
@@ -67,6 +71,8 @@ final class Specimens {
                             Samples.START,
                             HARMLESS_16,
                             Opaque.wrap(SECRET_BYTES))),
+            Map.entry(Permit.class, PERMIT),
+            Map.entry(Permission.class, new Permission(PERMIT, Samples.START, HARMLESS_16, Opaque.wrap(SECRET_BYTES))),
             Map.entry(DeviceList.class, LIST),
             Map.entry(Account.class, Account.of(KEY, LIST)),
             Map.entry(Waiting.class, waiting()),
