@@ -25,11 +25,13 @@ final class Broker {
     private final Node node;
     private final HttpEdge edge;
     private final AdminEdge admin;
+    private final boolean tls;
 
-    private Broker(Node node, HttpEdge edge, AdminEdge admin) {
+    private Broker(Node node, HttpEdge edge, AdminEdge admin, boolean tls) {
         this.node = node;
         this.edge = edge;
         this.admin = admin;
+        this.tls = tls;
     }
 
     /**
@@ -53,7 +55,7 @@ final class Broker {
         return HttpEdge.start(node.system(), settings, node.behind())
                 .thenCombine(AdminEdge.start(node.system(), settings, pages, node.operatorPolicy()), (edge, admin) -> {
                     node.metrics().add(new EdgeMeters(edge::connections));
-                    return new Broker(node, edge, admin).closingInOrder();
+                    return new Broker(node, edge, admin, settings.tls().isOn()).closingInOrder();
                 });
     }
 
@@ -73,6 +75,11 @@ final class Broker {
                 "close the operators' port",
                 () -> admin.close().thenApply(closed -> Done.getInstance()));
         return this;
+    }
+
+    /** How phones are to connect: {@code http} or {@code https}. */
+    String scheme() {
+        return tls ? "https" : "http";
     }
 
     InetSocketAddress address() {

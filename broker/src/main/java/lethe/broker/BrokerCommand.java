@@ -71,7 +71,7 @@ public final class BrokerCommand implements Callable<Integer> {
             Broker broker = Broker.start(config, Clock.tickMillis(ZoneOffset.UTC))
                     .toCompletableFuture()
                     .get();
-            say("broker ready http://" + text(broker.address()));
+            say("broker ready " + broker.scheme() + "://" + text(broker.address()));
             say("admin ready http://" + text(broker.adminAddress()));
             if (exitWithParent) {
                 stopWithParent(broker);

@@ -53,6 +53,7 @@ import lethe.persistence.seal.Unsealed;
  * @param policy what phones must agree to
  * @param raise takes a later one from the operator
  * @param sets what is published of who is listed
+ * @param signer signs that, and what is said of somebody
  * @param lastAudit what was counted last of what is stored
  * @param metrics numbers of this node
  */
@@ -63,6 +64,7 @@ record Node(
         CurrentPolicy policy,
         PolicyRaise raise,
         PublishedSets sets,
+        SetSigner signer,
         LastAudit lastAudit,
         Metrics metrics,
         Clock clock) {
@@ -74,6 +76,7 @@ record Node(
      */
     static CompletionStage<Node> start(Config config, Clock clock) throws IOException {
         BrokerSettings settings = BrokerSettings.from(config);
+        settings.registration().requireSomebodyCanOptIn();
         Opaque secret = IdentityKey.in(settings.identityKeyFile());
         SubscriberIds ids = SubscriberIds.under(secret);
         InstallationKey installation = InstallationKey.of(secret);
@@ -101,8 +104,9 @@ record Node(
                     Subscribers subscribers = ShardedSubscribers.start(
                             system, ids, settings.subscriber(), policy::policy, clock, store::released);
                     Sweep.start(system, due, subscribers, settings.sweep(), clock);
-                    PublishedSets sets = Publisher.start(
-                            system, store, SetSigner.of(secret), policy::policy, settings.lookup(), clock);
+                    SetSigner signer = SetSigner.of(secret);
+                    PublishedSets sets =
+                            Publisher.start(system, store, signer, policy::policy, settings.lookup(), clock);
                     LastAudit lastAudit = Audit.start(system, auditor, settings.auditEvery());
                     Metrics metrics = metrics(system, lastAudit, keys, store, clock);
                     PolicyRaise raise = new PolicyRaise(
@@ -110,7 +114,8 @@ record Node(
                             policy,
                             signed -> store.policies().thenCompose(policies -> policies.add(signed)),
                             settings.policyKey());
-                    return new Node(system, settings, subscribers, policy, raise, sets, lastAudit, metrics, clock);
+                    return new Node(
+                            system, settings, subscribers, policy, raise, sets, signer, lastAudit, metrics, clock);
                 });
     }
 
@@ -153,7 +158,14 @@ record Node(
                 clock,
                 system.ignoreRef());
         return new Behind(
-                subscribers, sessions::open, settings.terms(), settings.registration(), policy::shown, sets, clock);
+                subscribers,
+                sessions::open,
+                settings.terms(),
+                settings.registration(),
+                policy::shown,
+                sets,
+                signer,
+                clock);
     }
 
     /** What the operators' port has to do with the policy. */

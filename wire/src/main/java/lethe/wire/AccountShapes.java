@@ -1,22 +1,31 @@
 package lethe.wire;
 
+import static lethe.wire.Formats.BYTES_32;
 import static lethe.wire.Formats.DEVICE_ID;
 import static lethe.wire.Formats.DEVICE_KEY;
+import static lethe.wire.Formats.FLAG;
+import static lethe.wire.Formats.INT;
 import static lethe.wire.Formats.LIST_VERSION;
+import static lethe.wire.Formats.NUMBER;
 import static lethe.wire.Formats.SIGNATURE;
 import static lethe.wire.Formats.TIME;
+import static lethe.wire.Formats.listOf;
 
 import lethe.core.account.Device;
 import lethe.core.account.DeviceList;
 import lethe.core.protocol.Bodies.AccountClaim;
 import lethe.core.protocol.Bodies.AccountDevices;
 import lethe.core.protocol.Bodies.Claimant;
+import lethe.core.protocol.Bodies.Export;
+import lethe.core.protocol.Bodies.Waiting;
 
 /** What is said of accounts and their devices, as it is on the wire. Keys are never given anew. */
 final class AccountShapes {
     static final Shape<Device> DEVICE = device();
     static final Shape<DeviceList> LIST = list();
     static final Shape<AccountClaim> CLAIM = claim();
+
+    static final Shape<Waiting> WAITING = waiting();
 
     private AccountShapes() {}
 
@@ -48,6 +57,36 @@ final class AccountShapes {
         var account = fields.required(1, "account", DEVICE_KEY, AccountDevices::account);
         var list = fields.required(2, "list", LIST, AccountDevices::list);
         return fields.make(values -> new AccountDevices(values.get(account), values.get(list)));
+    }
+
+    static Shape<Export> export() {
+        var fields = Shape.fieldsOf(Export.class);
+        var at = fields.required(1, "at", TIME, Export::at);
+        var consent = fields.required(2, "consent", BodyShapes.consentOnFile(), Export::consent);
+        var textHash = fields.required(3, "text_hash", BYTES_32, Export::textHash);
+        var signature = fields.required(4, "signature", SIGNATURE, Export::signature);
+        var devices = fields.required(5, "devices", accountDevices(), Export::devices);
+        var waiting = fields.required(6, "waiting", listOf(WAITING), Export::waiting);
+        var receipts = fields.required(7, "receipts", INT, Export::receipts);
+        var listed = fields.required(8, "listed", FLAG, Export::listed);
+        var claimant = fields.optional(9, "claimant", claimant(), Export::claimant);
+        return fields.make(values -> new Export(
+                values.get(at),
+                values.get(consent),
+                values.get(textHash),
+                values.get(signature),
+                values.get(devices),
+                values.get(waiting),
+                values.get(receipts),
+                values.get(listed),
+                values.find(claimant)));
+    }
+
+    private static Shape<Waiting> waiting() {
+        var fields = Shape.fieldsOf(Waiting.class);
+        var messages = fields.required(1, "messages", INT, Waiting::messages);
+        var bytes = fields.required(2, "bytes", NUMBER, Waiting::bytes);
+        return fields.make(values -> new Waiting(values.get(messages), values.get(bytes)));
     }
 
     static Shape<Claimant> claimant() {

@@ -28,6 +28,7 @@ import lethe.core.protocol.Bodies.AccountClaim;
 import lethe.core.protocol.Bodies.AccountDevices;
 import lethe.core.protocol.Bodies.Claimant;
 import lethe.core.protocol.Bodies.ConsentOnFile;
+import lethe.core.protocol.Bodies.Export;
 import lethe.core.protocol.Bodies.Ids;
 import lethe.core.protocol.Bodies.Inbox;
 import lethe.core.protocol.Bodies.Incoming;
@@ -35,6 +36,7 @@ import lethe.core.protocol.Bodies.MessageStatus;
 import lethe.core.protocol.Bodies.OptIn;
 import lethe.core.protocol.Bodies.Outgoing;
 import lethe.core.protocol.Bodies.PolicyInForce;
+import lethe.core.protocol.Bodies.Waiting;
 import lethe.core.protocol.Problem;
 
 /** The bodies of the broker's HTTP resources as they are on the wire. Keys are never given anew. */
@@ -50,6 +52,8 @@ final class BodyShapes {
             entry(Device.class, AccountShapes.DEVICE),
             entry(AccountDevices.class, AccountShapes.accountDevices()),
             entry(Claimant.class, AccountShapes.claimant()),
+            entry(Export.class, AccountShapes.export()),
+            entry(Waiting.class, AccountShapes.WAITING),
             entry(Outgoing.class, outgoing()),
             entry(MessageStatus.class, messageStatus()),
             entry(Ids.class, ids()),
@@ -106,7 +110,7 @@ final class BodyShapes {
                 values.find(account)));
     }
 
-    private static Shape<ConsentOnFile> consentOnFile() {
+    static Shape<ConsentOnFile> consentOnFile() {
         var fields = Shape.fieldsOf(ConsentOnFile.class);
         var device = fields.required(1, "device", DEVICE_ID, ConsentOnFile::device);
         var epoch = fields.required(2, "epoch", NUMBER, ConsentOnFile::epoch);

@@ -177,6 +177,19 @@ final class Fixtures {
         bodies.put("device", device);
         bodies.put("account devices", new Bodies.AccountDevices(account, list));
         bodies.put("claimant", new Bodies.Claimant(account, TIME));
+        bodies.put("waiting", new Bodies.Waiting(2, 512));
+        bodies.put(
+                "export",
+                new Bodies.Export(
+                        TIME,
+                        new Bodies.ConsentOnFile(DEVICE, 3, Set.of(Scope.IP), TIME),
+                        bytes(0xb0, 32),
+                        bytes(0x80, 64),
+                        new Bodies.AccountDevices(account, list),
+                        List.of(new Bodies.Waiting(2, 512)),
+                        1,
+                        false,
+                        new Bodies.Claimant(account, TIME)));
         bodies.put("problem", Problem.of(ProblemType.TOO_LARGE).withLimit(65_536));
         return bodies;
     }

@@ -115,7 +115,26 @@ final class Samples {
                 list(),
                 listed(),
                 new Bodies.AccountDevices(new DeviceKey(bytes(32)), list()),
-                new Bodies.Claimant(new DeviceKey(bytes(32)), instant()));
+                claimant(),
+                new Bodies.Export(
+                        instant(),
+                        new Bodies.ConsentOnFile(device(), number(), scopes(), instant()),
+                        bytes(32),
+                        bytes(64),
+                        new Bodies.AccountDevices(new DeviceKey(bytes(32)), list()),
+                        some(this::waiting),
+                        integer(),
+                        flag(),
+                        maybe(this::claimant)),
+                waiting());
+    }
+
+    private Bodies.Claimant claimant() {
+        return new Bodies.Claimant(new DeviceKey(bytes(32)), instant());
+    }
+
+    private Bodies.Waiting waiting() {
+        return new Bodies.Waiting(integer(), number());
     }
 
     private Bodies.AccountClaim claim() {

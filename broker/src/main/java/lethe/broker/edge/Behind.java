@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import lethe.broker.edge.resource.RegistrationSettings;
 import lethe.broker.lookup.PublishedSets;
+import lethe.broker.lookup.SetSigner;
 import lethe.broker.session.Link;
 import lethe.broker.session.Session;
 import lethe.broker.session.Subscribers;
@@ -19,6 +20,7 @@ import lethe.core.subscriber.Terms;
  * @param registration whom the broker believes that a number is somebody's
  * @param policy in force, with its text
  * @param sets what is published of who is listed
+ * @param signer signs what the installation says of somebody
  */
 public record Behind(
         Subscribers subscribers,
@@ -27,4 +29,5 @@ public record Behind(
         RegistrationSettings registration,
         Supplier<Bodies.PolicyInForce> policy,
         PublishedSets sets,
+        SetSigner signer,
         Clock clock) {}

@@ -14,6 +14,7 @@ import lethe.broker.edge.resource.PolicyRoutes;
 import lethe.broker.edge.resource.ProblemRoutes;
 import lethe.broker.edge.resource.Proofs;
 import lethe.broker.edge.resource.ResourceSettings;
+import lethe.broker.edge.resource.SignedAnswers;
 import lethe.broker.edge.resource.SignedRequests;
 import lethe.broker.edge.resource.SubscriberAsk;
 import lethe.broker.edge.signature.SignatureReader;
@@ -33,7 +34,7 @@ final class Resources {
                 new InboxRoutes(signed, ask, http.longestPoll(), behind.clock()).routes(),
                 new OutboxRoutes(signed, ask, behind.terms(), behind.clock()).routes(),
                 new ConsentRoutes(signed, ask, new Proofs(behind.registration(), behind.clock())).routes(),
-                new AccountRoutes(signed, ask).routes(),
+                new AccountRoutes(signed, ask, new SignedAnswers(behind.signer(), behind.clock())).routes(),
                 new PolicyRoutes(behind.policy()).routes(),
                 new LookupRoutes(behind.sets()).routes(),
                 ProblemRoutes.routes(),

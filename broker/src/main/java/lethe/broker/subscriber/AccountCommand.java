@@ -6,6 +6,7 @@ import lethe.core.account.Account;
 import lethe.core.account.DeviceList;
 import lethe.core.account.Takeover;
 import lethe.core.identity.DeviceKey;
+import lethe.core.protocol.Bodies;
 import lethe.core.protocol.Problem;
 
 /** What an account's own devices ask about it. */
@@ -28,11 +29,16 @@ public sealed interface AccountCommand {
     /** The other account shall not have the address. */
     record Dismiss(ActorRef<Answer> replyTo) implements AccountCommand {}
 
+    /** Asks for all that is known of the subscriber. */
+    record Export(ActorRef<Answer> replyTo) implements AccountCommand {}
+
     /** What comes of it. */
     sealed interface Answer {
         record OfAccount(Account account) implements Answer {}
 
         record Contested(Takeover takeover) implements Answer {}
+
+        record Exported(Bodies.Export export) implements Answer {}
 
         record Concluded(Done done) implements Answer {}
 

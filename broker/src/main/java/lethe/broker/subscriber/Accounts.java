@@ -12,11 +12,13 @@ import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
 import lethe.core.identity.DeviceId;
 import lethe.core.lookup.Listing;
+import lethe.core.protocol.Bodies;
 import lethe.core.protocol.CloseReason;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.subscriber.Admittance;
 import lethe.core.subscriber.Deliveries;
+import lethe.core.subscriber.Head;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,9 @@ final class Accounts {
             return agree(agree, now);
         } else if (command instanceof AccountCommand.Dismiss) {
             return dismiss(command);
+        } else if (command instanceof AccountCommand.Export) {
+            Optional<Answer> export = state.head().map(head -> new Answer.Exported(export(head, now)));
+            return reply(command, export.orElseGet(Accounts::nothing));
         }
         Optional<Answer> answer = command instanceof AccountCommand.ShowTakeover
                 ? state.takeover().map(Answer.Contested::new)
@@ -103,6 +108,26 @@ final class Accounts {
         }
         return Effects.persist(new SubscriberEvent.Contested(null))
                 .thenReply(command.replyTo(), dismissed -> new Answer.Concluded(Done.getInstance()));
+    }
+
+    /** What is in memory is all there is. */
+    private Bodies.Export export(Head head, Instant now) {
+        Consent consent = head.consent();
+        Takeover takeover = head.takeover();
+        List<Bodies.Waiting> waiting = head.account().list().devices().stream()
+                .map(device -> deliveries.queue(device.id()))
+                .map(queue -> new Bodies.Waiting(queue.size(), queue.bytes()))
+                .toList();
+        return new Bodies.Export(
+                now,
+                new Bodies.ConsentOnFile(consent.device(), consent.epoch(), consent.scopes(), consent.at()),
+                consent.textHash(),
+                consent.signature(),
+                new Bodies.AccountDevices(head.account().key(), head.account().list()),
+                waiting,
+                state.receipts().size(),
+                state.listing().isPresent(),
+                takeover == null ? null : new Bodies.Claimant(takeover.account().key(), takeover.ends()));
     }
 
     /** Somebody else waits for the address: kept, and told to the devices that are there. */

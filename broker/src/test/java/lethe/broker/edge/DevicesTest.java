@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import lethe.core.account.DeviceList;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.DeviceKey;
 import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Difference;
@@ -170,6 +173,47 @@ class DevicesTest {
                         .body())
                 .contains("other-account");
         assertThat(list(phone, rival.list(3, phone.listed())).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void showsItsOwnerAllThatThereIsSignedByTheInstallation() throws Exception {
+        givenTheTabletIsAdded();
+        try (TestSocket a = TestSocket.connect(edge, alice)) {
+            a.send(send(messageId(), tablet.device, 2L));
+            assertThat(a.next()).isInstanceOf(ServerFrame.Held.class);
+        }
+
+        HttpResponse<String> answer = exchange(phone.get("/v1/self/export"));
+
+        Decoded<Bodies.Export> read = Payloads.decode(
+                Encoding.JSON, Bodies.Export.class, answer.body().getBytes(StandardCharsets.UTF_8));
+        Bodies.Export export = ((Decoded.Good<Bodies.Export>) read).value();
+        assertThat(export.devices().list().devices()).containsExactly(phone.listed(), tablet.listed());
+        assertThat(export.waiting()).containsExactly(new Bodies.Waiting(0, 0), new Bodies.Waiting(1, 16));
+        assertThat(export.consent().device()).isEqualTo(tablet.device);
+        assertThat(export.claimant()).isNull();
+        assertThat(answer.body()).doesNotContain(phone.tag.toText(), alice.tag.toText());
+        assertThat(isSigned(answer)).isTrue();
+    }
+
+    /** As an outsider would check it (RFC 9421). */
+    private static boolean isSigned(HttpResponse<String> answer) throws Exception {
+        String parameters =
+                answer.headers().firstValue("Signature-Input").orElseThrow().substring("sig=".length());
+        String digest = "sha-256=:"
+                + Base64.getEncoder()
+                        .encodeToString(MessageDigest.getInstance("SHA-256")
+                                .digest(answer.body().getBytes(StandardCharsets.UTF_8)))
+                + ":";
+        assertThat(answer.headers().firstValue("Content-Digest")).contains(digest);
+        String base = "\"@status\": " + answer.statusCode() + "\n\"content-digest\": " + digest
+                + "\n\"@signature-params\": " + parameters;
+        String signature = answer.headers().firstValue("Signature").orElseThrow();
+        String key = parameters.replaceAll(".*keyid=\"([^\"]*)\".*", "$1");
+        return new DeviceKey(Opaque.fromText(key))
+                .signed(
+                        base.getBytes(StandardCharsets.US_ASCII),
+                        Opaque.wrap(Base64.getDecoder().decode(signature.substring(5, signature.length() - 1))));
     }
 
     @Test

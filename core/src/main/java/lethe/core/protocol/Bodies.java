@@ -92,6 +92,35 @@ public final class Bodies {
         }
     }
 
+    /**
+     * {@code GET /v1/self/export}: all that the broker has of a subscriber. No content: that belongs to its senders.
+     *
+     * @param at when, by the broker's clock
+     * @param textHash of the policy that was agreed to
+     * @param signature of the consent
+     * @param waiting for each device, in the order of the list
+     * @param receipts of messages that others sent to this subscriber, not settled yet
+     * @param listed whether its tag is published
+     * @param claimant who else has proven the number; null if nobody has
+     */
+    public record Export(
+            Instant at,
+            ConsentOnFile consent,
+            Opaque textHash,
+            Opaque signature,
+            AccountDevices devices,
+            List<Waiting> waiting,
+            int receipts,
+            boolean listed,
+            @Nullable Claimant claimant) {
+        public Export {
+            waiting = List.copyOf(waiting);
+        }
+    }
+
+    /** What waits for one device: messages, and bytes of them. */
+    public record Waiting(int messages, long bytes) {}
+
     /** {@code PUT /v1/outbox/ID}: components as in {@link ClientFrame.Send}. */
     public record Outgoing(
             @Nullable DeviceId device,

@@ -147,10 +147,9 @@ final class Lab implements AutoCloseable {
         return wires;
     }
 
-    /** Where phones connect. A broker says what it listens on, and not that it speaks TLS there. */
+    /** Where phones connect. */
     URI broker() {
-        URI said = servers.installation().address();
-        return URI.create("https://" + said.getAuthority());
+        return servers.installation().address();
     }
 
     JavaProcess brokerProcess() {

@@ -1,6 +1,8 @@
 package lethe.loadtest.capture;
 
 import java.util.List;
+import lethe.core.identity.PlainIdentifier;
+import lethe.device.sim.Sim;
 
 /**
  * All that a phone knows of its owner.
@@ -13,6 +15,13 @@ import java.util.List;
 record Owner(Person person, String subscription, String equipment, String carrier, List<Person> contacts) {
     Owner {
         contacts = List.copyOf(contacts);
+    }
+
+    /** As the phone's system tells it to the library. */
+    Sim sim() {
+        return new Sim(
+                PlainIdentifier.of(PlainIdentifier.Kind.IMSI, subscription),
+                PlainIdentifier.of(PlainIdentifier.Kind.IMEI, equipment));
     }
 
     @Override

@@ -98,6 +98,9 @@ final class Story implements AutoCloseable {
                 tags.friend().equals(friendsPhone.identity().tag()));
         Phone from = phone("caller", registered.store());
         Phone to = phone("friend", friendsPhone);
+        require(
+                "a phone knows its SIM",
+                Handset.within(from.sim(caller.sim())) && Handset.within(to.sim(friend.sim())));
         optIn();
         chat(from, to);
         fallBack(from, to);

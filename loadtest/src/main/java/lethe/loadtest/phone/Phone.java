@@ -21,6 +21,7 @@ import lethe.device.DeviceRuntime;
 import lethe.device.DeviceSettings;
 import lethe.device.Sending;
 import lethe.device.outbox.Terms;
+import lethe.device.sim.Sim;
 import lethe.device.sms.SmsCopy;
 import lethe.device.store.DeviceStore;
 import lethe.loadtest.history.HistoryEvent;
@@ -74,6 +75,11 @@ public final class Phone implements AutoCloseable {
     /** Also tells another of every event, on the device's own strand: for traffic that answers to events. */
     public void alsoTell(Consumer<DeviceEvent> listener) {
         also = listener;
+    }
+
+    /** Which SIM is in it: compared on the phone, and nowhere else. */
+    public CompletionStage<Boolean> sim(Sim sim) {
+        return client.sim(sim);
     }
 
     /** Reads the policy, agrees, and connects. */

@@ -23,18 +23,26 @@ import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.wire.Decoded;
 
-/** {@code /v1/self/devices} and {@code /v1/self/takeover}: an account's devices, and who else claims its address. */
+/**
+ * {@code /v1/self/devices}, {@code /v1/self/takeover} and {@code /v1/self/export}: an account's devices, who else
+ * claims its address, and all that is known of it.
+ */
 public final class AccountRoutes {
     private final SignedRequests signed;
     private final SubscriberAsk ask;
+    private final SignedAnswers answers;
 
-    public AccountRoutes(SignedRequests signed, SubscriberAsk ask) {
+    public AccountRoutes(SignedRequests signed, SubscriberAsk ask, SignedAnswers answers) {
         this.signed = signed;
         this.ask = ask;
+        this.answers = answers;
     }
 
     public Route routes() {
         return concat(
+                path(
+                        segment("v1").slash("self").slash("export"),
+                        () -> get(() -> signed.byOwner(caller -> about(caller, AccountCommand.Export::new)))),
                 path(
                         segment("v1").slash("self").slash("devices"),
                         () -> concat(
@@ -72,7 +80,7 @@ public final class AccountRoutes {
                 .thenApply(answer -> answer(caller, answer));
     }
 
-    private static HttpResponse answer(Caller caller, Answer answer) {
+    private HttpResponse answer(Caller caller, Answer answer) {
         if (answer instanceof Answer.OfAccount of) {
             Account account = of.account();
             return Answers.ok(caller.request(), new Bodies.AccountDevices(account.key(), account.list()));
@@ -81,6 +89,9 @@ public final class AccountRoutes {
             Takeover takeover = contested.takeover();
             return Answers.ok(
                     caller.request(), new Bodies.Claimant(takeover.account().key(), takeover.ends()));
+        }
+        if (answer instanceof Answer.Exported exported) {
+            return answers.ok(caller.request(), exported.export());
         }
         return answer instanceof Answer.Refused refused ? Refusals.answer(refused.problem()) : Answers.done();
     }

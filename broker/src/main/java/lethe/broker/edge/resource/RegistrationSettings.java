@@ -15,6 +15,14 @@ import lethe.core.identity.Opaque;
 public record RegistrationSettings(List<DeviceKey> verifiers, boolean open) {
     public RegistrationSettings {
         verifiers = List.copyOf(verifiers);
+    }
+
+    /**
+     * For a broker that is to let somebody in.
+     *
+     * @throws IllegalArgumentException if it could not
+     */
+    public void requireSomebodyCanOptIn() {
         if (verifiers.isEmpty() && !open) {
             throw new IllegalArgumentException("nobody could opt in: name a verifier's key in"
                     + " lethe.registration.verifiers, or set lethe.registration.open = on, and whoever comes first has"
@@ -25,7 +33,7 @@ public record RegistrationSettings(List<DeviceKey> verifiers, boolean open) {
     /**
      * Reads {@code lethe.registration}.
      *
-     * @throws IllegalArgumentException if nobody could opt in, or a key is none
+     * @throws IllegalArgumentException if a key is none
      */
     public static RegistrationSettings from(Config registration) {
         return new RegistrationSettings(

@@ -7,7 +7,7 @@ import lethe.broker.edge.signature.FieldCursor.Malformed;
 import lethe.core.identity.Opaque;
 
 /** The {@code Content-Digest} field (RFC 9530) with SHA-256, the only one that the profile uses. */
-final class ContentDigest {
+public final class ContentDigest {
     private static final String ALGORITHM = "sha-256";
 
     private ContentDigest() {}
@@ -25,6 +25,11 @@ final class ContentDigest {
         } catch (Malformed | IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** The field for a body. */
+    public static String of(Opaque body) {
+        return ALGORITHM + "=:" + Base64.getEncoder().encodeToString(sha256(body)) + ":";
     }
 
     private static byte[] sha256(Opaque body) {
