@@ -23,7 +23,15 @@ class MachineRulesTest {
     @Test
     void hasNothingToSayWhenAllIsWell() {
         assertThat(MachineRules.advice(new Machine(List.of(), NONE))).isEmpty();
-        assertThat(MachineRules.advice(new JavaFlags(false, false))).isEmpty();
+        assertThat(MachineRules.advice(new JavaFlags(false, false, true))).isEmpty();
+    }
+
+    @Test
+    void refusesACollectorThatKeepsWhatIsFree() {
+        assertThat(MachineRules.advice(new JavaFlags(false, false, false)))
+                .singleElement()
+                .asString()
+                .startsWith("start with -XX:+UseParallelGC");
     }
 
     @Test
@@ -60,7 +68,7 @@ class MachineRulesTest {
 
     @Test
     void refusesHeapDumpsAndReportsOfCrashes() {
-        assertThat(MachineRules.advice(new JavaFlags(true, true)))
+        assertThat(MachineRules.advice(new JavaFlags(true, true, true)))
                 .satisfiesExactly(
                         dump -> assertThat(dump).startsWith("start with -XX:-HeapDumpOnOutOfMemoryError"),
                         report -> assertThat(report).startsWith("start with -XX:ErrorFile=/dev/null"));
