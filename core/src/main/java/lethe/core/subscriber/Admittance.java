@@ -11,7 +11,10 @@ import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whose an address is. */
+/**
+ * Decides whose an address is. Who proves nothing where proof is asked for hears the same of an address that is free
+ * and of one that is not.
+ */
 public final class Admittance {
     private final Duration hold;
 
@@ -62,10 +65,7 @@ public final class Admittance {
     }
 
     private static Verdict returning(@Nullable Account current, Applicant applicant) {
-        if (current == null) {
-            return refused(ProblemType.NOT_PROVEN);
-        }
-        return current.list().contains(applicant.device())
+        return current != null && current.list().contains(applicant.device())
                 ? new Verdict.Enters(current)
                 : refused(ProblemType.OTHER_DEVICE);
     }
@@ -86,9 +86,11 @@ public final class Admittance {
         if (waiting != null && waiting.account().key().equals(claimed.key())) {
             return now.isBefore(waiting.ends()) ? new Verdict.Waits(waiting) : new Verdict.Enters(claimed);
         }
-        return applicant.proof() == Applicant.Proof.SHOWN
-                ? new Verdict.Waits(new Takeover(claimed, applicant.consent(), until(now)))
-                : refused(ProblemType.OTHER_ACCOUNT);
+        return switch (applicant.proof()) {
+            case NONE -> refused(ProblemType.NOT_PROVEN);
+            case NOT_ASKED -> refused(ProblemType.OTHER_ACCOUNT);
+            case SHOWN -> new Verdict.Waits(new Takeover(claimed, applicant.consent(), until(now)));
+        };
     }
 
     /** To the millisecond, as it is stored and told. */

@@ -63,7 +63,17 @@ class AdmittanceTest {
         assertThat(judge(account, phone, Proof.SHOWN)).isEqualTo(new Verdict.Enters(account));
         assertThat(judge(account, phone, Proof.NOT_ASKED)).isEqualTo(new Verdict.Enters(account));
         assertThat(refusal(judge(account, phone, Proof.NONE))).isEqualTo(ProblemType.NOT_PROVEN);
-        assertThat(refusal(judge(null, phone, Proof.NONE))).isEqualTo(ProblemType.NOT_PROVEN);
+    }
+
+    @Test
+    void tellsAStrangerNotWhetherAnAddressIsFree() {
+        Verdict free = judge(rival, other, Proof.NONE);
+        Verdict unknown = judge(null, other, Proof.NONE);
+        givenTheAddressIsTaken();
+
+        assertThat(judge(rival, other, Proof.NONE)).isEqualTo(free);
+        assertThat(judge(null, other, Proof.NONE)).isEqualTo(unknown);
+        assertThat(refusal(unknown)).isEqualTo(ProblemType.OTHER_DEVICE);
     }
 
     @Test
@@ -104,7 +114,7 @@ class AdmittanceTest {
     void sendsARivalAwayWhoProvesNothing() {
         givenTheAddressIsTaken();
 
-        assertThat(refusal(judge(rival, other, Proof.NONE))).isEqualTo(ProblemType.OTHER_ACCOUNT);
+        assertThat(refusal(judge(rival, other, Proof.NONE))).isEqualTo(ProblemType.NOT_PROVEN);
         assertThat(refusal(judge(rival, other, Proof.NOT_ASKED))).isEqualTo(ProblemType.OTHER_ACCOUNT);
     }
 
