@@ -1,5 +1,6 @@
 package lethe.device;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class AccountDevices {
     private final DeviceStore store;
     private final BrokerHttp http;
+    private final Clock clock;
 
-    AccountDevices(DeviceStore store, BrokerHttp http) {
+    AccountDevices(DeviceStore store, BrokerHttp http, Clock clock) {
         this.store = store;
         this.http = http;
+        this.clock = clock;
     }
 
     /** What the account shows when its owner opts in; null on a phone that does not hold its key. */
@@ -39,15 +42,38 @@ public final class AccountDevices {
             return null;
         }
         return new Bodies.AccountClaim(
-                identity.account().get(), list.get(), store.ownership().orElse(null));
+                identity.account().get(),
+                list.get(),
+                store.ownership()
+                        .filter(word -> clock.instant().isBefore(word.expires()))
+                        .orElse(null));
     }
 
     /** The list that the broker goes by. */
     public CompletionStage<Answer<List<Device>>> list() {
+        return known().thenApply(answer -> answer instanceof Answer.Good<Bodies.AccountDevices> good
+                ? new Answer.Good<>(good.value().list().devices())
+                : as(answer));
+    }
+
+    /** What the broker has, if the account has signed it and no later list is known here: a broker makes up no list. */
+    private CompletionStage<Answer<Bodies.AccountDevices>> known() {
         return http.devices()
-                .thenApply(answer -> answer instanceof Answer.Good<Bodies.AccountDevices> good
-                        ? new Answer.Good<>(good.value().list().devices())
-                        : as(answer));
+                .thenApply(answer ->
+                        answer instanceof Answer.Good<Bodies.AccountDevices> good && !isBelieved(good.value())
+                                ? new Answer.Unreachable<>("the broker's list of devices is not the account's last one")
+                                : answer);
+    }
+
+    private boolean isBelieved(Bodies.AccountDevices shown) {
+        Identity identity = store.identity();
+        boolean ours = identity.account().isEmpty() || identity.account().get().equals(shown.account());
+        DeviceList last = store.devices().orElse(null);
+        return ours
+                && shown.list().isSignedBy(shown.account(), identity.tag())
+                && (last == null
+                        || shown.list().version() > last.version()
+                        || shown.list().equals(last));
     }
 
     /**
@@ -74,10 +100,9 @@ public final class AccountDevices {
     }
 
     private CompletionStage<Answer<List<Device>>> change(Change change) {
-        return http.devices()
-                .thenCompose(answer -> answer instanceof Answer.Good<Bodies.AccountDevices> good
-                        ? put(good.value(), change)
-                        : CompletableFuture.completedFuture(as(answer)));
+        return known().thenCompose(answer -> answer instanceof Answer.Good<Bodies.AccountDevices> good
+                ? put(good.value(), change)
+                : CompletableFuture.completedFuture(as(answer)));
     }
 
     private CompletionStage<Answer<List<Device>>> put(Bodies.AccountDevices known, Change change) {
@@ -93,9 +118,9 @@ public final class AccountDevices {
         DeviceList list =
                 store.identity().list(known.list().version() + 1, devices).orElseThrow();
         return http.list(new Bodies.AccountDevices(account.get(), list)).thenApply(answer -> {
-            if (answer instanceof Answer.Good<Bodies.AccountDevices> good) {
-                store.listed(good.value().list());
-                return new Answer.Good<>(good.value().list().devices());
+            if (answer instanceof Answer.Good) {
+                store.listed(list);
+                return new Answer.Good<>(list.devices());
             }
             return as(answer);
         });

@@ -71,7 +71,7 @@ public final class DeviceClient implements AutoCloseable {
                 settings.broker(),
                 settings.encoding(),
                 new RequestSigner(store.identity(), runtime.clock(), runtime.random()));
-        this.devices = new AccountDevices(store, http);
+        this.devices = new AccountDevices(store, http, runtime.clock());
         strand.execute(connector::tick);
     }
 
@@ -172,7 +172,7 @@ public final class DeviceClient implements AutoCloseable {
     /**
      * Tells the client which SIM is in the phone, at each start and whenever the system says that it has changed. With
      * another SIM, or the SIM in another phone, Lethe is off at once, and has to be opted in anew: the address may be
-     * somebody else's by now. The broker is asked to erase what it has.
+     * somebody else's by now. The broker is asked to erase what it has, unless the account is another phone's.
      *
      * @return whether it is the one that it was; true for the first one
      */
@@ -198,7 +198,9 @@ public final class DeviceClient implements AutoCloseable {
         store.withdrawn();
         custodian.outbox().abandon(runtime.clock().instant());
         application.on(new DeviceEvent.SimChanged());
-        var unused = http.optOut();
+        if (store.identity().account().isPresent()) {
+            var unused = http.optOut();
+        }
     }
 
     /**

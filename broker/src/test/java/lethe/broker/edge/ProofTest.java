@@ -106,6 +106,15 @@ class ProofTest {
     }
 
     @Test
+    void doesNotMindAStatementThatHasExpiredSince() throws Exception {
+        phone.optIn(verifier.word(phone));
+        DeviceKey account = DeviceKey.of(phone.account.getPublic());
+
+        assertThat(phone.optIn(verifier.word(phone.tag, account, Instant.now())).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void asksForProofAgainAfterAnOptOut() throws Exception {
         phone.optIn(verifier.word(phone));
         assertThat(TestPhone.exchange(phone.delete("/v1/self/consent", null)).statusCode())

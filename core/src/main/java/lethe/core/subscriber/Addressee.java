@@ -37,7 +37,7 @@ public record Addressee(@Nullable DeviceId device, @Nullable Long list) {
     /** What the sender does not know. */
     Difference differenceTo(Account account) {
         List<DeviceId> all = account.list().devices().stream().map(Device::id).toList();
-        long known = list == null ? 0 : list;
+        long known = list == null || list > account.list().version() ? 0 : list;
         List<DeviceId> named = device == null ? List.of() : List.of(device);
         return new Difference(
                 account.list().version(),

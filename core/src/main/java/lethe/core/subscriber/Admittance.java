@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * and of one that is not.
  */
 public final class Admittance {
+    /** How long after its time a claim can come true without another proof. */
+    private static final Duration CLAIM_LASTS = Duration.ofDays(7);
+
     private final Duration hold;
 
     /**
@@ -83,14 +86,27 @@ public final class Admittance {
     /** A claim that waits is not begun anew by repeating it; another one takes its place. */
     private Verdict rival(SubscriberState state, Applicant applicant, Account claimed, Instant now) {
         Takeover waiting = state.takeover().orElse(null);
-        if (waiting != null && waiting.account().key().equals(claimed.key())) {
-            return now.isBefore(waiting.ends()) ? new Verdict.Waits(waiting) : new Verdict.Enters(claimed);
+        if (waiting != null
+                && waiting.account().key().equals(claimed.key())
+                && now.isBefore(waiting.ends().plus(CLAIM_LASTS))) {
+            return again(waiting, applicant, claimed, now);
         }
         return switch (applicant.proof()) {
             case NONE -> refused(ProblemType.NOT_PROVEN);
             case NOT_ASKED -> refused(ProblemType.OTHER_ACCOUNT);
             case SHOWN -> new Verdict.Waits(new Takeover(claimed, applicant.consent(), until(now)));
         };
+    }
+
+    /** Its list may have become a newer one, but no older one; and the policy to which it agrees a later one. */
+    private static Verdict again(Takeover waiting, Applicant applicant, Account claimed, Instant now) {
+        Verdict listed = relisted(waiting.account(), claimed.list());
+        if (!(listed instanceof Verdict.Enters enters) || !now.isBefore(waiting.ends())) {
+            return listed;
+        }
+        boolean later = applicant.consent().epoch() > waiting.consent().epoch();
+        return new Verdict.Waits(
+                new Takeover(enters.account(), later ? applicant.consent() : waiting.consent(), waiting.ends()));
     }
 
     /** To the millisecond, as it is stored and told. */

@@ -41,6 +41,11 @@ class AddresseeTest {
     }
 
     @Test
+    void learnsEverythingOfAnAccountWhoseListsAreYounger() {
+        assertThat(Addressee.of(null, 5L).differenceTo(two).missing()).isEqualTo(ids(phone, tablet));
+    }
+
+    @Test
     void learnsWhatIsGone() {
         Account back = two.with(new DeviceList(3, List.of(tablet), Samples.opaque(random, 64)));
 

@@ -136,6 +136,29 @@ class AdmittanceTest {
     }
 
     @Test
+    void goesByTheNewestListThatARivalHasShown() {
+        Takeover takeover = givenARivalWaits();
+        DeviceList newer = list(2, other, phone);
+        Account grown = Account.of(rival.key(), newer);
+        Takeover kept = ((Verdict.Waits) judge(grown, other, Proof.NONE)).takeover();
+        assertThat(kept).isEqualTo(new Takeover(rival.with(newer), consent, takeover.ends()));
+        state.contest(kept);
+
+        assertThat(refusal(judge(rival, other, Proof.NONE))).isEqualTo(ProblemType.STALE_LIST);
+        assertThat(refusal(judge(rival, other, Proof.NONE, takeover.ends()))).isEqualTo(ProblemType.STALE_LIST);
+        assertThat(judge(grown, other, Proof.NONE, takeover.ends())).isEqualTo(new Verdict.Enters(rival.with(newer)));
+    }
+
+    @Test
+    void forgetsARivalWhoDoesNotComeBackWithinAWeek() {
+        Instant late = givenARivalWaits().ends().plus(Duration.ofDays(7));
+
+        assertThat(refusal(judge(rival, other, Proof.NONE, late))).isEqualTo(ProblemType.NOT_PROVEN);
+        assertThat(judge(rival, other, Proof.SHOWN, late))
+                .isEqualTo(new Verdict.Waits(new Takeover(rival, consent, late.plus(HOLD))));
+    }
+
+    @Test
     void letsTheLastToProveTheNumberWait() {
         givenARivalWaits();
         Account third = Samples.account(random, 1, other);

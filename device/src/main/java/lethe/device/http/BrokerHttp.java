@@ -49,7 +49,10 @@ public final class BrokerHttp {
         return ask(CONSENT, "PUT", optIn, answer -> Payloads.decode(encoding, Bodies.ConsentOnFile.class, answer));
     }
 
-    /** The answer comes when everything of this subscriber is gone, and is as good if it was already. */
+    /**
+     * The answer comes when everything of this subscriber is gone, and is as good if it was already, or if this device
+     * does not belong to it any more.
+     */
     public CompletionStage<Answer<Boolean>> optOut() {
         return ask(CONSENT, "DELETE", null, nothing -> new Decoded.Good<>(true)).thenApply(BrokerHttp::orGoneAlready);
     }
@@ -94,6 +97,7 @@ public final class BrokerHttp {
     private static Answer<Boolean> orGoneAlready(Answer<Boolean> answer) {
         boolean gone = answer instanceof Answer.Refused<Boolean> refused
                 && (refused.problem().type() == ProblemType.NOT_FOUND
+                        || refused.problem().type() == ProblemType.NOT_AUTHENTIC
                         || refused.problem().type() == ProblemType.NO_CONSENT);
         return gone ? new Answer.Good<>(true) : answer;
     }

@@ -74,7 +74,9 @@ final class IdentityFiles {
         }
     }
 
-    /** Writes who the phone is, in an order in which a crash leaves the old one, or one without an address. */
+    /**
+     * Writes who the phone is. The account's key is given up last: no crash leaves an address of its own without it.
+     */
     static void write(Path directory, Identity identity) throws IOException {
         String key = identity.device().toText() + "\n" + lines(identity.deviceKeys());
         PrivateFiles.replace(directory.resolve("key"), key.getBytes(StandardCharsets.US_ASCII));
@@ -82,11 +84,12 @@ final class IdentityFiles {
         Optional<SigningKey> accountKeys = identity.accountKeys();
         if (accountKeys.isPresent()) {
             PrivateFiles.replace(account, lines(accountKeys.get()).getBytes(StandardCharsets.US_ASCII));
-        } else {
-            PrivateFiles.delete(account);
         }
         String address = identity.tag().toText() + "\n";
         PrivateFiles.replace(directory.resolve("address"), address.getBytes(StandardCharsets.US_ASCII));
+        if (accountKeys.isEmpty()) {
+            PrivateFiles.delete(account);
+        }
     }
 
     private static String lines(SigningKey keys) {

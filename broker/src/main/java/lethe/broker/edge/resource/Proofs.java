@@ -45,22 +45,40 @@ public final class Proofs {
             return refused(ProblemType.NOT_AUTHENTIC, "the list of devices");
         }
         Account account = Account.of(claim.key(), claim.list());
+        Applicant.Proof without = settings.open() ? Applicant.Proof.NOT_ASKED : Applicant.Proof.NONE;
         Ownership shown = claim.ownership();
         if (shown == null || settings.verifiers().isEmpty()) {
-            return new Judgement.Fit(account, settings.open() ? Applicant.Proof.NOT_ASKED : Applicant.Proof.NONE);
+            return new Judgement.Fit(account, without);
         }
-        return isAbout(shown, claim.key(), tag)
-                ? new Judgement.Fit(account, Applicant.Proof.SHOWN)
-                : refused(ProblemType.NOT_PROVEN, "the statement does not hold");
+        if (!shown.tag().equals(tag) || !shown.account().equals(claim.key())) {
+            return refused(ProblemType.NOT_PROVEN, "the statement is about somebody else");
+        }
+        return switch (worth(shown)) {
+            case HOLDS -> new Judgement.Fit(account, Applicant.Proof.SHOWN);
+            // Phones keep what they were given; who is on file, or waits, needs no proof any more.
+            case EXPIRED -> new Judgement.Fit(account, without);
+            case NOTHING -> refused(ProblemType.NOT_PROVEN, "no verifier of this broker has signed the statement");
+        };
     }
 
-    private boolean isAbout(Ownership shown, DeviceKey account, Tag tag) {
+    private enum Worth {
+        HOLDS,
+        EXPIRED,
+        NOTHING
+    }
+
+    private Worth worth(Ownership shown) {
+        Worth worth = Worth.NOTHING;
         for (DeviceKey verifier : settings.verifiers()) {
-            if (shown.judge(verifier, clock.instant()) instanceof OwnershipVerdict.Holds holds) {
-                return holds.tag().equals(tag) && holds.account().equals(account);
+            OwnershipVerdict verdict = shown.judge(verifier, clock.instant());
+            if (verdict instanceof OwnershipVerdict.Holds) {
+                return Worth.HOLDS;
+            }
+            if (((OwnershipVerdict.Refused) verdict).reason() == OwnershipVerdict.Reason.EXPIRED) {
+                worth = Worth.EXPIRED;
             }
         }
-        return false;
+        return worth;
     }
 
     private static Judgement refused(ProblemType type, String detail) {
