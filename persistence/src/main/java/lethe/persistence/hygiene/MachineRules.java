@@ -31,8 +31,9 @@ final class MachineRules {
             advice.add("start with -XX:ErrorFile=/dev/null; the report of a crash holds registers and stacks");
         }
         if (!java.refillable()) {
-            advice.add("start with -XX:+UseParallelGC or -XX:+UseSerialGC; under another collector what messages leave in"
-                    + " memory that is free is not overwritten, and lies there until it is used again");
+            advice.add(
+                    "start with -XX:+UseParallelGC or -XX:+UseSerialGC; under another collector what messages leave in"
+                            + " memory that is free is not overwritten, and lies there until it is used again");
         }
         return advice;
     }
