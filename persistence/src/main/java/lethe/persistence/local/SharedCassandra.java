@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedCassandra {
 
-    /** Each suite has tables of its own, which stay to the end. */
-    private static final int HEAP_MEGABYTES = 512;
+    /** Each suite has tables of its own, which stay to the end: sixty keyspaces of a dozen tables filled 512 MB. */
+    private static final int HEAP_MEGABYTES = 1536;
 
     private static final AtomicInteger KEYSPACES = new AtomicInteger();
     private static @Nullable LocalCassandra running;
