@@ -161,7 +161,7 @@ final class Accounts {
             SubscriberEvent event, Account account, Instant now, Runnable then) {
         List<DeviceId> gone =
                 state.account().map(former -> former.without(account)).orElse(List.of());
-        return custody.conclude(deliveries.expel(gone, now), List.of(event), () -> {
+        return custody.conclude(deliveries.drop(gone, now), List.of(event), () -> {
             for (DeviceId device : gone) {
                 sessions.close(device, CloseReason.ERASED);
                 pollers.dismiss(device);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceKey;
 import lethe.core.identity.MessageId;
 import lethe.core.protocol.Bodies;
@@ -71,6 +72,22 @@ class TakeoverTest {
         return new ClientFrame.Send(1, id, owner.tag, null, null, null, null, null, null, TestEdge.random(16), null);
     }
 
+    /** Whose sender would write an SMS to the number, were it told to. */
+    private ClientFrame.Send fallingBack(MessageId id) {
+        return new ClientFrame.Send(
+                1,
+                id,
+                owner.tag,
+                null,
+                null,
+                null,
+                Duration.ofMinutes(5),
+                Fallback.DEVICE,
+                null,
+                TestEdge.random(16),
+                null);
+    }
+
     private void ownerIsTold(TestSocket socket) throws Exception {
         assertThat(socket.next())
                 .isInstanceOfSatisfying(
@@ -115,7 +132,7 @@ class TakeoverTest {
         MessageId waiting = messageId();
         try (TestSocket a = TestSocket.connect(edge, alice);
                 TestSocket o = TestSocket.connect(edge, owner)) {
-            a.send(send(waiting));
+            a.send(fallingBack(waiting));
             assertThat(o.next()).isInstanceOf(ServerFrame.Deliver.class);
             assertThat(a.next()).isInstanceOf(ServerFrame.Held.class);
             waits(rival.optIn(verifier.word(rival)));

@@ -202,18 +202,24 @@ public final class Deliveries<W> {
 
     /** How everything ends that waits for a subscriber whose consent no longer holds. */
     public List<Ended<W>> expel(Instant now) {
-        return expel(queues.keySet(), now);
-    }
-
-    /** How everything ends that waits for devices that are the subscriber's no longer. */
-    public List<Ended<W>> expel(Collection<DeviceId> devices, Instant now) {
         List<Ended<W>> expelled = new ArrayList<>();
-        for (DeviceId device : devices) {
-            for (Waiting<W> waiting : entries(device)) {
+        for (DeliveryQueue<W> queue : queues.values()) {
+            for (Waiting<W> waiting : queue.entries()) {
                 expelled.add(new Ended<>(waiting, Rejection.of(waiting.envelope(), now)));
             }
         }
         return expelled;
+    }
+
+    /** How everything ends that waits for devices that are the subscriber's no longer. */
+    public List<Ended<W>> drop(Collection<DeviceId> devices, Instant now) {
+        List<Ended<W>> dropped = new ArrayList<>();
+        for (DeviceId device : devices) {
+            for (Waiting<W> waiting : entries(device)) {
+                dropped.add(new Ended<>(waiting, Rejection.forGood(waiting.envelope(), now)));
+            }
+        }
+        return dropped;
     }
 
     /** This one has ended: it leaves the queues. Call it once the end needs no more persisting. */

@@ -12,7 +12,18 @@ public final class Rejection {
 
     /** A message with a fallback falls back at once: there is nothing to wait for. */
     public static Receipt of(Envelope envelope, Instant now) {
-        boolean fallback = envelope.fallback() != Fallback.NONE;
+        return of(envelope, envelope.fallback() != Fallback.NONE, now);
+    }
+
+    /**
+     * The end of a message to a device that is its subscriber's no longer. It does not become an SMS either: that would
+     * reach whoever has the number by now, or come beside what another device of the subscriber gets.
+     */
+    public static Receipt forGood(Envelope envelope, Instant now) {
+        return of(envelope, false, now);
+    }
+
+    private static Receipt of(Envelope envelope, boolean fallback, Instant now) {
         return new Receipt(envelope.id(), ReceiptState.REJECTED, now, fallback, envelope.fingerprint());
     }
 }

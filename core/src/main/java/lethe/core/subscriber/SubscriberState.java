@@ -92,12 +92,6 @@ public final class SubscriberState {
         return account == null ? Optional.empty() : account.list().find(id);
     }
 
-    /** The device, if the subscriber has exactly one. */
-    public Optional<Device> onlyDevice() {
-        List<Device> devices = devices();
-        return devices.size() == 1 ? Optional.of(devices.get(0)) : Optional.empty();
-    }
-
     public List<Device> devices() {
         return account == null ? List.of() : account.list().devices();
     }

@@ -284,6 +284,23 @@ class DeliveriesTest {
     }
 
     @Test
+    void dropWhatWaitsForADeviceThatIsGoneAndMakeNoSmsOfIt() {
+        state.list(Samples.account(phone, tablet));
+        Envelope stays = envelope();
+        Envelope goes = fallingBack();
+        offer(stays, phone.id(), null);
+        offer(goes, tablet.id(), null);
+
+        List<Ended<String>> dropped = deliveries.drop(List.of(tablet.id()), NOW);
+
+        assertThat(dropped).singleElement().satisfies(end -> {
+            assertThat(end.receipt().id()).isEqualTo(goes.id());
+            assertThat(end.receipt().state()).isEqualTo(ReceiptState.REJECTED);
+            assertThat(end.receipt().fallback()).isFalse();
+        });
+    }
+
+    @Test
     void sayWhenTheOldestOfAllDevicesMustBeStored() {
         state.enter(Samples.consent(random, tablet.id()), Samples.account(phone, tablet), null);
         deliveries.admit(envelope(), Addressee.of(tablet.id(), null), null, ALICE, "session", NOW.plusMillis(5));
