@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import lethe.client.http.Answer;
+import lethe.client.pin.PinKey;
 import lethe.core.account.Device;
 import lethe.core.account.DeviceList;
 import lethe.core.identity.DeviceId;
@@ -34,19 +35,26 @@ public final class AccountDevices {
         this.clock = clock;
     }
 
-    /** What the account shows when its owner opts in; null on a phone that does not hold its key. */
-    Bodies.@Nullable AccountClaim claim() {
+    /**
+     * What the account shows when its owner opts in.
+     *
+     * @param pin the registration PIN of whoever has the address; null if the owner gives none
+     * @return null on a phone that does not hold the account's key
+     */
+    Bodies.@Nullable AccountClaim claim(@Nullable PinKey pin) {
         Identity identity = store.identity();
         Optional<DeviceList> list = store.devices().or(() -> identity.list(1, List.of(identity.listed())));
         if (identity.account().isEmpty() || list.isEmpty()) {
             return null;
         }
+        DeviceKey account = identity.account().get();
         return new Bodies.AccountClaim(
-                identity.account().get(),
+                account,
                 list.get(),
                 store.ownership()
                         .filter(word -> clock.instant().isBefore(word.expires()))
-                        .orElse(null));
+                        .orElse(null),
+                pin == null ? null : pin.prove(identity.tag(), account));
     }
 
     /** The list that the broker goes by. */
@@ -124,6 +132,30 @@ public final class AccountDevices {
             }
             return as(answer);
         });
+    }
+
+    /**
+     * Sets the registration PIN, or another one: whoever proves the number with a new account, and gives it, does not
+     * wait. Derives its key on this thread ({@link PinKey#of}).
+     *
+     * @param pin 6 to 64 printable characters of ASCII; overwritten
+     */
+    public CompletionStage<Answer<Boolean>> setPin(char[] pin) {
+        Optional<PinKey> key = PinKey.of(pin, store.identity().tag());
+        return key.isPresent()
+                ? http.setPin(new Bodies.NewPin(key.get().publicKey()))
+                : CompletableFuture.completedFuture(new Answer.Refused<>(noPin()));
+    }
+
+    /** Removes the registration PIN; refused with {@link ProblemType#NOT_FOUND} if none is set. */
+    public CompletionStage<Answer<Boolean>> removePin() {
+        return http.removePin();
+    }
+
+    static Problem noPin() {
+        return Problem.of(
+                ProblemType.MALFORMED,
+                "a PIN has " + PinKey.SHORTEST + " to " + PinKey.LONGEST + " printable characters of ASCII");
     }
 
     /** Who else has proven the number; refused with {@link ProblemType#NOT_FOUND} if nobody has. */

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import lethe.client.http.Answer;
+import lethe.client.pin.PinKey;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
@@ -117,12 +118,31 @@ public final class DeviceClient implements AutoCloseable {
      * @param scopes what the owner agrees to; without {@link Scope#IP} there is no service
      */
     public CompletionStage<Answer<Bodies.ConsentOnFile>> optIn(Bodies.PolicyInForce policy, Set<Scope> scopes) {
+        return optIn(policy, scopes, (PinKey) null);
+    }
+
+    /**
+     * As the other, on a new phone: whoever has proven the number and gives its registration PIN does not wait for
+     * the old phone. Derives its key on this thread ({@link PinKey#of}).
+     *
+     * @param pin is overwritten
+     */
+    public CompletionStage<Answer<Bodies.ConsentOnFile>> optIn(
+            Bodies.PolicyInForce policy, Set<Scope> scopes, char[] pin) {
+        Optional<PinKey> key = PinKey.of(pin, address());
+        return key.isPresent()
+                ? optIn(policy, scopes, key.get())
+                : CompletableFuture.completedFuture(new Answer.Refused<>(AccountDevices.noPin()));
+    }
+
+    private CompletionStage<Answer<Bodies.ConsentOnFile>> optIn(
+            Bodies.PolicyInForce policy, Set<Scope> scopes, @Nullable PinKey pin) {
         Optional<Problem> objection = policies.objection(policy);
         if (objection.isPresent()) {
             return CompletableFuture.completedFuture(new Answer.Refused<>(objection.get()));
         }
         Instant at = runtime.clock().instant();
-        Bodies.OptIn consent = store.identity().consent(policy, scopes, at, devices.claim());
+        Bodies.OptIn consent = store.identity().consent(policy, scopes, at, devices.claim(pin));
         return http.optIn(consent)
                 .thenCompose(answer -> isOutdated(answer)
                         ? http.optIn(store.identity().consent(policy, scopes, at, null))

@@ -3,14 +3,17 @@ package lethe.broker.subscriber;
 import akka.Done;
 import akka.persistence.typed.javadsl.ReplyEffect;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lethe.broker.subscriber.AccountCommand.Answer;
 import lethe.core.account.Account;
+import lethe.core.account.Pin;
 import lethe.core.account.Takeover;
 import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
 import lethe.core.identity.DeviceId;
+import lethe.core.identity.DeviceKey;
 import lethe.core.lookup.Listing;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.CloseReason;
@@ -58,6 +61,10 @@ final class Accounts {
             return agree(agree, now);
         } else if (command instanceof AccountCommand.Dismiss) {
             return dismiss(command);
+        } else if (command instanceof AccountCommand.KeepPin keep) {
+            return keep(keep);
+        } else if (command instanceof AccountCommand.ShowPin) {
+            return reply(command, pin().<Answer>map(Answer.OfPin::new).orElseGet(Accounts::nothing));
         } else if (command instanceof AccountCommand.Export) {
             Optional<Answer> export = state.head().map(head -> new Answer.Exported(export(head, now)));
             return reply(command, export.orElseGet(Accounts::nothing));
@@ -95,6 +102,21 @@ final class Accounts {
                 () -> command.replyTo().tell(new Answer.Concluded(Done.getInstance())));
     }
 
+    private Optional<Pin> pin() {
+        return state.account().flatMap(account -> Optional.ofNullable(account.pin()));
+    }
+
+    private ReplyEffect<SubscriberEvent, SubscriberState> keep(AccountCommand.KeepPin command) {
+        DeviceKey key = command.key();
+        Optional<Account> account = state.account();
+        if (account.isEmpty() || (key == null && pin().isEmpty())) {
+            return reply(command, nothing());
+        }
+        Account kept = account.get().withPin(key == null ? null : Pin.of(key));
+        return Effects.persist(new SubscriberEvent.PinKept(kept))
+                .thenReply(command.replyTo(), written -> new Answer.Concluded(Done.getInstance()));
+    }
+
     /** An address that is listed stays so, if the new owner agreed to that too. */
     private @Nullable Listing listing(Consent consent) {
         return state.listing()
@@ -127,18 +149,30 @@ final class Accounts {
                 waiting,
                 state.receipts().size(),
                 state.listing().isPresent(),
-                takeover == null ? null : new Bodies.Claimant(takeover.account().key(), takeover.ends()));
+                takeover == null ? null : new Bodies.Claimant(takeover.account().key(), takeover.ends()),
+                pin().map(pin -> new Bodies.PinOnFile(pin.left())).orElse(null));
     }
 
-    /** Somebody else waits for the address: kept, and told to the devices that are there. */
-    ReplyEffect<SubscriberEvent, SubscriberState> contest(Takeover takeover, Runnable then) {
-        if (state.takeover().filter(takeover::equals).isPresent()) {
+    /** Somebody else waits for the address: kept, and told to the devices that are there; and a wrong try is counted. */
+    ReplyEffect<SubscriberEvent, SubscriberState> contest(Admittance.Verdict.Waits waits, Runnable then) {
+        Takeover takeover = waits.takeover();
+        boolean known = state.takeover().filter(takeover::equals).isPresent();
+        List<SubscriberEvent> events = new ArrayList<>(2);
+        if (!known) {
+            events.add(new SubscriberEvent.Contested(takeover));
+        }
+        if (state.account().filter(waits.current()::equals).isEmpty()) {
+            events.add(new SubscriberEvent.PinKept(waits.current()));
+        }
+        if (events.isEmpty()) {
             then.run();
             return Effects.nothing();
         }
-        return Effects.persist(new SubscriberEvent.Contested(takeover))
+        return Effects.persist(events)
                 .thenRun(() -> {
-                    sessions.tellAll(notice(takeover));
+                    if (!known) {
+                        sessions.tellAll(notice(takeover));
+                    }
                     then.run();
                 })
                 .thenNoReply();

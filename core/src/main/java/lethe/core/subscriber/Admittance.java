@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import lethe.core.account.Account;
 import lethe.core.account.DeviceList;
+import lethe.core.account.Pin;
+import lethe.core.account.PinProof;
 import lethe.core.account.Takeover;
 import lethe.core.identity.DeviceKey;
 import lethe.core.protocol.Problem;
@@ -35,8 +37,13 @@ public final class Admittance {
         /** The address is this account's, in this form. */
         record Enters(Account account) implements Verdict {}
 
-        /** The address is another account's until then; this claim is to be kept. */
-        record Waits(Takeover takeover) implements Verdict {}
+        /**
+         * The address is another account's; this claim is to be kept.
+         *
+         * @param current the other account, as it is to be kept: it counts the wrong tries at its PIN
+         * @param problem what the claimant is told
+         */
+        record Waits(Takeover takeover, Account current, Problem problem) implements Verdict {}
 
         record Refused(Problem problem) implements Verdict {}
     }
@@ -55,7 +62,7 @@ public final class Admittance {
         }
         return claimed.key().equals(current.key())
                 ? relisted(current, claimed.list())
-                : rival(state, applicant, claimed, now);
+                : rival(state, current, applicant, claimed, now);
     }
 
     /** Judges a list that one of the account's own devices brings. */
@@ -83,30 +90,73 @@ public final class Admittance {
                         .withLimit(current.list().version()));
     }
 
+    private Verdict rival(
+            SubscriberState state, Account current, Applicant applicant, Account claimed, Instant now) {
+        Claim claim = claim(state.takeover().orElse(null), applicant, claimed, now);
+        if (claim instanceof Claim.Decided decided) {
+            return decided.verdict();
+        }
+        Takeover takeover = ((Claim.Open) claim).takeover();
+        Pin pin = current.pin();
+        return applicant.pin() == null || pin == null
+                ? waits(takeover, current, Problem.of(ProblemType.ACCOUNT_WAITS), takeover.ends(), now)
+                : tried(current, pin, applicant.pin(), takeover, now);
+    }
+
+    /** What becomes of somebody's claim to an address in use, before anything is said of a PIN. */
+    private sealed interface Claim {
+        record Decided(Verdict verdict) implements Claim {}
+
+        record Open(Takeover takeover) implements Claim {}
+    }
+
     /** A claim that waits is not begun anew by repeating it; another one takes its place. */
-    private Verdict rival(SubscriberState state, Applicant applicant, Account claimed, Instant now) {
-        Takeover waiting = state.takeover().orElse(null);
+    private Claim claim(@Nullable Takeover waiting, Applicant applicant, Account claimed, Instant now) {
         if (waiting != null
                 && waiting.account().key().equals(claimed.key())
                 && now.isBefore(waiting.ends().plus(CLAIM_LASTS))) {
             return again(waiting, applicant, claimed, now);
         }
         return switch (applicant.proof()) {
-            case NONE -> refused(ProblemType.NOT_PROVEN);
-            case NOT_ASKED -> refused(ProblemType.OTHER_ACCOUNT);
-            case SHOWN -> new Verdict.Waits(new Takeover(claimed, applicant.consent(), until(now)));
+            case NONE -> new Claim.Decided(refused(ProblemType.NOT_PROVEN));
+            case NOT_ASKED -> new Claim.Decided(refused(ProblemType.OTHER_ACCOUNT));
+            case SHOWN -> new Claim.Open(new Takeover(claimed, applicant.consent(), until(now)));
         };
     }
 
     /** Its list may have become a newer one, but no older one; and the policy to which it agrees a later one. */
-    private static Verdict again(Takeover waiting, Applicant applicant, Account claimed, Instant now) {
+    private static Claim again(Takeover waiting, Applicant applicant, Account claimed, Instant now) {
         Verdict listed = relisted(waiting.account(), claimed.list());
         if (!(listed instanceof Verdict.Enters enters) || !now.isBefore(waiting.ends())) {
-            return listed;
+            return new Claim.Decided(listed);
         }
         boolean later = applicant.consent().epoch() > waiting.consent().epoch();
-        return new Verdict.Waits(
+        return new Claim.Open(
                 new Takeover(enters.account(), later ? applicant.consent() : waiting.consent(), waiting.ends()));
+    }
+
+    /** Whoever has the number and the PIN is the owner, and keeps the PIN; who has tried too often waits like others. */
+    private static Verdict tried(Account current, Pin pin, PinProof proof, Takeover takeover, Instant now) {
+        if (pin.left() == 0) {
+            return waits(takeover, current, wrong(pin), takeover.ends(), now);
+        }
+        if (now.isBefore(pin.next())) {
+            return waits(takeover, current, Problem.of(ProblemType.TOO_MANY_REQUESTS), pin.next(), now);
+        }
+        if (pin.isKnownTo(proof)) {
+            return new Verdict.Enters(takeover.account().withPin(Pin.of(pin.key())));
+        }
+        Pin missed = pin.missed(now);
+        Instant next = missed.left() == 0 ? takeover.ends() : missed.next();
+        return waits(takeover, current.withPin(missed), wrong(missed), next, now);
+    }
+
+    private static Problem wrong(Pin pin) {
+        return Problem.of(ProblemType.PIN_WRONG).withLimit(pin.left());
+    }
+
+    private static Verdict waits(Takeover takeover, Account current, Problem problem, Instant until, Instant now) {
+        return new Verdict.Waits(takeover, current, problem.withRetryAfter(Duration.between(now, until)));
     }
 
     /** To the millisecond, as it is stored and told. */

@@ -43,6 +43,14 @@ public sealed interface SubscriberEvent {
         }
     }
 
+    /** The account has another PIN now, or none, or somebody has tried at it. */
+    record PinKept(Account account) implements SubscriberEvent {
+        @Override
+        public void applyTo(SubscriberState state) {
+            state.list(account);
+        }
+    }
+
     /**
      * Somebody else has proven the number, or has been sent away.
      *

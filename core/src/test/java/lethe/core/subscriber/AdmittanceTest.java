@@ -12,6 +12,7 @@ import lethe.core.account.Device;
 import lethe.core.account.DeviceList;
 import lethe.core.account.Takeover;
 import lethe.core.consent.Consent;
+import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.subscriber.Admittance.Verdict;
 import lethe.core.subscriber.Applicant.Proof;
@@ -48,6 +49,11 @@ class AdmittanceTest {
         Takeover takeover = ((Verdict.Waits) judge(rival, other, Proof.SHOWN)).takeover();
         state.contest(takeover);
         return takeover;
+    }
+
+    private Verdict waits(Takeover takeover, Instant now) {
+        Problem problem = Problem.of(ProblemType.ACCOUNT_WAITS).withRetryAfter(Duration.between(now, takeover.ends()));
+        return new Verdict.Waits(takeover, account, problem);
     }
 
     private DeviceList list(long version, Device... devices) {
@@ -124,7 +130,7 @@ class AdmittanceTest {
 
         assertThat(takeover.ends()).isEqualTo(NOW.plus(HOLD));
         assertThat(judge(rival, other, Proof.NONE, NOW.plus(HOLD).minusMillis(1)))
-                .isEqualTo(new Verdict.Waits(takeover));
+                .isEqualTo(waits(takeover, takeover.ends().minusMillis(1)));
         assertThat(judge(rival, other, Proof.NONE, NOW.plus(HOLD))).isEqualTo(new Verdict.Enters(rival));
     }
 
@@ -132,7 +138,8 @@ class AdmittanceTest {
     void doesNotBeginAnewForARivalWhoProvesItAgain() {
         Takeover takeover = givenARivalWaits();
 
-        assertThat(judge(rival, other, Proof.SHOWN, NOW.plusSeconds(60))).isEqualTo(new Verdict.Waits(takeover));
+        assertThat(judge(rival, other, Proof.SHOWN, NOW.plusSeconds(60)))
+                .isEqualTo(waits(takeover, NOW.plusSeconds(60)));
     }
 
     @Test
@@ -155,7 +162,7 @@ class AdmittanceTest {
 
         assertThat(refusal(judge(rival, other, Proof.NONE, late))).isEqualTo(ProblemType.NOT_PROVEN);
         assertThat(judge(rival, other, Proof.SHOWN, late))
-                .isEqualTo(new Verdict.Waits(new Takeover(rival, consent, late.plus(HOLD))));
+                .isEqualTo(waits(new Takeover(rival, consent, late.plus(HOLD)), late));
     }
 
     @Test
@@ -163,9 +170,9 @@ class AdmittanceTest {
         givenARivalWaits();
         Account third = Samples.account(random, 1, other);
 
-        assertThat(judge(third, other, Proof.SHOWN, NOW.plusSeconds(60)))
-                .isEqualTo(new Verdict.Waits(
-                        new Takeover(third, consent, NOW.plusSeconds(60).plus(HOLD))));
+        Instant later = NOW.plusSeconds(60);
+        assertThat(judge(third, other, Proof.SHOWN, later))
+                .isEqualTo(waits(new Takeover(third, consent, later.plus(HOLD)), later));
     }
 
     @Test

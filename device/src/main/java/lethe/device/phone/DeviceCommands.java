@@ -60,7 +60,7 @@ final class DeviceCommands {
         if (claimant instanceof Answer.Good<Bodies.Claimant> good) {
             done(devices.agree(good.value()).toCompletableFuture().join(), "the address is the other phone's now");
         } else {
-            trouble(claimant);
+            screen.trouble(Troubles.text(claimant));
         }
     }
 
@@ -70,7 +70,7 @@ final class DeviceCommands {
                 screen.note(device.id().toText() + (device.id().equals(client.device()) ? "  this one" : ""));
             }
         } else {
-            trouble(answer);
+            screen.trouble(Troubles.text(answer));
         }
     }
 
@@ -78,14 +78,7 @@ final class DeviceCommands {
         if (answer instanceof Answer.Good) {
             screen.note(note);
         } else {
-            trouble(answer);
+            screen.trouble(Troubles.text(answer));
         }
-    }
-
-    private void trouble(Answer<?> answer) {
-        screen.trouble(
-                answer instanceof Answer.Refused<?> refused
-                        ? refused.problem().type().title()
-                        : ((Answer.Unreachable<?>) answer).why());
     }
 }

@@ -1,6 +1,7 @@
 package lethe.device.phone;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import lethe.client.http.Answer;
 import lethe.core.consent.Scope;
@@ -39,12 +40,13 @@ final class OptIn {
      * Shows the policy and asks.
      *
      * @param unasked the owner has agreed beforehand, on the command line
+     * @param pin whether to ask for the registration PIN of whoever has the address
      */
-    boolean perform(boolean unasked) {
+    boolean perform(boolean unasked, boolean pin) {
         Answer<Bodies.PolicyInForce> answer =
                 client.policy().toCompletableFuture().join();
         if (!(answer instanceof Answer.Good<Bodies.PolicyInForce> good)) {
-            trouble(answer);
+            screen.trouble(Troubles.text(answer));
             return false;
         }
         Bodies.PolicyInForce policy = good.value();
@@ -56,17 +58,22 @@ final class OptIn {
                 return false;
             }
         }
-        return agree(policy);
+        return agree(policy, pin);
     }
 
-    private boolean agree(Bodies.PolicyInForce policy) {
-        Answer<Bodies.ConsentOnFile> answer =
-                client.optIn(policy, scopes).toCompletableFuture().join();
+    private boolean agree(Bodies.PolicyInForce policy, boolean pin) {
+        Optional<char[]> typed = pin
+                ? PinCommands.read(screen, lines, "This number's registration PIN (not shown):")
+                : Optional.empty();
+        Answer<Bodies.ConsentOnFile> answer = typed.map(given -> client.optIn(policy, scopes, given))
+                .orElseGet(() -> client.optIn(policy, scopes))
+                .toCompletableFuture()
+                .join();
         if (answer instanceof Answer.Good) {
             screen.optedIn(policy.epoch());
             return client.connect();
         }
-        trouble(answer);
+        screen.trouble(Troubles.text(answer));
         return false;
     }
 
@@ -76,15 +83,7 @@ final class OptIn {
         if (answer instanceof Answer.Good) {
             screen.optedOut();
         } else {
-            trouble(answer);
-        }
-    }
-
-    private void trouble(Answer<?> answer) {
-        if (answer instanceof Answer.Refused<?> refused) {
-            screen.trouble(refused.problem().type().title());
-        } else if (answer instanceof Answer.Unreachable<?> unreachable) {
-            screen.trouble(unreachable.why());
+            screen.trouble(Troubles.text(answer));
         }
     }
 
@@ -95,7 +94,7 @@ final class OptIn {
      */
     void renew(String answer) {
         if (isYes(answer)) {
-            perform(false);
+            perform(false, false);
         } else {
             screen.note("Lethe stays off. /optin shows the policy and asks again.");
         }

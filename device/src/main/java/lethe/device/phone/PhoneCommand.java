@@ -86,6 +86,11 @@ public final class PhoneCommand implements Callable<Integer> {
                     "With an opt-in, also agree to be listed: whoever has your number sees that you can be reached.")
     private boolean discoverable;
 
+    @Option(
+            names = "--pin",
+            description = "With an opt-in, ask for this number's registration PIN: then it does not wait for an old phone.")
+    private boolean pin;
+
     @Option(names = "--json", description = "Print one JSON object per event; nothing else on standard output.")
     private boolean json;
 
@@ -179,9 +184,9 @@ public final class PhoneCommand implements Callable<Integer> {
             return;
         }
         if (yes) {
-            optIn.perform(true);
+            optIn.perform(true, pin);
         } else if (terminal && !json && optIn.wantsToRead()) {
-            optIn.perform(false);
+            optIn.perform(false, pin);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceKey;
@@ -81,6 +82,60 @@ class PhoneCommandTest {
         try (CommandRun bob = run("--json", "--yes", "--discoverable", "bob")) {
             bob.next("\"event\":\"opted_in\"");
             assertThat(consents()).contains("DISCOVERABLE");
+        }
+    }
+
+    @Test
+    void setsARegistrationPinThatItShowsNowhere() {
+        try (CommandRun alice = run("--json", "--yes", "alice")) {
+            alice.next("\"event\":\"opted_in\"");
+            alice.types("/pin");
+            alice.next("New registration PIN");
+            alice.types("493815");
+            alice.next("Again:");
+            alice.types("493816");
+            alice.next("these are two different ones");
+
+            alice.types("/pin");
+            alice.types("493815");
+            alice.types("493815");
+            assertThat(alice.next("the registration PIN is set")).doesNotContain("493815");
+            alice.types("/pin off");
+            alice.next("no registration PIN is set any more");
+        }
+        synchronized (broker) {
+            assertThat(broker.requests)
+                    .filteredOn(request -> request.path().equals("/v1/self/pin"))
+                    .extracting(ScriptedBroker.Request::method)
+                    .containsExactly("PUT", "DELETE");
+        }
+    }
+
+    @Test
+    void givesTheRegistrationPinWhenItOptsIn() {
+        try (CommandRun alice = run("--json", "--yes", "--pin", "alice")) {
+            alice.next("This number's registration PIN");
+            alice.types("493815");
+            alice.next("\"event\":\"opted_in\"");
+            assertThat(claim().pin()).isNotNull();
+            alice.types("/optin");
+            alice.types("y");
+            alice.next("\"event\":\"opted_in\"");
+            assertThat(claim().pin()).isNull();
+        }
+    }
+
+    /** What the account showed in the last opt-in that the broker was sent. */
+    private Bodies.AccountClaim claim() {
+        synchronized (broker) {
+            return broker.requests.stream()
+                    .filter(request -> request.method().equals("PUT"))
+                    .map(request -> Payloads.decode(
+                            Encoding.CBOR, Bodies.OptIn.class, request.body().shared()))
+                    .map(read -> Objects.requireNonNull(
+                            ((Decoded.Good<Bodies.OptIn>) read).value().account()))
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow();
         }
     }
 
