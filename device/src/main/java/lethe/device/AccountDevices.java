@@ -168,7 +168,10 @@ public final class AccountDevices {
         return http.agree(claimant);
     }
 
-    /** The other one shall not have the address. */
+    /**
+     * The other one shall not have the address. Holds for seven days, in which the owner gets back a number that was
+     * stolen; a second time changes nothing.
+     */
     public CompletionStage<Answer<Boolean>> dismiss() {
         return http.dismiss();
     }

@@ -42,7 +42,7 @@ public sealed interface DeviceEvent {
      * connect until it is decided.
      *
      * @param account the other one
-     * @param ends when, if the owner does not object
+     * @param ends from when on: an objection puts that off, once
      */
     record Contested(DeviceKey account, Instant ends) implements DeviceEvent {}
 

@@ -28,7 +28,7 @@ public sealed interface AccountCommand {
     /** The other account shall have the address, now. Named, so that it is not another one than was meant. */
     record Agree(DeviceKey account, ActorRef<Answer> replyTo) implements AccountCommand {}
 
-    /** The other account shall not have the address. */
+    /** The other account shall not have the address, for as long as an objection holds. */
     record Dismiss(ActorRef<Answer> replyTo) implements AccountCommand {}
 
     /** Asks whether a registration PIN is set. */

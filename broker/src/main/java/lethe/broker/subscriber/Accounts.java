@@ -60,7 +60,7 @@ final class Accounts {
         } else if (command instanceof AccountCommand.Agree agree) {
             return agree(agree, now);
         } else if (command instanceof AccountCommand.Dismiss) {
-            return dismiss(command);
+            return object(command, now);
         } else if (command instanceof AccountCommand.KeepPin keep) {
             return keep(keep);
         } else if (command instanceof AccountCommand.ShowPin) {
@@ -70,7 +70,7 @@ final class Accounts {
             return reply(command, export.orElseGet(Accounts::nothing));
         }
         Optional<Answer> answer = command instanceof AccountCommand.ShowTakeover
-                ? state.takeover().map(Answer.Contested::new)
+                ? waiting(now).map(Answer.Contested::new)
                 : state.account().map(Answer.OfAccount::new);
         return reply(command, answer.orElseGet(Accounts::nothing));
     }
@@ -90,7 +90,7 @@ final class Accounts {
 
     private ReplyEffect<SubscriberEvent, SubscriberState> agree(AccountCommand.Agree command, Instant now) {
         Optional<Takeover> meant =
-                state.takeover().filter(takeover -> takeover.account().key().equals(command.account()));
+                waiting(now).filter(takeover -> takeover.account().key().equals(command.account()));
         if (meant.isEmpty()) {
             return reply(command, nothing());
         }
@@ -124,18 +124,27 @@ final class Accounts {
                 .orElse(null);
     }
 
-    private ReplyEffect<SubscriberEvent, SubscriberState> dismiss(AccountCommand command) {
-        if (state.takeover().isEmpty()) {
+    private ReplyEffect<SubscriberEvent, SubscriberState> object(AccountCommand command, Instant now) {
+        Takeover takeover = waiting(now).orElse(null);
+        if (takeover == null) {
             return reply(command, nothing());
         }
-        return Effects.persist(new SubscriberEvent.Contested(null))
-                .thenReply(command.replyTo(), dismissed -> new Answer.Concluded(Done.getInstance()));
+        if (takeover.objected()) {
+            return reply(command, new Answer.Concluded(Done.getInstance()));
+        }
+        return Effects.persist(new SubscriberEvent.Contested(takeover.objected(now)))
+                .thenReply(command.replyTo(), objected -> new Answer.Concluded(Done.getInstance()));
+    }
+
+    /** Who else claims the address. A claim that its owner has not come back for counts no longer. */
+    private Optional<Takeover> waiting(Instant now) {
+        return state.takeover().filter(takeover -> !takeover.isLapsed(now));
     }
 
     /** What is in memory is all there is. */
     private Bodies.Export export(Head head, Instant now) {
         Consent consent = head.consent();
-        Takeover takeover = head.takeover();
+        Takeover takeover = waiting(now).orElse(null);
         List<Bodies.Waiting> waiting = head.account().list().devices().stream()
                 .map(device -> deliveries.queue(device.id()))
                 .map(queue -> new Bodies.Waiting(queue.size(), queue.bytes()))
@@ -179,8 +188,8 @@ final class Accounts {
     }
 
     /** What a device is told that connects while somebody else waits for the address. */
-    Optional<ToSession> notice() {
-        return state.takeover().map(Accounts::notice);
+    Optional<ToSession> notice(Instant now) {
+        return waiting(now).map(Accounts::notice);
     }
 
     private static ToSession notice(Takeover takeover) {

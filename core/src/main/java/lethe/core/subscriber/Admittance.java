@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * and of one that is not.
  */
 public final class Admittance {
-    /** How long after its time a claim can come true without another proof. */
-    private static final Duration CLAIM_LASTS = Duration.ofDays(7);
-
     private final Duration hold;
 
     /**
@@ -112,27 +109,30 @@ public final class Admittance {
 
     /** A claim that waits is not begun anew by repeating it; another one takes its place. */
     private Claim claim(@Nullable Takeover waiting, Applicant applicant, Account claimed, Instant now) {
-        if (waiting != null
-                && waiting.account().key().equals(claimed.key())
-                && now.isBefore(waiting.ends().plus(CLAIM_LASTS))) {
+        if (waiting != null && waiting.account().key().equals(claimed.key()) && !waiting.isLapsed(now)) {
             return again(waiting, applicant, claimed, now);
         }
         return switch (applicant.proof()) {
             case NONE -> new Claim.Decided(refused(ProblemType.NOT_PROVEN));
             case NOT_ASKED -> new Claim.Decided(refused(ProblemType.OTHER_ACCOUNT));
-            case SHOWN -> new Claim.Open(new Takeover(claimed, applicant.consent(), until(now)));
+            case SHOWN -> new Claim.Open(new Takeover(claimed, applicant.consent(), until(waiting, now)));
         };
     }
 
     /** Its list may have become a newer one, but no older one; and the policy to which it agrees a later one. */
     private static Claim again(Takeover waiting, Applicant applicant, Account claimed, Instant now) {
         Verdict listed = relisted(waiting.account(), claimed.list());
-        if (!(listed instanceof Verdict.Enters enters) || !now.isBefore(waiting.ends())) {
+        if (!(listed instanceof Verdict.Enters enters)) {
             return new Claim.Decided(listed);
         }
+        if (waiting.isRipe(now)) {
+            return new Claim.Decided(
+                    waiting.objected() && applicant.proof() != Applicant.Proof.SHOWN
+                            ? refused(ProblemType.NOT_PROVEN)
+                            : listed);
+        }
         boolean later = applicant.consent().epoch() > waiting.consent().epoch();
-        return new Claim.Open(
-                new Takeover(enters.account(), later ? applicant.consent() : waiting.consent(), waiting.ends()));
+        return new Claim.Open(waiting.with(enters.account(), later ? applicant.consent() : waiting.consent()));
     }
 
     /** Whoever has the number and the PIN is the owner, and keeps the PIN; who has tried too often waits like others. */
@@ -159,9 +159,10 @@ public final class Admittance {
         return new Verdict.Waits(takeover, current, problem.withRetryAfter(Duration.between(now, until)));
     }
 
-    /** To the millisecond, as it is stored and told. */
-    private Instant until(Instant now) {
-        return now.plus(hold).truncatedTo(ChronoUnit.MILLIS);
+    /** To the millisecond, as it is stored and told. An objection to somebody else's claim holds against this one too. */
+    private Instant until(@Nullable Takeover other, Instant now) {
+        Instant held = now.plus(hold).truncatedTo(ChronoUnit.MILLIS);
+        return other != null && other.objected() && other.ends().isAfter(held) ? other.ends() : held;
     }
 
     private static Verdict refused(ProblemType type) {

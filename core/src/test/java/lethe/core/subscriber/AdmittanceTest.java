@@ -165,6 +165,59 @@ class AdmittanceTest {
                 .isEqualTo(waits(new Takeover(rival, consent, late.plus(HOLD)), late));
     }
 
+    /** An hour after the claim, for a week. */
+    private Takeover givenTheOwnerObjects() {
+        Takeover objected = givenARivalWaits().objected(NOW.plus(Duration.ofHours(1)));
+        state.contest(objected);
+        return objected;
+    }
+
+    @Test
+    void keepsTheAddressForAWeekWhenItsOwnerObjects() {
+        Takeover objected = givenTheOwnerObjects();
+
+        assertThat(objected.ends()).isEqualTo(NOW.plus(Duration.ofHours(1)).plus(Duration.ofDays(7)));
+        Instant last = objected.ends().minusMillis(1);
+        assertThat(judge(rival, other, Proof.SHOWN, last)).isEqualTo(waits(objected, last));
+        assertThat(judge(rival, other, Proof.NONE, last)).isEqualTo(waits(objected, last));
+    }
+
+    @Test
+    void givesItAfterwardsToWhoeverCanStillProveTheNumber() {
+        Instant ends = givenTheOwnerObjects().ends();
+
+        assertThat(refusal(judge(rival, other, Proof.NONE, ends))).isEqualTo(ProblemType.NOT_PROVEN);
+        assertThat(judge(rival, other, Proof.SHOWN, ends)).isEqualTo(new Verdict.Enters(rival));
+    }
+
+    @Test
+    void cannotBeObjectedToForEver() {
+        Takeover objected = givenTheOwnerObjects();
+
+        assertThat(objected.objected(objected.ends().minusMillis(1))).isEqualTo(objected);
+    }
+
+    @Test
+    void beginsAnewForWhomComesLongAfterAnObjection() {
+        Instant late = givenTheOwnerObjects().ends().plus(Duration.ofDays(7));
+
+        assertThat(judge(rival, other, Proof.SHOWN, late))
+                .isEqualTo(waits(new Takeover(rival, consent, late.plus(HOLD)), late));
+    }
+
+    @Test
+    void holdsAnObjectionAgainstTheNextAccountToo() {
+        Instant ends = givenTheOwnerObjects().ends();
+        Account third = Samples.account(random, 1, other);
+        Instant later = NOW.plus(Duration.ofHours(2));
+
+        assertThat(judge(third, other, Proof.SHOWN, later))
+                .isEqualTo(waits(new Takeover(third, consent, ends), later));
+        Instant atItsEnd = ends.minusSeconds(1);
+        assertThat(judge(third, other, Proof.SHOWN, atItsEnd))
+                .isEqualTo(waits(new Takeover(third, consent, atItsEnd.plus(HOLD)), atItsEnd));
+    }
+
     @Test
     void letsTheLastToProveTheNumberWait() {
         givenARivalWaits();

@@ -90,6 +90,13 @@ class PinAdmittanceTest {
     }
 
     @Test
+    void letsInWhoGivesItAgainstAnObjection() throws GeneralSecurityException {
+        state.contest(((Verdict.Waits) judge(Proof.SHOWN, null)).takeover().objected(now));
+
+        assertThat(judge(Proof.NONE, proof(right, claimed))).isInstanceOf(Verdict.Enters.class);
+    }
+
+    @Test
     void takesNoPinForAProofOfTheNumber() throws GeneralSecurityException {
         PinProof given = proof(right, claimed);
 

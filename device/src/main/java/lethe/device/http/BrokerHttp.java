@@ -88,7 +88,7 @@ public final class BrokerHttp {
         return ask(TAKEOVER, "PUT", claimant, nothing -> new Decoded.Good<>(true));
     }
 
-    /** The other one shall not have the address. */
+    /** The other one shall not have the address, for seven days. */
     public CompletionStage<Answer<Boolean>> dismiss() {
         return ask(TAKEOVER, "DELETE", null, nothing -> new Decoded.Good<>(true));
     }

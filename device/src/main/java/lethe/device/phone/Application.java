@@ -38,8 +38,8 @@ final class Application implements DeviceListener {
             screen.closed(disconnected);
             renewal.after(disconnected);
         } else if (event instanceof DeviceEvent.Contested contested) {
-            screen.trouble("somebody proved this number on another phone and gets the address at " + contested.ends()
-                    + ": /object if that is not you, /yield if it is");
+            screen.trouble("somebody proved this number on another phone and can have the address from " + contested.ends()
+                    + " on: /object once if that is not you, /yield if it is");
         } else if (event instanceof DeviceEvent.SimChanged) {
             screen.trouble("another SIM: Lethe is off, /optin");
         } else if (event instanceof DeviceEvent.Refused refused) {

@@ -11,6 +11,8 @@ import lethe.device.DeviceClient;
 
 /** What an owner types about the account's devices, and about whoever else claims its address. */
 final class DeviceCommands {
+    private static final String OBJECTED = "the address stays yours for seven days: whoever can prove the number then has it";
+
     private final DeviceClient client;
     private final Screen screen;
 
@@ -25,7 +27,7 @@ final class DeviceCommands {
             case "/devices" -> show(devices.list().toCompletableFuture().join());
             case "/link" -> link(words);
             case "/unlink" -> unlink(words);
-            case "/object" -> done(devices.dismiss().toCompletableFuture().join(), "the address stays yours");
+            case "/object" -> done(devices.dismiss().toCompletableFuture().join(), OBJECTED);
             default -> give(devices);
         }
     }

@@ -94,9 +94,9 @@ public class RowCodecTest extends JUnitSuite {
     }
 
     @Test
-    public void keepsARegistrationPinAndItsWrongTries() {
+    public void keepsARegistrationPinWithItsWrongTriesAndAnObjection() {
         var pin = new Pin(new DeviceKey(filled(32, 11)), 3, AT.plusSeconds(600));
-        var head = new Head(CONSENT, ACCOUNT.withPin(pin), TAKEOVER, Map.of());
+        var head = new Head(CONSENT, ACCOUNT.withPin(pin), TAKEOVER.objected(AT), Map.of());
         var row = HeadRow.of(head, AT.toEpochMilli(), Map.of(), List.of(), Optional.empty());
 
         assertThat(codec.decodeHead(codec.encode(row)).toHead(Map.of())).contains(head);
