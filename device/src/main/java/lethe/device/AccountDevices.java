@@ -42,15 +42,34 @@ public final class AccountDevices {
      * @return null on a phone that does not hold the account's key
      */
     Bodies.@Nullable AccountClaim claim(@Nullable PinKey pin) {
-        Identity identity = store.identity();
-        Optional<DeviceList> list = store.devices().or(() -> identity.list(1, List.of(identity.listed())));
-        if (identity.account().isEmpty() || list.isEmpty()) {
-            return null;
+        if (store.devices().isEmpty()) {
+            store.identity()
+                    .list(nextAfter(DeviceList.NONE), List.of(store.identity().listed()))
+                    .ifPresent(store::listed);
         }
-        DeviceKey account = identity.account().get();
-        return new Bodies.AccountClaim(
+        return store.devices().map(list -> claim(list, pin)).orElse(null);
+    }
+
+    /** What it shows after that when the account that has the address has a list of this version, or of a later one. */
+    Bodies.@Nullable AccountClaim claimBeyond(long version, @Nullable PinKey pin) {
+        Optional<DeviceList> beyond = store.devices()
+                .flatMap(list -> store.identity().list(nextAfter(version), list.devices()));
+        beyond.ifPresent(store::listed);
+        return beyond.map(list -> claim(list, pin)).orElse(null);
+    }
+
+    private long nextAfter(long version) {
+        return DeviceList.versionAfter(version, clock.instant());
+    }
+
+    private Bodies.@Nullable AccountClaim claim(DeviceList list, @Nullable PinKey pin) {
+        Identity identity = store.identity();
+        DeviceKey account = identity.account().orElse(null);
+        return account == null
+                ? null
+                : new Bodies.AccountClaim(
                 account,
-                list.get(),
+                list,
                 store.ownership()
                         .filter(word -> clock.instant().isBefore(word.expires()))
                         .orElse(null),
@@ -124,7 +143,7 @@ public final class AccountDevices {
             return refused(ProblemType.OTHER_ACCOUNT, "this phone does not hold the account's key");
         }
         DeviceList list =
-                store.identity().list(known.list().version() + 1, devices).orElseThrow();
+                store.identity().list(nextAfter(known.list().version()), devices).orElseThrow();
         return http.list(new Bodies.AccountDevices(account.get(), list)).thenApply(answer -> {
             if (answer instanceof Answer.Good) {
                 store.listed(list);

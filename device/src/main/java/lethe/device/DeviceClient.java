@@ -17,7 +17,6 @@ import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.Problem;
-import lethe.core.protocol.ProblemType;
 import lethe.device.http.BrokerHttp;
 import lethe.device.http.RequestSigner;
 import lethe.device.outbox.Acceptance;
@@ -46,6 +45,7 @@ public final class DeviceClient implements AutoCloseable {
     private final Connector connector;
     private final BrokerHttp http;
     private final AccountDevices devices;
+    private final Showing showing;
     private final PolicyCheck policies;
     private boolean closed;
 
@@ -73,6 +73,7 @@ public final class DeviceClient implements AutoCloseable {
                 settings.encoding(),
                 new RequestSigner(store.identity(), runtime.clock(), runtime.random()));
         this.devices = new AccountDevices(store, http, runtime.clock());
+        this.showing = new Showing(store, http, devices);
         strand.execute(connector::tick);
     }
 
@@ -142,22 +143,11 @@ public final class DeviceClient implements AutoCloseable {
             return CompletableFuture.completedFuture(new Answer.Refused<>(objection.get()));
         }
         Instant at = runtime.clock().instant();
-        Bodies.OptIn consent = store.identity().consent(policy, scopes, at, devices.claim(pin));
-        return http.optIn(consent)
-                .thenCompose(answer -> isOutdated(answer)
-                        ? http.optIn(store.identity().consent(policy, scopes, at, null))
-                        : CompletableFuture.completedFuture(answer))
-                .thenCompose(answer -> onStrand(answer, () -> {
-                    if (answer instanceof Answer.Good) {
-                        store.agreed(new GivenConsent(policy.epoch(), scopes, consent.at()));
-                    }
-                }));
-    }
-
-    /** Another device of the account has changed the list since. */
-    private static boolean isOutdated(Answer<Bodies.ConsentOnFile> answer) {
-        return answer instanceof Answer.Refused<Bodies.ConsentOnFile> refused
-                && refused.problem().type() == ProblemType.STALE_LIST;
+        return showing.optIn(policy, scopes, at, pin).thenCompose(answer -> onStrand(answer, () -> {
+            if (answer instanceof Answer.Good) {
+                store.agreed(new GivenConsent(policy.epoch(), scopes, at.truncatedTo(ChronoUnit.MILLIS)));
+            }
+        }));
     }
 
     /** The account's devices, and who else claims its address. */

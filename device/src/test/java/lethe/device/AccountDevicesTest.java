@@ -80,7 +80,7 @@ class AccountDevicesTest {
     void addADeviceToTheListInForceAndSignIt() {
         assertThat(add(tablet)).isEqualTo(new Answer.Good<>(List.of(phone.listed(), tablet)));
 
-        assertThat(inForce.list().version()).isEqualTo(2);
+        assertThat(inForce.list().version()).isEqualTo(CLOCK.instant().getEpochSecond());
         assertThat(inForce.list().isSignedBy(phone.account().orElseThrow(), phone.tag()))
                 .isTrue();
         assertThat(store.devices()).contains(inForce.list());
@@ -134,8 +134,7 @@ class AccountDevicesTest {
             assertThat(request.path()).isEqualTo("/v1/self/pin");
             assertThat(request.body().toBytes())
                     .isEqualTo(Payloads.encode(
-                            Encoding.CBOR,
-                            new Bodies.NewPin(pinKey("493815").publicKey())));
+                            Encoding.CBOR, new Bodies.NewPin(pinKey("493815").publicKey())));
         });
     }
 

@@ -52,7 +52,8 @@ final class AccountShapes {
         var list = fields.required(2, "list", LIST, AccountClaim::list);
         var ownership = fields.optional(3, "ownership", VerifierShapes.OWNERSHIP, AccountClaim::ownership);
         var pin = fields.optional(4, "pin", SIGNATURE, AccountClaim::pin);
-        return fields.make(values -> new AccountClaim(values.get(key), values.get(list), values.find(ownership), values.find(pin)));
+        return fields.make(values ->
+                new AccountClaim(values.get(key), values.get(list), values.find(ownership), values.find(pin)));
     }
 
     static Shape<AccountDevices> accountDevices() {

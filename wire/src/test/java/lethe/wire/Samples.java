@@ -145,7 +145,8 @@ final class Samples {
     }
 
     private Bodies.AccountClaim claim() {
-        return new Bodies.AccountClaim(new DeviceKey(bytes(32)), list(), maybe(this::ownership), maybe(() -> bytes(64)));
+        return new Bodies.AccountClaim(
+                new DeviceKey(bytes(32)), list(), maybe(this::ownership), maybe(() -> bytes(64)));
     }
 
     private DeviceList list() {

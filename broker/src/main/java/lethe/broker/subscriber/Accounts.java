@@ -76,7 +76,7 @@ final class Accounts {
     }
 
     private ReplyEffect<SubscriberEvent, SubscriberState> list(AccountCommand.ListDevices command, Instant now) {
-        Admittance.Verdict verdict = admittance.judge(state, command.account(), command.list());
+        Admittance.Verdict verdict = admittance.judge(state, command.account(), command.list(), now);
         if (verdict instanceof Admittance.Verdict.Enters enters) {
             Account account = enters.account();
             return become(
@@ -162,7 +162,9 @@ final class Accounts {
                 pin().map(pin -> new Bodies.PinOnFile(pin.left())).orElse(null));
     }
 
-    /** Somebody else waits for the address: kept, and told to the devices that are there; and a wrong try is counted. */
+    /**
+     * Somebody else waits for the address: kept, and told to the devices that are there. Counts a wrong try at the PIN.
+     */
     ReplyEffect<SubscriberEvent, SubscriberState> contest(Admittance.Verdict.Waits waits, Runnable then) {
         Takeover takeover = waits.takeover();
         boolean known = state.takeover().filter(takeover::equals).isPresent();

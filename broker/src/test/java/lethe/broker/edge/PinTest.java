@@ -11,6 +11,7 @@ import java.time.Duration;
 import lethe.core.account.Pin;
 import lethe.core.identity.DeviceKey;
 import lethe.core.protocol.Bodies;
+import lethe.core.protocol.ServerFrame;
 import lethe.wire.Encoding;
 import lethe.wire.Payloads;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +110,9 @@ class PinTest {
     @Test
     void sparesItsOwnersNextPhoneTheWaitingAndStays() throws Exception {
         givenThePinIsSet();
-        assertThat(comes(fresh, null).body()).contains("account-waits");
         try (TestSocket old = TestSocket.connect(edge, owner)) {
+            assertThat(comes(fresh, null).body()).contains("account-waits");
+            assertThat(old.next()).isInstanceOf(ServerFrame.Contested.class);
             assertThat(comes(fresh, right).statusCode()).isEqualTo(200);
             assertThat(old.closeFrame().closeCode()).isEqualTo(4410);
         }

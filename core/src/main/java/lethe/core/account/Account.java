@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param pin spares its owner's next account the waiting; null if none was set
  */
 public record Account(
-        DeviceKey key, DeviceList list, Map<DeviceId, Long> since, @Nullable Pin pin) {
+        DeviceKey key,
+        DeviceList list,
+        Map<DeviceId, Long> since,
+        @Nullable Pin pin) {
     /** An account without a PIN. */
     public Account(DeviceKey key, DeviceList list, Map<DeviceId, Long> since) {
         this(key, list, since, null);

@@ -52,6 +52,9 @@ public final class Admittance {
         if (claimed == null) {
             return returning(current, applicant);
         }
+        if (claimed.list().isAhead(now)) {
+            return ahead();
+        }
         if (current == null) {
             return applicant.proof() == Applicant.Proof.NONE
                     ? refused(ProblemType.NOT_PROVEN)
@@ -63,12 +66,16 @@ public final class Admittance {
     }
 
     /** Judges a list that one of the account's own devices brings. */
-    public Verdict judge(SubscriberState state, DeviceKey account, DeviceList list) {
+    public Verdict judge(SubscriberState state, DeviceKey account, DeviceList list, Instant now) {
         Account current = state.account().orElse(null);
         if (current == null || !current.key().equals(account)) {
             return refused(ProblemType.OTHER_ACCOUNT);
         }
-        return relisted(current, list);
+        return list.isAhead(now) ? ahead() : relisted(current, list);
+    }
+
+    private static Verdict ahead() {
+        return new Verdict.Refused(Problem.of(ProblemType.MALFORMED, "the version of the list is of a time to come"));
     }
 
     private static Verdict returning(@Nullable Account current, Applicant applicant) {
@@ -81,61 +88,63 @@ public final class Admittance {
         if (list.equals(current.list())) {
             return new Verdict.Enters(current);
         }
-        return list.version() > current.list().version()
-                ? new Verdict.Enters(current.with(list))
-                : new Verdict.Refused(Problem.of(ProblemType.STALE_LIST)
-                        .withLimit(current.list().version()));
+        return list.version() > current.list().version() ? new Verdict.Enters(current.with(list)) : stale(current);
     }
 
-    private Verdict rival(
-            SubscriberState state, Account current, Applicant applicant, Account claimed, Instant now) {
-        Claim claim = claim(state.takeover().orElse(null), applicant, claimed, now);
-        if (claim instanceof Claim.Decided decided) {
-            return decided.verdict();
+    private static Verdict stale(Account current) {
+        return new Verdict.Refused(
+                Problem.of(ProblemType.STALE_LIST).withLimit(current.list().version()));
+    }
+
+    private Verdict rival(SubscriberState state, Account current, Applicant applicant, Account claimed, Instant now) {
+        Verdict claim = claim(state.takeover().orElse(null), current, applicant, claimed, now);
+        if (claim instanceof Verdict.Refused) {
+            return claim;
         }
-        Takeover takeover = ((Claim.Open) claim).takeover();
+        // Senders name lists by their versions alone: none of the former account's may mean one of the next.
+        if (claimed.list().version() <= current.list().version()) {
+            return stale(current);
+        }
         Pin pin = current.pin();
-        return applicant.pin() == null || pin == null
-                ? waits(takeover, current, Problem.of(ProblemType.ACCOUNT_WAITS), takeover.ends(), now)
-                : tried(current, pin, applicant.pin(), takeover, now);
+        PinProof given = applicant.pin();
+        return claim instanceof Verdict.Waits waits && pin != null && given != null
+                ? tried(current, pin, given, waits.takeover(), now)
+                : claim;
     }
 
-    /** What becomes of somebody's claim to an address in use, before anything is said of a PIN. */
-    private sealed interface Claim {
-        record Decided(Verdict verdict) implements Claim {}
-
-        record Open(Takeover takeover) implements Claim {}
-    }
-
-    /** A claim that waits is not begun anew by repeating it; another one takes its place. */
-    private Claim claim(@Nullable Takeover waiting, Applicant applicant, Account claimed, Instant now) {
+    /**
+     * What becomes of somebody's claim to an address in use, before anything is said of a PIN. A claim that waits is
+     * not begun anew by repeating it; another one takes its place.
+     */
+    private Verdict claim(
+            @Nullable Takeover waiting, Account current, Applicant applicant, Account claimed, Instant now) {
         if (waiting != null && waiting.account().key().equals(claimed.key()) && !waiting.isLapsed(now)) {
-            return again(waiting, applicant, claimed, now);
+            return again(waiting, current, applicant, claimed, now);
         }
         return switch (applicant.proof()) {
-            case NONE -> new Claim.Decided(refused(ProblemType.NOT_PROVEN));
-            case NOT_ASKED -> new Claim.Decided(refused(ProblemType.OTHER_ACCOUNT));
-            case SHOWN -> new Claim.Open(new Takeover(claimed, applicant.consent(), until(waiting, now)));
+            case NONE -> refused(ProblemType.NOT_PROVEN);
+            case NOT_ASKED -> refused(ProblemType.OTHER_ACCOUNT);
+            case SHOWN -> waits(new Takeover(claimed, applicant.consent(), until(waiting, now)), current, now);
         };
     }
 
     /** Its list may have become a newer one, but no older one; and the policy to which it agrees a later one. */
-    private static Claim again(Takeover waiting, Applicant applicant, Account claimed, Instant now) {
+    private static Verdict again(Takeover waiting, Account current, Applicant applicant, Account claimed, Instant now) {
         Verdict listed = relisted(waiting.account(), claimed.list());
         if (!(listed instanceof Verdict.Enters enters)) {
-            return new Claim.Decided(listed);
+            return listed;
         }
         if (waiting.isRipe(now)) {
-            return new Claim.Decided(
-                    waiting.objected() && applicant.proof() != Applicant.Proof.SHOWN
-                            ? refused(ProblemType.NOT_PROVEN)
-                            : listed);
+            return waiting.objected() && applicant.proof() != Applicant.Proof.SHOWN
+                    ? refused(ProblemType.NOT_PROVEN)
+                    : listed;
         }
         boolean later = applicant.consent().epoch() > waiting.consent().epoch();
-        return new Claim.Open(waiting.with(enters.account(), later ? applicant.consent() : waiting.consent()));
+        Takeover kept = waiting.with(enters.account(), later ? applicant.consent() : waiting.consent());
+        return waits(kept, current, now);
     }
 
-    /** Whoever has the number and the PIN is the owner, and keeps the PIN; who has tried too often waits like others. */
+    /** Whoever has number and PIN is the owner, and keeps the PIN. Who has tried too often waits like others. */
     private static Verdict tried(Account current, Pin pin, PinProof proof, Takeover takeover, Instant now) {
         if (pin.left() == 0) {
             return waits(takeover, current, wrong(pin), takeover.ends(), now);
@@ -155,11 +164,15 @@ public final class Admittance {
         return Problem.of(ProblemType.PIN_WRONG).withLimit(pin.left());
     }
 
+    private static Verdict waits(Takeover takeover, Account current, Instant now) {
+        return waits(takeover, current, Problem.of(ProblemType.ACCOUNT_WAITS), takeover.ends(), now);
+    }
+
     private static Verdict waits(Takeover takeover, Account current, Problem problem, Instant until, Instant now) {
         return new Verdict.Waits(takeover, current, problem.withRetryAfter(Duration.between(now, until)));
     }
 
-    /** To the millisecond, as it is stored and told. An objection to somebody else's claim holds against this one too. */
+    /** To the millisecond, as it is stored and told. An objection to another claim holds against this one too. */
     private Instant until(@Nullable Takeover other, Instant now) {
         Instant held = now.plus(hold).truncatedTo(ChronoUnit.MILLIS);
         return other != null && other.objected() && other.ends().isAfter(held) ? other.ends() : held;

@@ -27,7 +27,7 @@ class AdmittanceTest {
     private final Device phone = Samples.device(random);
     private final Device other = Samples.device(random);
     private final Account account = Samples.account(random, 3, phone);
-    private final Account rival = Samples.account(random, 1, other);
+    private final Account rival = Samples.account(random, 4, other);
     private final Consent consent = Samples.consent(random, phone.id());
     private final SubscriberState state = SubscriberState.absent(7);
     private final Admittance admittance = new Admittance(HOLD);
@@ -110,10 +110,49 @@ class AdmittanceTest {
         givenTheAddressIsTaken();
         DeviceList newer = list(9, other);
 
-        assertThat(admittance.judge(state, account.key(), newer)).isEqualTo(new Verdict.Enters(account.with(newer)));
-        assertThat(refusal(admittance.judge(state, rival.key(), newer))).isEqualTo(ProblemType.OTHER_ACCOUNT);
-        assertThat(refusal(admittance.judge(state, account.key(), list(2, phone))))
+        assertThat(admittance.judge(state, account.key(), newer, NOW))
+                .isEqualTo(new Verdict.Enters(account.with(newer)));
+        assertThat(refusal(admittance.judge(state, rival.key(), newer, NOW))).isEqualTo(ProblemType.OTHER_ACCOUNT);
+        assertThat(refusal(admittance.judge(state, account.key(), list(2, phone), NOW)))
                 .isEqualTo(ProblemType.STALE_LIST);
+    }
+
+    @Test
+    void takesNoListOfATimeToCome() {
+        givenTheAddressIsTaken();
+        long tomorrow = NOW.plus(Duration.ofDays(1)).getEpochSecond();
+
+        assertThat(admittance.judge(state, account.key(), list(tomorrow, phone), NOW))
+                .isInstanceOf(Verdict.Enters.class);
+        assertThat(refusal(admittance.judge(state, account.key(), list(tomorrow + 1, phone), NOW)))
+                .isEqualTo(ProblemType.MALFORMED);
+        assertThat(refusal(judge(Account.of(rival.key(), list(tomorrow + 1, other)), other, Proof.SHOWN)))
+                .isEqualTo(ProblemType.MALFORMED);
+    }
+
+    @Test
+    void takesNoListOfTheNextAccountThatAVersionOfTheFormerOnesCouldMean() {
+        Takeover takeover = givenARivalWaits();
+        Account former = account.with(list(takeover.account().list().version(), phone));
+        state.list(former);
+
+        for (Proof proof : List.of(Proof.SHOWN, Proof.NONE)) {
+            assertThat(judge(rival, other, proof))
+                    .isEqualTo(new Verdict.Refused(Problem.of(ProblemType.STALE_LIST)
+                            .withLimit(former.list().version())));
+        }
+        assertThat(refusal(judge(rival, other, Proof.NONE, takeover.ends()))).isEqualTo(ProblemType.STALE_LIST);
+        Account later = Account.of(rival.key(), list(former.list().version() + 1, other));
+        assertThat(judge(later, other, Proof.NONE, takeover.ends())).isInstanceOf(Verdict.Enters.class);
+    }
+
+    @Test
+    void tellsAStrangerNoVersionOfAList() {
+        givenTheAddressIsTaken();
+        Account old = Account.of(rival.key(), list(1, other));
+
+        assertThat(refusal(judge(old, other, Proof.NONE))).isEqualTo(ProblemType.NOT_PROVEN);
+        assertThat(refusal(judge(old, other, Proof.NOT_ASKED))).isEqualTo(ProblemType.OTHER_ACCOUNT);
     }
 
     @Test
@@ -145,7 +184,7 @@ class AdmittanceTest {
     @Test
     void goesByTheNewestListThatARivalHasShown() {
         Takeover takeover = givenARivalWaits();
-        DeviceList newer = list(2, other, phone);
+        DeviceList newer = list(5, other, phone);
         Account grown = Account.of(rival.key(), newer);
         Takeover kept = ((Verdict.Waits) judge(grown, other, Proof.NONE)).takeover();
         assertThat(kept).isEqualTo(new Takeover(rival.with(newer), consent, takeover.ends()));
@@ -208,11 +247,10 @@ class AdmittanceTest {
     @Test
     void holdsAnObjectionAgainstTheNextAccountToo() {
         Instant ends = givenTheOwnerObjects().ends();
-        Account third = Samples.account(random, 1, other);
+        Account third = Samples.account(random, 4, other);
         Instant later = NOW.plus(Duration.ofHours(2));
 
-        assertThat(judge(third, other, Proof.SHOWN, later))
-                .isEqualTo(waits(new Takeover(third, consent, ends), later));
+        assertThat(judge(third, other, Proof.SHOWN, later)).isEqualTo(waits(new Takeover(third, consent, ends), later));
         Instant atItsEnd = ends.minusSeconds(1);
         assertThat(judge(third, other, Proof.SHOWN, atItsEnd))
                 .isEqualTo(waits(new Takeover(third, consent, atItsEnd.plus(HOLD)), atItsEnd));
@@ -221,7 +259,7 @@ class AdmittanceTest {
     @Test
     void letsTheLastToProveTheNumberWait() {
         givenARivalWaits();
-        Account third = Samples.account(random, 1, other);
+        Account third = Samples.account(random, 4, other);
 
         Instant later = NOW.plusSeconds(60);
         assertThat(judge(third, other, Proof.SHOWN, later))

@@ -34,7 +34,7 @@ class PinAdmittanceTest {
     private final Tag tag = new Tag(Samples.opaque(random, Tag.LENGTH));
     private final Device phone = Samples.device(random);
     private final Device fresh = Samples.device(random);
-    private final Account claimed = Samples.account(random, 1, fresh);
+    private final Account claimed = Samples.account(random, 4, fresh);
     private final Consent consent = Samples.consent(random, phone.id());
     private final KeyPair right = keys();
     private final KeyPair wrong = keys();
@@ -100,10 +100,8 @@ class PinAdmittanceTest {
     void takesNoPinForAProofOfTheNumber() throws GeneralSecurityException {
         PinProof given = proof(right, claimed);
 
-        assertThat(judge(Proof.NONE, given))
-                .isEqualTo(new Verdict.Refused(Problem.of(ProblemType.NOT_PROVEN)));
-        assertThat(judge(Proof.NOT_ASKED, given))
-                .isEqualTo(new Verdict.Refused(Problem.of(ProblemType.OTHER_ACCOUNT)));
+        assertThat(judge(Proof.NONE, given)).isEqualTo(new Verdict.Refused(Problem.of(ProblemType.NOT_PROVEN)));
+        assertThat(judge(Proof.NOT_ASKED, given)).isEqualTo(new Verdict.Refused(Problem.of(ProblemType.OTHER_ACCOUNT)));
     }
 
     @Test
@@ -135,7 +133,8 @@ class PinAdmittanceTest {
 
         assertThat(early.problem().type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
         assertThat(early.problem().retryAfter()).isEqualTo(Duration.ofMillis(1));
-        assertThat(early.current().pin()).isEqualTo(state.account().orElseThrow().pin());
+        assertThat(early.current().pin())
+                .isEqualTo(state.account().orElseThrow().pin());
         now = now.plusMillis(1);
         assertThat(judge(Proof.NONE, proof(right, claimed))).isInstanceOf(Verdict.Enters.class);
     }

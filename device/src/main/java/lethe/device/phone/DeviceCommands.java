@@ -11,7 +11,8 @@ import lethe.device.DeviceClient;
 
 /** What an owner types about the account's devices, and about whoever else claims its address. */
 final class DeviceCommands {
-    private static final String OBJECTED = "the address stays yours for seven days: whoever can prove the number then has it";
+    private static final String OBJECTED =
+            "the address stays yours for seven days: whoever can prove the number then has it";
 
     private final DeviceClient client;
     private final Screen screen;

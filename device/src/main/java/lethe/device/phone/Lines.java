@@ -31,8 +31,9 @@ final class Lines {
     }
 
     /**
-     * A secret, not shown while it is typed, and in no string: whoever reads it overwrites it. More characters than this
-     * are cut off.
+     * A secret, not shown while it is typed, and in no string: whoever reads it overwrites it.
+     *
+     * @param most further characters are cut off, unless a terminal reads them
      */
     Optional<char[]> secret(int most) {
         if (console != null) {

@@ -10,9 +10,7 @@ final class Troubles {
     private Troubles() {}
 
     static String text(Answer<?> bad) {
-        return bad instanceof Answer.Refused<?> refused
-                ? text(refused.problem())
-                : ((Answer.Unreachable<?>) bad).why();
+        return bad instanceof Answer.Refused<?> refused ? text(refused.problem()) : ((Answer.Unreachable<?>) bad).why();
     }
 
     private static String text(Problem problem) {

@@ -53,8 +53,8 @@ public final class AccountRoutes {
                         () -> concat(
                                 get(() -> signed.byOwner(caller -> about(caller, AccountCommand.ShowPin::new))),
                                 put(() -> signed.byOwner(this::setPin)),
-                                delete(() -> signed.byOwner(caller -> about(
-                                        caller, replyTo -> new AccountCommand.KeepPin(null, replyTo)))))),
+                                delete(() -> signed.byOwner(caller ->
+                                        about(caller, replyTo -> new AccountCommand.KeepPin(null, replyTo)))))),
                 path(
                         segment("v1").slash("self").slash("takeover"),
                         () -> concat(
@@ -78,7 +78,9 @@ public final class AccountRoutes {
     private CompletionStage<HttpResponse> setPin(Caller caller) {
         Decoded<Bodies.NewPin> body = caller.body(Bodies.NewPin.class);
         return body instanceof Decoded.Good<Bodies.NewPin> good
-                ? about(caller, replyTo -> new AccountCommand.KeepPin(good.value().key(), replyTo))
+                ? about(
+                        caller,
+                        replyTo -> new AccountCommand.KeepPin(good.value().key(), replyTo))
                 : refused(((Decoded.Bad<Bodies.NewPin>) body).problem());
     }
 
