@@ -52,8 +52,8 @@ public final class AccountDevices {
 
     /** What it shows after that when the account that has the address has a list of this version, or of a later one. */
     Bodies.@Nullable AccountClaim claimBeyond(long version, @Nullable PinKey pin) {
-        Optional<DeviceList> beyond = store.devices()
-                .flatMap(list -> store.identity().list(nextAfter(version), list.devices()));
+        Optional<DeviceList> beyond =
+                store.devices().flatMap(list -> store.identity().list(nextAfter(version), list.devices()));
         beyond.ifPresent(store::listed);
         return beyond.map(list -> claim(list, pin)).orElse(null);
     }
@@ -68,12 +68,12 @@ public final class AccountDevices {
         return account == null
                 ? null
                 : new Bodies.AccountClaim(
-                account,
-                list,
-                store.ownership()
-                        .filter(word -> clock.instant().isBefore(word.expires()))
-                        .orElse(null),
-                pin == null ? null : pin.prove(identity.tag(), account));
+                        account,
+                        list,
+                        store.ownership()
+                                .filter(word -> clock.instant().isBefore(word.expires()))
+                                .orElse(null),
+                        pin == null ? null : pin.prove(identity.tag(), account));
     }
 
     /** The list that the broker goes by. */
@@ -142,8 +142,9 @@ public final class AccountDevices {
         if (account.isEmpty() || !account.get().equals(known.account())) {
             return refused(ProblemType.OTHER_ACCOUNT, "this phone does not hold the account's key");
         }
-        DeviceList list =
-                store.identity().list(nextAfter(known.list().version()), devices).orElseThrow();
+        DeviceList list = store.identity()
+                .list(nextAfter(known.list().version()), devices)
+                .orElseThrow();
         return http.list(new Bodies.AccountDevices(account.get(), list)).thenApply(answer -> {
             if (answer instanceof Answer.Good) {
                 store.listed(list);
@@ -199,7 +200,7 @@ public final class AccountDevices {
         return CompletableFuture.completedFuture(new Answer.Refused<>(Problem.of(type, why)));
     }
 
-    private static <T> Answer<T> as(Answer<?> bad) {
+    static <T> Answer<T> as(Answer<?> bad) {
         return bad instanceof Answer.Refused<?> refused
                 ? new Answer.Refused<>(refused.problem())
                 : new Answer.Unreachable<>(((Answer.Unreachable<?>) bad).why());

@@ -50,6 +50,15 @@ public sealed interface DeviceEvent {
     record SimChanged() implements DeviceEvent {}
 
     /**
+     * Lethe is off, and the broker did not answer: it still has to erase what it has of this phone's owner. The client
+     * goes on asking. Once in each life.
+     */
+    record ErasureOwed() implements DeviceEvent {}
+
+    /** The broker has erased what it had, after Lethe was switched off. */
+    record Erased() implements DeviceEvent {}
+
+    /**
      * The session is gone, or an attempt at one failed.
      *
      * @param code why (RFC 6455; {@link lethe.core.protocol.CloseReason})
