@@ -34,6 +34,7 @@ final class Chat {
             /object, /yield                      when somebody else proved this number: keeps the address, or gives it
             /pin, /pin off                       sets the registration PIN, for your next phone; removes it
             /optin, /optin pin, /optout          switches Lethe on, with that PIN; off, and erases everything
+            /line N                              which of the phone's numbers is meant, with --lines
             /quit""";
 
     private final DeviceClient client;

@@ -86,6 +86,51 @@ class PhoneCommandTest {
     }
 
     @Test
+    void servesTwoNumbersThatHaveNothingInCommon() throws InterruptedException {
+        Tag bob = bob();
+        try (CommandRun alice = run("--json", "--yes", "--lines", "2", "alice")) {
+            String started = alice.next("\"started\"");
+            assertThat(started).contains("\"line\":1");
+            ScriptedSession one = broker.session();
+            Tag tag = one.welcome(1, false).tag();
+            ScriptedSession other = broker.session();
+            Tag otherTag = other.welcome(2, false).tag();
+            assertThat(tag).isNotEqualTo(otherTag);
+            boolean inOrder = started.contains(tag.toText());
+            ScriptedSession first = inOrder ? one : other;
+            ScriptedSession second = inOrder ? other : one;
+
+            alice.types("/line 2");
+            alice.types("/to " + bob.toText());
+            alice.types("from my other number");
+            ClientFrame.Send send = second.next(ClientFrame.Send.class);
+            assertThat(TextMessage.read(send.body()).map(TextMessage::from)).contains(inOrder ? otherTag : tag);
+            assertThat(alice.next("\"sent\"")).contains("\"line\":2");
+            second.close(4403);
+            assertThat(alice.next("\"closed\"")).contains("\"line\":2");
+            alice.types("/line 3");
+            alice.next("this phone serves 1 to 2");
+            alice.types("/line 1");
+            alice.types("/to bob");
+            alice.types("and from the first");
+            first.next(ClientFrame.Send.class);
+        }
+        Path phone = home.resolve("phones/alice");
+        assertThat(FileStore.identityIn(phone).orElseThrow().key())
+                .isNotEqualTo(FileStore.identityIn(FileStore.line(phone, 2))
+                        .orElseThrow()
+                        .key());
+    }
+
+    @Test
+    void hasNoFifthNumber() {
+        try (CommandRun alice = run("--lines", "5", "alice")) {
+            alice.next("A phone has 1 to 4 lines.");
+            assertThat(alice.exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void setsARegistrationPinThatItShowsNowhere() {
         try (CommandRun alice = run("--json", "--yes", "alice")) {
             alice.next("\"event\":\"opted_in\"");
