@@ -16,18 +16,24 @@ final class OptIn {
     private final DeviceClient client;
     private final Screen screen;
     private final Lines lines;
-    private final Set<Scope> scopes;
+    private final Listed listed;
 
-    /**
-     * Asks this owner.
-     *
-     * @param discoverable whether the owner also agrees to be listed
-     */
-    OptIn(DeviceClient client, Screen screen, Lines lines, boolean discoverable) {
+    /** Whether whoever has the owner's number shall see that the owner can be reached. */
+    enum Listed {
+        /** The owner has said so on the command line. */
+        YES,
+        /** The owner has not said so. */
+        NO,
+        /** Whoever sits there is asked, each time. */
+        ASK
+    }
+
+    /** Asks this owner. */
+    OptIn(DeviceClient client, Screen screen, Lines lines, Listed listed) {
         this.client = client;
         this.screen = screen;
         this.lines = lines;
-        this.scopes = discoverable ? LISTED : SCOPES;
+        this.listed = listed;
     }
 
     /** Whether the owner wants to read the policy: for that, the broker is asked for it. */
@@ -58,13 +64,21 @@ final class OptIn {
                 return false;
             }
         }
-        return agree(policy, pin);
+        return agree(policy, scopes(unasked), pin);
     }
 
-    private boolean agree(Bodies.PolicyInForce policy, boolean pin) {
-        Optional<char[]> typed = pin
-                ? PinCommands.read(screen, lines, "This number's registration PIN (not shown):")
-                : Optional.empty();
+    /** Unless the owner wants to be listed, the owner is not. */
+    private Set<Scope> scopes(boolean unasked) {
+        if (listed == Listed.ASK && !unasked) {
+            screen.ask("May whoever has your number see that you can be reached? [y/N]");
+            return isYes() ? LISTED : SCOPES;
+        }
+        return listed == Listed.YES ? LISTED : SCOPES;
+    }
+
+    private boolean agree(Bodies.PolicyInForce policy, Set<Scope> scopes, boolean pin) {
+        Optional<char[]> typed =
+                pin ? PinCommands.read(screen, lines, "This number's registration PIN (not shown):") : Optional.empty();
         Answer<Bodies.ConsentOnFile> answer = typed.map(given -> client.optIn(policy, scopes, given))
                 .orElseGet(() -> client.optIn(policy, scopes))
                 .toCompletableFuture()

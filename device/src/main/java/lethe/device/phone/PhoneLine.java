@@ -32,8 +32,15 @@ final class PhoneLine implements AutoCloseable {
         this.renewal = new Renewal(screen, asks);
         this.client = new DeviceClient(
                 settings, runtime, store, new TerminalModem(screen), new Application(screen, book, renewal));
-        this.optIn = new OptIn(client, screen, lines, discoverable);
+        this.optIn = new OptIn(client, screen, lines, listed(asks, discoverable));
         this.chat = new Chat(client, screen, book, lines, optIn, renewal, clock);
+    }
+
+    private static OptIn.Listed listed(boolean asks, boolean discoverable) {
+        if (discoverable) {
+            return OptIn.Listed.YES;
+        }
+        return asks ? OptIn.Listed.ASK : OptIn.Listed.NO;
     }
 
     DeviceClient client() {

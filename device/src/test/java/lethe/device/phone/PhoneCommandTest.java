@@ -184,6 +184,26 @@ class PhoneCommandTest {
         }
     }
 
+    @Test
+    void asksWhoeverSitsThereWhetherToBeListed() {
+        try (CommandRun alice = run("alice")) {
+            alice.types("/optin");
+            alice.next("Do you agree?");
+            alice.types("y");
+            alice.next("May whoever has your number see that you can be reached?");
+            alice.types("y");
+            alice.next("Lethe is on");
+            assertThat(consents()).contains("DISCOVERABLE");
+            alice.types("/optin");
+            alice.next("Do you agree?");
+            alice.types("y");
+            alice.next("May whoever has your number see that you can be reached?");
+            alice.types("n");
+            alice.next("Lethe is on");
+            assertThat(consents()).doesNotContain("DISCOVERABLE");
+        }
+    }
+
     /** The scopes of the last opt-in that the broker was sent. */
     private String consents() {
         synchronized (broker) {
@@ -294,7 +314,10 @@ class PhoneCommandTest {
             alice.next(Resources.TEXT);
             alice.next("Do you agree?");
             alice.types("y");
+            alice.next("May whoever has your number see that you can be reached?");
+            alice.types("");
             alice.next("Lethe is on");
+            assertThat(consents()).doesNotContain("DISCOVERABLE");
             broker.session().welcome(3, false);
             alice.next("(connected)");
         }
