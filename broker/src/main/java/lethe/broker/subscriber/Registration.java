@@ -2,7 +2,6 @@ package lethe.broker.subscriber;
 
 import akka.Done;
 import akka.persistence.typed.javadsl.ReplyEffect;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -77,9 +76,7 @@ final class Registration {
                     event, enters.account(), now, () -> command.replyTo().tell(new OptInAnswer.OnFile(consent)));
         }
         if (admitted instanceof Admittance.Verdict.Waits waits) {
-            Duration left = Duration.between(now, waits.takeover().ends());
-            Problem problem = Problem.of(ProblemType.ACCOUNT_WAITS).withRetryAfter(left);
-            return accounts.contest(waits.takeover(), () -> command.replyTo().tell(refusal(problem)));
+            return accounts.contest(waits, () -> command.replyTo().tell(refusal(waits.problem())));
         }
         return Effects.reply(command.replyTo(), refusal(((Admittance.Verdict.Refused) admitted).problem()));
     }

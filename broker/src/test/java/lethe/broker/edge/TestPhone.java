@@ -48,6 +48,9 @@ final class TestPhone {
 
     private String base;
     private long epoch = 1;
+    /** Of the account's first list: later than those of the account before. */
+    private final long firstList;
+
     private final KeyPair keys;
     final KeyPair account;
     final Tag tag;
@@ -58,24 +61,26 @@ final class TestPhone {
         this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         this.account = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         this.tag = new Tag(TestEdge.random(Tag.LENGTH));
+        this.firstList = 1;
     }
 
     /** A new device for somebody's account. */
-    private TestPhone(TestPhone theirs, KeyPair account) throws GeneralSecurityException {
+    private TestPhone(TestPhone theirs, KeyPair account, long firstList) throws GeneralSecurityException {
         this.base = theirs.base;
         this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         this.account = account;
         this.tag = theirs.tag;
+        this.firstList = firstList;
     }
 
     /** Another device at the same address, that holds the account's key too. */
     TestPhone another() throws GeneralSecurityException {
-        return new TestPhone(this, account);
+        return new TestPhone(this, account, firstList);
     }
 
     /** A phone with another account at the same address. */
     TestPhone rival() throws GeneralSecurityException {
-        return new TestPhone(this, KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+        return new TestPhone(this, KeyPairGenerator.getInstance("Ed25519").generateKeyPair(), firstList + 1);
     }
 
     /** The broker is somewhere else now. */
@@ -126,7 +131,7 @@ final class TestPhone {
 
     /** An account that this phone is the only device of. */
     Bodies.AccountClaim claim(@Nullable Ownership ownership) throws GeneralSecurityException {
-        return new Bodies.AccountClaim(DeviceKey.of(account.getPublic()), list(1, listed()), ownership);
+        return new Bodies.AccountClaim(DeviceKey.of(account.getPublic()), list(firstList, listed()), ownership);
     }
 
     Device listed() {

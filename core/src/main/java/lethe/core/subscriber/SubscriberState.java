@@ -167,7 +167,7 @@ public final class SubscriberState {
         account = changed;
     }
 
-    void contest(@Nullable Takeover claimed) {
+    void contest(Takeover claimed) {
         takeover = claimed;
     }
 
