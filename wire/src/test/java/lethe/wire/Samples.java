@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lethe.core.account.Device;
 import lethe.core.account.DeviceList;
+import lethe.core.block.ReportReason;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
@@ -125,8 +126,11 @@ final class Samples {
                         some(this::waiting),
                         integer(),
                         flag(),
-                        maybe(this::claimant)),
-                waiting());
+                        maybe(this::claimant),
+                        maybe(this::integer)),
+                waiting(),
+                new Bodies.BlockCount(integer(), integer()),
+                new Bodies.Report(oneOf(ReportReason.values()), bytes(32)));
     }
 
     private Bodies.Claimant claimant() {
@@ -257,7 +261,8 @@ final class Samples {
                         some(this::device),
                         some(this::device),
                         some(this::device)),
-                some(() -> oneOf(Alternative.values())));
+                some(() -> oneOf(Alternative.values())),
+                maybe(this::text));
     }
 
     private <T> List<T> some(Supplier<T> item) {

@@ -127,7 +127,8 @@ final class Accounts {
                 waiting,
                 state.receipts().size(),
                 state.listing().isPresent(),
-                takeover == null ? null : new Bodies.Claimant(takeover.account().key(), takeover.ends()));
+                takeover == null ? null : new Bodies.Claimant(takeover.account().key(), takeover.ends()),
+                state.blocks().isEmpty() ? null : state.blocks().size());
     }
 
     /** Somebody else waits for the address: kept, and told to the devices that are there. */
