@@ -45,6 +45,7 @@ public final class DeviceClient implements AutoCloseable {
     private final Connector connector;
     private final BrokerHttp http;
     private final AccountDevices devices;
+    private final UnwantedSenders senders;
     private final PolicyCheck policies;
     private boolean closed;
 
@@ -72,6 +73,7 @@ public final class DeviceClient implements AutoCloseable {
                 settings.encoding(),
                 new RequestSigner(store.identity(), runtime.clock(), runtime.random()));
         this.devices = new AccountDevices(store, http, runtime.clock());
+        this.senders = new UnwantedSenders(http);
         strand.execute(connector::tick);
     }
 
@@ -143,6 +145,11 @@ public final class DeviceClient implements AutoCloseable {
     /** The account's devices, and who else claims its address. */
     public AccountDevices devices() {
         return devices;
+    }
+
+    /** Senders whose messages are not wanted. */
+    public UnwantedSenders senders() {
+        return senders;
     }
 
     /**

@@ -15,7 +15,7 @@ import lethe.wire.Decoded;
 import lethe.wire.Encoding;
 import lethe.wire.Payloads;
 
-/** The broker's resources that a phone uses: a policy, and a consent that is always taken. */
+/** The broker's resources that a phone uses: a policy, and what is always taken: consents, blocks, reports. */
 public final class Resources implements Function<ScriptedBroker.Request, ScriptedBroker.Response> {
     public static final String TEXT = "Lethe carries your messages and forgets them.";
     public static final long EPOCH = 3;
@@ -32,6 +32,12 @@ public final class Resources implements Function<ScriptedBroker.Request, Scripte
             return consented(encoding, request);
         }
         if (request.path().equals("/v1/self/consent") && request.method().equals("DELETE")) {
+            return new ScriptedBroker.Response(204, encoding.mediaType(), Opaque.empty());
+        }
+        if (request.path().equals("/v1/self/blocks") && request.method().equals("GET")) {
+            return ok(encoding, Payloads.encode(encoding, new Bodies.BlockCount(1, 1_000)));
+        }
+        if (request.path().equals("/v1/self/blocks") || request.path().equals("/v1/reports")) {
             return new ScriptedBroker.Response(204, encoding.mediaType(), Opaque.empty());
         }
         Problem problem = Problem.of(ProblemType.NOT_FOUND).withRetryAfter(Duration.ofSeconds(1));

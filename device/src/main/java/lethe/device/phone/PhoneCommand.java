@@ -15,6 +15,7 @@ import lethe.core.identity.Opaque;
 import lethe.device.DeviceClient;
 import lethe.device.DeviceRuntime;
 import lethe.device.DeviceSettings;
+import lethe.device.contacts.Blocked;
 import lethe.device.contacts.Contacts;
 import lethe.device.store.Durability;
 import lethe.device.store.FileStore;
@@ -157,11 +158,13 @@ public final class PhoneCommand implements Callable<Integer> {
         Lines lines = new Lines(System.in, console.orElse(null));
         screen.started(name, store.identity().tag().toText(), store.consent().isPresent());
         Renewal renewal = new Renewal(screen, !json);
-        Application application = new Application(screen, book, renewal);
+        Blocked blocked = Blocked.in(store.directory());
+        Application application = new Application(screen, book, blocked, renewal);
         try (DeviceClient client = new DeviceClient(settings, runtime, store, new TerminalModem(screen), application)) {
             OptIn optIn = new OptIn(client, screen, lines, discoverable);
             begin(client, optIn, console.isPresent());
-            Chat chat = new Chat(client, screen, book, lines, optIn, renewal, runtime.clock());
+            SenderCommands senders = new SenderCommands(client, screen, book, blocked, application);
+            Chat chat = new Chat(client, screen, book, lines, optIn, senders, renewal, runtime.clock());
             if (readAll(lines, chat) && !exitWithParent) {
                 waitForCustody(client, runtime);
             }
