@@ -35,8 +35,7 @@ class LimitsCommandTest {
                 "lethe.edge.connections.requests-per-second", "1",
                 "lethe.edge.connections.request-burst", "2");
         String keyspace = SharedCassandra.freshKeyspace("limits");
-        Broker broker = Broker.start(
-                        TestNode.configuration(keyspace, data, settings), Clock.tickMillis(ZoneOffset.UTC))
+        Broker broker = Broker.start(TestNode.configuration(keyspace, data, settings), Clock.tickMillis(ZoneOffset.UTC))
                 .toCompletableFuture()
                 .get(60, TimeUnit.SECONDS);
         try {
