@@ -16,14 +16,24 @@ public sealed interface SenderCommand {
      *
      * @param sender its label
      */
-    record Block(long sender, ActorRef<Answer> replyTo) implements SenderCommand {}
+    record Block(long sender, ActorRef<Answer> replyTo) implements SenderCommand {
+        @Override
+        public String toString() {
+            return "Block[***]";
+        }
+    }
 
     /**
      * Something is, again.
      *
      * @param sender its label
      */
-    record Unblock(long sender, ActorRef<Answer> replyTo) implements SenderCommand {}
+    record Unblock(long sender, ActorRef<Answer> replyTo) implements SenderCommand {
+        @Override
+        public String toString() {
+            return "Unblock[***]";
+        }
+    }
 
     /** Asks how many are blocked. */
     record CountBlocks(ActorRef<Answer> replyTo) implements SenderCommand {}
@@ -35,7 +45,12 @@ public sealed interface SenderCommand {
      * @param proof that the device has the message
      */
     record Report(long reporter, ReportReason reason, Opaque proof, ActorRef<Answer> replyTo)
-            implements SenderCommand {}
+            implements SenderCommand {
+        @Override
+        public String toString() {
+            return "Report[***]";
+        }
+    }
 
     /** What comes of it. */
     sealed interface Answer {
