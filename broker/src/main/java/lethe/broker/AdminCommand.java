@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "admin",
         mixinStandardHelpOptions = true,
         description = "Asks an installation what operators want to know, and tells it what they decide.",
-        subcommands = {RetentionCommand.class, PolicyCommand.class, LookupKeyCommand.class})
+        subcommands = {RetentionCommand.class, LimitsCommand.class, PolicyCommand.class, LookupKeyCommand.class})
 public final class AdminCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

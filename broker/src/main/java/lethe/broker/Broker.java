@@ -51,7 +51,10 @@ final class Broker {
 
     private static CompletionStage<Broker> open(Node node, EdgeSettings settings, Readiness readiness) {
         OperatorPages pages = new OperatorPages(
-                readiness::isReady, () -> node.lastAudit().report().map(RetentionReport::toJson), node.metrics()::text);
+                readiness::isReady,
+                () -> node.lastAudit().report().map(RetentionReport::toJson),
+                node.limits(),
+                node.metrics()::text);
         return HttpEdge.start(node.system(), settings, node.behind())
                 .thenCombine(AdminEdge.start(node.system(), settings, pages, node.operatorPolicy()), (edge, admin) -> {
                     node.metrics().add(new EdgeMeters(edge::connections));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import lethe.broker.edge.resource.RegistrationSettings;
 import lethe.broker.forgetting.ForgettingSettings;
+import lethe.broker.limit.ReportSettings;
 import lethe.broker.lookup.LookupSettings;
 import lethe.broker.session.SessionSettings;
 import lethe.broker.subscriber.SubscriberSettings;
@@ -23,6 +24,7 @@ import lethe.core.subscriber.Terms;
  * @param policyEpoch in force, unless a later one was raised
  * @param policyTextFile empty path for the text that comes with Lethe
  * @param policyKey whose signature raises the policy; empty if nobody's does
+ * @param reports what they come to
  * @param registration whom the broker believes
  * @param sweep how each slice looks for what is due
  * @param lookup how often who is listed is published
@@ -36,6 +38,7 @@ record BrokerSettings(
         Optional<DeviceKey> policyKey,
         Terms terms,
         SubscriberSettings subscriber,
+        ReportSettings reports,
         RegistrationSettings registration,
         SessionSettings session,
         SweepSettings sweep,
@@ -88,7 +91,10 @@ record BrokerSettings(
                         subscriber.getDuration("gather"),
                         subscriber.getDuration("idle-after"),
                         subscriber.getInt("credit-limit"),
-                        lethe.getDuration("registration.hold")),
+                        lethe.getDuration("registration.hold"),
+                        subscriber.getInt("sends-per-second"),
+                        subscriber.getInt("send-burst")),
+                ReportSettings.from(lethe.getConfig("reports")),
                 RegistrationSettings.from(lethe.getConfig("registration")),
                 new SessionSettings(
                         session.getDuration("hello-within"),

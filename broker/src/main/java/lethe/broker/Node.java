@@ -18,6 +18,8 @@ import lethe.broker.edge.Behind;
 import lethe.broker.edge.OperatorPolicy;
 import lethe.broker.forgetting.ForgettingSettings;
 import lethe.broker.forgetting.KeyKeeper;
+import lethe.broker.limit.Limits;
+import lethe.broker.limit.Reports;
 import lethe.broker.lookup.PublishedSets;
 import lethe.broker.lookup.Publisher;
 import lethe.broker.lookup.SetSigner;
@@ -31,6 +33,7 @@ import lethe.broker.session.SessionFactory;
 import lethe.broker.session.Subscribers;
 import lethe.broker.sweep.Sweep;
 import lethe.broker.telemetry.KeyMeters;
+import lethe.broker.telemetry.LimitMeters;
 import lethe.broker.telemetry.Metrics;
 import lethe.broker.telemetry.StoreMeters;
 import lethe.core.identity.Opaque;
@@ -55,6 +58,7 @@ import lethe.persistence.seal.Unsealed;
  * @param sets what is published of who is listed
  * @param signer signs that, and what is said of somebody
  * @param lastAudit what was counted last of what is stored
+ * @param limits how often each was exhausted on this node
  * @param metrics numbers of this node
  */
 record Node(
@@ -66,6 +70,7 @@ record Node(
         PublishedSets sets,
         SetSigner signer,
         LastAudit lastAudit,
+        Limits limits,
         Metrics metrics,
         Clock clock) {
     /**
@@ -93,6 +98,8 @@ record Node(
         system.getWhenTerminated().whenComplete((ended, failure) -> loops.end());
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        Limits limits = Limits.from(config);
+        Reports reports = new Reports(settings.reports(), clock);
         LetheStore store = LetheStore.get(system);
         store.findings().thenAccept(Hygiene::warn);
         Lifetimes lifetimes = Lifetimes.of(store.settings(), settings.terms().lifetime());
@@ -102,20 +109,38 @@ record Node(
                 .thenCompose(due -> keys(system, settings, keys, due, clock).thenApply(usable -> due))
                 .thenCombine(store.auditor(lifetimes), (due, auditor) -> {
                     Subscribers subscribers = ShardedSubscribers.start(
-                            system, ids, settings.subscriber(), policy::policy, clock, store::released);
+                            system,
+                            ids,
+                            settings.subscriber(),
+                            policy::policy,
+                            clock,
+                            store::released,
+                            limits,
+                            reports);
                     Sweep.start(system, due, subscribers, settings.sweep(), clock);
                     SetSigner signer = SetSigner.of(secret);
                     PublishedSets sets =
                             Publisher.start(system, store, signer, policy::policy, settings.lookup(), clock);
                     LastAudit lastAudit = Audit.start(system, auditor, settings.auditEvery());
                     Metrics metrics = metrics(system, lastAudit, keys, store, clock);
+                    metrics.add(new LimitMeters(limits, reports));
                     PolicyRaise raise = new PolicyRaise(
                             system,
                             policy,
                             signed -> store.policies().thenCompose(policies -> policies.add(signed)),
                             settings.policyKey());
                     return new Node(
-                            system, settings, subscribers, policy, raise, sets, signer, lastAudit, metrics, clock);
+                            system,
+                            settings,
+                            subscribers,
+                            policy,
+                            raise,
+                            sets,
+                            signer,
+                            lastAudit,
+                            limits,
+                            metrics,
+                            clock);
                 });
     }
 
@@ -155,6 +180,7 @@ record Node(
                 settings.session(),
                 settings.terms(),
                 () -> policy.policy().epoch(),
+                limits,
                 clock,
                 system.ignoreRef());
         return new Behind(
@@ -165,6 +191,7 @@ record Node(
                 policy::shown,
                 sets,
                 signer,
+                limits,
                 clock);
     }
 

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import lethe.core.protocol.Bodies;
@@ -65,6 +66,21 @@ final class OperatorsPort {
         }
         if (Payloads.decode(Encoding.JSON, Problem.class, answer.body()) instanceof Decoded.Good<Problem> refused) {
             return Optional.of(refused.value());
+        }
+        throw notOurs(answer);
+    }
+
+    /**
+     * The limits there, as a table or as JSON.
+     *
+     * @throws IOException if no broker answers
+     */
+    String limits(boolean json) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(broker.resolve("/limits"))
+                .timeout(PATIENCE)
+                .header("Accept", json ? "application/json" : "text/plain"));
+        if (answer.statusCode() == 200) {
+            return new String(answer.body(), StandardCharsets.UTF_8).strip();
         }
         throw notOurs(answer);
     }

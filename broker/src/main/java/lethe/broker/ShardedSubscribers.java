@@ -13,6 +13,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import lethe.broker.limit.Limits;
+import lethe.broker.limit.Reports;
 import lethe.broker.loops.EventLoops;
 import lethe.broker.session.Subscribers;
 import lethe.broker.subscriber.Commons;
@@ -51,6 +53,8 @@ final class ShardedSubscribers implements Subscribers {
      * Lets this node take its share of the subscribers.
      *
      * @param released is told the persistence id of an actor that has stopped
+     * @param limits counts how often each is exhausted
+     * @param reports whom subscribers have reported
      */
     static ShardedSubscribers start(
             ActorSystem<?> system,
@@ -58,10 +62,12 @@ final class ShardedSubscribers implements Subscribers {
             SubscriberSettings settings,
             Supplier<Policy> policy,
             Clock clock,
-            Consumer<String> released) {
+            Consumer<String> released,
+            Limits limits,
+            Reports reports) {
         Pressure pressure = new LoopPressure();
         Present present = new Present(pressure);
-        Commons commons = new Commons(settings, policy, clock, released, present, pressure);
+        Commons commons = new Commons(settings, policy, clock, released, present, pressure, limits, reports);
         Entity<SubscriberCommand, ShardingEnvelope<SubscriberCommand>> entity = Entity.of(
                         Subscriber.KEY,
                         context -> Subscriber.create(

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A whole broker, as somebody with a Prometheus sees it. */
 class MetricsPortTest {
-    private static final Set<String> LABELS = Set.of("kind", "reason", "area", "id", "state", "action", "cause", "gc");
+    private static final Set<String> LABELS =
+            Set.of("kind", "reason", "limit", "area", "id", "state", "action", "cause", "gc");
 
     private final HttpClient client = HttpClient.newHttpClient();
 

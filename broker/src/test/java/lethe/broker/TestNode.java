@@ -16,6 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import lethe.broker.edge.Behind;
+import lethe.broker.limit.Limits;
+import lethe.broker.limit.ReportSettings;
+import lethe.broker.limit.Reports;
 import lethe.broker.session.Subscribers;
 import lethe.broker.telemetry.Metrics;
 import lethe.core.consent.Policy;
@@ -100,6 +103,21 @@ public final class TestNode implements AutoCloseable {
         return store.auditor(
                         Lifetimes.of(store.settings(), node.settings().terms().lifetime()))
                 .thenCompose(RetentionAuditor::audit);
+    }
+
+    /** As a node has them that is not told otherwise; none exhausted. */
+    public static Limits limits() {
+        return Limits.from(Configuration.of(Map.of(), Optional.empty()));
+    }
+
+    /** Nobody was reported. */
+    public static Reports reports() {
+        return new Reports(new ReportSettings(5, Duration.ofDays(1), 6), Clock.systemUTC());
+    }
+
+    /** How often each limit was exhausted. */
+    public Limits limitsInForce() {
+        return node.limits();
     }
 
     /** The policy that comes with Lethe, which every node has that is not told otherwise. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import lethe.core.account.Account;
 import lethe.core.account.Device;
 import lethe.core.account.DeviceList;
+import lethe.core.block.Blocks;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.DeviceKey;
@@ -77,6 +78,7 @@ final class Specimens {
             Map.entry(Account.class, Account.of(KEY, LIST)),
             Map.entry(Waiting.class, waiting()),
             Map.entry(Receipt.class, new Receipt(ID, ReceiptState.DELIVERED, Samples.START, false, 1)),
+            Map.entry(Blocks.class, Blocks.NONE.with(1, Opaque.wrap(SECRET_BYTES))),
             Map.entry(CodedSet.class, CodedSet.of(new long[] {1})),
             Map.entry(Instant.class, Samples.START),
             Map.entry(Duration.class, Duration.ofSeconds(1)),
@@ -85,6 +87,7 @@ final class Specimens {
             Map.entry(long.class, 1L),
             Map.entry(Long.class, 1L),
             Map.entry(int.class, 1),
+            Map.entry(Integer.class, 1),
             Map.entry(boolean.class, true));
 
     private Specimens() {}

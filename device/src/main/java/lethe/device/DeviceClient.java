@@ -47,6 +47,7 @@ public final class DeviceClient implements AutoCloseable {
     private final Erasure erasure;
     private final SimWatch sims;
     private final Showing showing;
+    private final UnwantedSenders senders;
     private final PolicyCheck policies;
     private boolean closed;
 
@@ -78,6 +79,7 @@ public final class DeviceClient implements AutoCloseable {
         this.erasure = new Erasure(settings, runtime, store, application, strand);
         this.sims = new SimWatch(store, runtime.random(), this::simChanged);
         strand.execute(erasure::resume);
+        this.senders = new UnwantedSenders(http);
         strand.execute(connector::tick);
     }
 
@@ -161,6 +163,11 @@ public final class DeviceClient implements AutoCloseable {
     /** The account's devices, and who else claims its address. */
     public AccountDevices devices() {
         return devices;
+    }
+
+    /** Senders whose messages are not wanted. */
+    public UnwantedSenders senders() {
+        return senders;
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import lethe.core.consent.Scope;
@@ -15,7 +16,7 @@ import lethe.wire.Decoded;
 import lethe.wire.Encoding;
 import lethe.wire.Payloads;
 
-/** The broker's resources that a phone uses: a policy, and a consent that is always taken. */
+/** The broker's resources that a phone uses: a policy, and what is always taken: consents, blocks, reports. */
 public final class Resources implements Function<ScriptedBroker.Request, ScriptedBroker.Response> {
     public static final String TEXT = "Lethe carries your messages and forgets them.";
     public static final long EPOCH = 3;
@@ -34,7 +35,10 @@ public final class Resources implements Function<ScriptedBroker.Request, Scripte
         if (request.path().equals("/v1/self/consent") && request.method().equals("DELETE")) {
             return new ScriptedBroker.Response(204, encoding.mediaType(), Opaque.empty());
         }
-        if (request.path().equals("/v1/self/pin")) {
+        if (request.path().equals("/v1/self/blocks") && request.method().equals("GET")) {
+            return ok(encoding, Payloads.encode(encoding, new Bodies.BlockCount(1, 1_000)));
+        }
+        if (List.of("/v1/self/pin", "/v1/self/blocks", "/v1/reports").contains(request.path())) {
             return new ScriptedBroker.Response(204, encoding.mediaType(), Opaque.empty());
         }
         Problem problem = Problem.of(ProblemType.NOT_FOUND).withRetryAfter(Duration.ofSeconds(1));

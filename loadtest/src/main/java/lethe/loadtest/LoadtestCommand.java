@@ -88,6 +88,10 @@ public final class LoadtestCommand implements Callable<Integer> {
                 .with("lethe.edge.connections.request-burst", "100000")
                 .with("lethe.edge.connections.most-per-address", "16384")
                 .with("lethe.session.frames-per-second", "10000")
+                .with("lethe.subscriber.sends-per-second", "10000")
+                .with("lethe.subscriber.send-burst", "10000")
+                .with("lethe.edge.connections.opt-ins-per-second", "10000")
+                .with("lethe.edge.connections.opt-in-burst", "10000")
                 .with("lethe.session.burst", "10000");
     }
 

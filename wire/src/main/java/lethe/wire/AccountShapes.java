@@ -75,6 +75,7 @@ final class AccountShapes {
         var listed = fields.required(8, "listed", FLAG, Export::listed);
         var claimant = fields.optional(9, "claimant", claimant(), Export::claimant);
         var pin = fields.optional(10, "pin", pinOnFile(), Export::pin);
+        var blocked = fields.optional(11, "blocked", INT, Export::blocked);
         return fields.make(values -> new Export(
                 values.get(at),
                 values.get(consent),
@@ -85,7 +86,8 @@ final class AccountShapes {
                 values.get(receipts),
                 values.get(listed),
                 values.find(claimant),
-                values.find(pin)));
+                values.find(pin),
+                values.find(blocked)));
     }
 
     private static Shape<Waiting> waiting() {

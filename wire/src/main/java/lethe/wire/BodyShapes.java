@@ -26,6 +26,7 @@ import lethe.core.account.Device;
 import lethe.core.account.DeviceList;
 import lethe.core.protocol.Bodies.AccountClaim;
 import lethe.core.protocol.Bodies.AccountDevices;
+import lethe.core.protocol.Bodies.BlockCount;
 import lethe.core.protocol.Bodies.Claimant;
 import lethe.core.protocol.Bodies.ConsentOnFile;
 import lethe.core.protocol.Bodies.Export;
@@ -38,6 +39,7 @@ import lethe.core.protocol.Bodies.OptIn;
 import lethe.core.protocol.Bodies.Outgoing;
 import lethe.core.protocol.Bodies.PinOnFile;
 import lethe.core.protocol.Bodies.PolicyInForce;
+import lethe.core.protocol.Bodies.Report;
 import lethe.core.protocol.Bodies.Waiting;
 import lethe.core.protocol.Problem;
 
@@ -58,6 +60,8 @@ final class BodyShapes {
             entry(NewPin.class, AccountShapes.newPin()),
             entry(PinOnFile.class, AccountShapes.pinOnFile()),
             entry(Waiting.class, AccountShapes.WAITING),
+            entry(BlockCount.class, BlockShapes.blockCount()),
+            entry(Report.class, BlockShapes.report()),
             entry(Outgoing.class, outgoing()),
             entry(MessageStatus.class, messageStatus()),
             entry(Ids.class, ids()),

@@ -50,6 +50,7 @@ final class Problems {
         var missing = ids(fields, 11, "missing", Difference::missing);
         var extra = ids(fields, 12, "extra", Difference::extra);
         var stale = ids(fields, 13, "stale", Difference::stale);
+        var limitName = fields.optional(14, "limit_name", TEXT, Problem::limitName);
         return fields.make(values -> new Problem(
                 values.get(type),
                 values.find(detail),
@@ -61,7 +62,8 @@ final class Problems {
                         values.get(missing),
                         values.get(extra),
                         values.get(stale)),
-                values.get(alternatives)));
+                values.get(alternatives),
+                values.find(limitName)));
     }
 
     private static Field<Problem, List<DeviceId>> ids(

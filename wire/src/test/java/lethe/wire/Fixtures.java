@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import lethe.core.account.Device;
 import lethe.core.account.DeviceList;
+import lethe.core.block.ReportReason;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
@@ -16,6 +17,7 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.Tag;
+import lethe.core.limit.Limit;
 import lethe.core.lookup.DaySet;
 import lethe.core.lookup.HourSet;
 import lethe.core.lookup.PublishedSet;
@@ -193,8 +195,30 @@ final class Fixtures {
                         1,
                         false,
                         new Bodies.Claimant(account, TIME),
+                        null,
                         null));
+        bodies.put(
+                "export with blocks",
+                new Bodies.Export(
+                        TIME,
+                        new Bodies.ConsentOnFile(DEVICE, 3, Set.of(Scope.IP), TIME),
+                        bytes(0xb0, 32),
+                        bytes(0x80, 64),
+                        new Bodies.AccountDevices(account, list),
+                        List.of(),
+                        0,
+                        true,
+                        null,
+                        null,
+                        3));
+        bodies.put("block count", new Bodies.BlockCount(3, 1_000));
+        bodies.put("report", new Bodies.Report(ReportReason.SPAM, bytes(0xd0, 32)));
         bodies.put("problem", Problem.of(ProblemType.TOO_LARGE).withLimit(65_536));
+        bodies.put(
+                "problem of a limit",
+                Problem.of(ProblemType.TOO_MANY_REQUESTS)
+                        .withRetryAfter(Duration.ofSeconds(2))
+                        .by(Limit.ADDRESS_REQUESTS));
         return bodies;
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lethe.core.account.Device;
 import lethe.core.account.DeviceList;
+import lethe.core.block.ReportReason;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
@@ -126,10 +127,13 @@ final class Samples {
                         integer(),
                         flag(),
                         maybe(this::claimant),
-                        maybe(this::pinOnFile)),
+                        maybe(this::pinOnFile),
+                        maybe(this::integer)),
                 new Bodies.NewPin(new DeviceKey(bytes(32))),
                 pinOnFile(),
-                waiting());
+                waiting(),
+                new Bodies.BlockCount(integer(), integer()),
+                new Bodies.Report(oneOf(ReportReason.values()), bytes(32)));
     }
 
     private Bodies.Claimant claimant() {
@@ -265,7 +269,8 @@ final class Samples {
                         some(this::device),
                         some(this::device),
                         some(this::device)),
-                some(() -> oneOf(Alternative.values())));
+                some(() -> oneOf(Alternative.values())),
+                maybe(this::text));
     }
 
     private <T> List<T> some(Supplier<T> item) {

@@ -12,7 +12,10 @@ import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.headers.Accept;
 import akka.http.javadsl.server.Route;
 import akka.http.javadsl.settings.ServerSettings;
 import java.net.InetSocketAddress;
@@ -20,8 +23,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import lethe.broker.edge.resource.PolicyDesk;
 import lethe.broker.edge.resource.Rejections;
+import lethe.broker.limit.Limits;
 import lethe.core.consent.SignedPolicy;
 
 /**
@@ -53,6 +58,7 @@ public final class AdminEdge {
                 path(
                         "retention",
                         () -> get(() -> complete(report(pages.retention().get())))),
+                path("limits", () -> get(() -> extractRequest(request -> complete(limits(request, pages.limits()))))),
                 path(
                         "metrics",
                         () -> get(() ->
@@ -83,6 +89,20 @@ public final class AdminEdge {
         return json.map(text ->
                         HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, text)))
                 .orElseGet(() -> HttpResponse.create().withStatus(503).withEntity("not audited here yet\n"));
+    }
+
+    /** For people, unless it is asked for as JSON. */
+    private static HttpResponse limits(HttpRequest request, Limits limits) {
+        boolean json = request.getHeader(Accept.class)
+                .filter(accept -> StreamSupport.stream(accept.getMediaRanges().spliterator(), false)
+                        .anyMatch(range ->
+                                !range.matches(MediaTypes.TEXT_PLAIN) && range.matches(MediaTypes.APPLICATION_JSON)))
+                .isPresent();
+        return HttpResponse.create()
+                .withEntity(
+                        json
+                                ? HttpEntities.create(ContentTypes.APPLICATION_JSON, limits.toJson())
+                                : HttpEntities.create(ContentTypes.TEXT_PLAIN_UTF8, limits.toTable()));
     }
 
     private static HttpResponse status(boolean good) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import lethe.broker.edge.resource.RegistrationSettings;
+import lethe.broker.limit.Limits;
 import lethe.broker.lookup.PublishedSets;
 import lethe.broker.lookup.SetSigner;
 import lethe.broker.session.Link;
@@ -21,6 +22,7 @@ import lethe.core.subscriber.Terms;
  * @param policy in force, with its text
  * @param sets what is published of who is listed
  * @param signer signs what the installation says of somebody
+ * @param limits counts how often each is exhausted
  */
 public record Behind(
         Subscribers subscribers,
@@ -30,4 +32,5 @@ public record Behind(
         Supplier<Bodies.PolicyInForce> policy,
         PublishedSets sets,
         SetSigner signer,
+        Limits limits,
         Clock clock) {}

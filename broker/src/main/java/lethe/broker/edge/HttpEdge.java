@@ -11,24 +11,30 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import lethe.broker.edge.connection.AddressKey;
+import lethe.broker.edge.connection.AddressRates;
 import lethe.broker.edge.connection.Admissions;
 import lethe.broker.edge.connection.ConnectionSettings;
 import lethe.broker.edge.connection.Entrance;
 import lethe.broker.edge.connection.HttpConnections;
 import lethe.broker.edge.connection.Listener;
 import lethe.broker.edge.connection.PlainAnswer;
-import lethe.broker.edge.connection.Rates;
 import lethe.broker.edge.netty.NettyListener;
+import lethe.broker.edge.resource.ConsentRoutes;
 import lethe.broker.edge.resource.Refusals;
 import lethe.broker.edge.resource.Rejections;
 import lethe.broker.edge.socket.Sockets;
 import lethe.broker.edge.stream.StreamListener;
+import lethe.broker.limit.Limits;
 import lethe.core.identity.Opaque;
+import lethe.core.limit.Limit;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 
 /** The port that phones connect to, with all its resources. */
 public final class HttpEdge {
+    /** When one that there was no room for should try again. */
+    private static final Duration CONNECTION_PAUSE = Duration.ofSeconds(10);
+
     private final Listener listener;
 
     private HttpEdge(Listener listener) {
@@ -41,12 +47,12 @@ public final class HttpEdge {
      * @throws IllegalArgumentException naming a setting that cannot be used
      */
     public static CompletionStage<HttpEdge> start(ActorSystem<?> system, EdgeSettings settings, Behind behind) {
-        Sockets sockets = new Sockets(settings.sockets(), behind.sessions());
+        Sockets sockets = new Sockets(settings.sockets(), behind.sessions(), behind.limits());
         Function<HttpRequest, CompletionStage<HttpResponse>> handler = Resources.of(system, settings, behind, sockets)
                 .seal(Rejections.handler(), Rejections.defects())
                 .handler(system);
         ConnectionSettings connections = settings.connections();
-        Rates<AddressKey> rates = new Rates<>(connections.requestsPerSecond(), connections.requestBurst());
+        AddressRates rates = new AddressRates(connections, behind.limits());
         HttpConnections http = new HttpConnections(
                 system,
                 connections,
@@ -54,11 +60,11 @@ public final class HttpEdge {
                 (address, request) -> answer(rates, handler, address, request));
         Entrance entrance = new Entrance(
                 connections,
-                new Admissions(connections.most(), connections.mostPerAddress()),
+                new Admissions(connections.most(), connections.mostPerAddress(), connections.mostPerPrefix()),
                 http,
                 sockets,
-                rates::take,
-                tooManyConnections());
+                rates::objection,
+                full -> tooManyConnections(behind.limits(), full));
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
         CompletionStage<Listener> listener = settings.transport() == Transport.NETTY
                 ? NettyListener.bind(system, address, settings.tls(), entrance)
@@ -90,14 +96,14 @@ public final class HttpEdge {
     }
 
     private static CompletionStage<HttpResponse> answer(
-            Rates<AddressKey> rates,
+            AddressRates rates,
             Function<HttpRequest, CompletionStage<HttpResponse>> handler,
             AddressKey address,
             HttpRequest request) {
-        Optional<Duration> wait = rates.take(address);
-        if (wait.isPresent()) {
-            Problem problem = Problem.of(ProblemType.TOO_MANY_REQUESTS).withRetryAfter(wait.get());
-            return CompletableFuture.completedFuture(Refusals.answer(problem));
+        Optional<Problem> objection = rates.objection(address)
+                .or(() -> ConsentRoutes.isOptIn(request) ? rates.objectionToOptIn(address) : Optional.empty());
+        if (objection.isPresent()) {
+            return CompletableFuture.completedFuture(Refusals.answer(objection.get()));
         }
         try {
             return handler.apply(request).exceptionally(failure -> Refusals.answer(ProblemType.INTERNAL));
@@ -107,9 +113,7 @@ public final class HttpEdge {
     }
 
     /** Such a connection does not get as far as HTTP. */
-    private static Opaque tooManyConnections() {
-        Problem problem = Problem.of(ProblemType.TOO_MANY_REQUESTS, "too many connections")
-                .withRetryAfter(Duration.ofSeconds(10));
-        return Opaque.wrap(PlainAnswer.of(problem, Map.of()));
+    private static Opaque tooManyConnections(Limits limits, Limit full) {
+        return Opaque.wrap(PlainAnswer.of(limits.refusal(full, CONNECTION_PAUSE), Map.of()));
     }
 }

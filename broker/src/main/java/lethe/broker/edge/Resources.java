@@ -14,6 +14,7 @@ import lethe.broker.edge.resource.PolicyRoutes;
 import lethe.broker.edge.resource.ProblemRoutes;
 import lethe.broker.edge.resource.Proofs;
 import lethe.broker.edge.resource.ResourceSettings;
+import lethe.broker.edge.resource.SenderRoutes;
 import lethe.broker.edge.resource.SignedAnswers;
 import lethe.broker.edge.resource.SignedRequests;
 import lethe.broker.edge.resource.SubscriberAsk;
@@ -28,13 +29,15 @@ final class Resources {
     static Route of(ActorSystem<?> system, EdgeSettings settings, Behind behind, Sockets sockets) {
         ResourceSettings http = settings.resources();
         SubscriberAsk ask = new SubscriberAsk(behind.subscribers(), http.answerWithin());
-        SignedRequests signed = new SignedRequests(system, new SignatureReader(behind.clock()), ask, http);
+        SignedRequests signed =
+                new SignedRequests(system, new SignatureReader(behind.clock()), ask, http, behind.limits());
         return concat(
                 new SocketRoute(sockets).routes(),
                 new InboxRoutes(signed, ask, http.longestPoll(), behind.clock()).routes(),
                 new OutboxRoutes(signed, ask, behind.terms(), behind.clock()).routes(),
                 new ConsentRoutes(signed, ask, new Proofs(behind.registration(), behind.clock())).routes(),
                 new AccountRoutes(signed, ask, new SignedAnswers(behind.signer(), behind.clock())).routes(),
+                new SenderRoutes(signed, ask).routes(),
                 new PolicyRoutes(behind.policy()).routes(),
                 new LookupRoutes(behind.sets()).routes(),
                 ProblemRoutes.routes(),

@@ -3,9 +3,10 @@ package lethe.broker.session;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import lethe.broker.limit.Limits;
+import lethe.core.limit.Limit;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Problem;
-import lethe.core.protocol.ProblemType;
 
 /**
  * How much one phone may say: a token bucket for what goes to others, and a wider one for what it says about its own
@@ -20,11 +21,13 @@ final class Allowances {
 
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
+    private final Limits limits;
     private final int perSecond;
     private final Bucket toOthers;
     private final Bucket own;
 
-    Allowances(SessionSettings settings, TimeMeter time) {
+    Allowances(SessionSettings settings, Limits limits, TimeMeter time) {
+        this.limits = limits;
         this.perSecond = settings.framesPerSecond();
         this.toOthers = bucket(settings.burst(), perSecond, time);
         this.own = bucket(OWN * settings.burst(), OWN * perSecond, time);
@@ -54,11 +57,21 @@ final class Allowances {
         return toOthers.tryConsume(1);
     }
 
-    /** Why a frame to others is refused, and when the next one will not be. */
-    Problem problem() {
-        long wait = toOthers.estimateAbilityToConsume(1).getNanosToWaitForRefill();
-        return Problem.of(ProblemType.TOO_MANY_REQUESTS)
-                .withLimit(perSecond)
-                .withRetryAfter(Duration.ofMillis(1 + wait / NANOS_PER_MILLI));
+    /** Why a frame is refused, and when the next one of its kind will not be. */
+    Problem problem(ClientFrame frame) {
+        return isOwn(frame)
+                ? problem(own, Limit.CONNECTION_OWN_FRAMES, OWN * perSecond)
+                : problem(toOthers, Limit.CONNECTION_FRAMES, perSecond);
+    }
+
+    /** Why something is refused that is no frame. */
+    Problem problemOfUnreadable() {
+        return problem(toOthers, Limit.CONNECTION_FRAMES, perSecond);
+    }
+
+    private Problem problem(Bucket bucket, Limit limit, int bound) {
+        long wait = bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+        return limits.refusal(limit, Duration.ofMillis(1 + wait / NANOS_PER_MILLI))
+                .withLimit(bound);
     }
 }

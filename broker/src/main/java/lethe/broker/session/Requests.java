@@ -50,7 +50,7 @@ final class Requests {
         this.nobody = nobody;
         this.session = session;
         this.own = own;
-        this.label = self.bytes().hashCode() | 1L << 32;
+        this.label = self.label();
     }
 
     /** Does what a frame asks for; the hot ones first. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import lethe.broker.limit.Limits;
 import lethe.broker.subscriber.Outcome;
 import lethe.broker.subscriber.SubscriberCommand;
 import lethe.broker.subscriber.ToSession;
@@ -64,6 +65,7 @@ public final class Session {
      * A connection that has just been opened.
      *
      * @param policyEpoch in force
+     * @param limits counts how often each is exhausted
      * @param bucketTime the same clock, for allowances
      * @param nobody an actor that ignores what it is told
      * @param id random
@@ -75,6 +77,7 @@ public final class Session {
             SessionSettings settings,
             Terms terms,
             LongSupplier policyEpoch,
+            Limits limits,
             Clock clock,
             TimeMeter bucketTime,
             ActorRef<Done> nobody,
@@ -89,7 +92,7 @@ public final class Session {
         this.nobody = nobody;
         this.id = id;
         this.nonce = nonce;
-        this.allowances = new Allowances(settings, bucketTime);
+        this.allowances = new Allowances(settings, limits, bucketTime);
         this.since = clock.instant();
         this.heard = since;
         this.pinged = since;
@@ -147,6 +150,7 @@ public final class Session {
         if (allowances.takeForUnreadable()) {
             link.send(new ServerFrame.Refused(null, problem));
         } else {
+            link.send(new ServerFrame.Refused(null, allowances.problemOfUnreadable()));
             close(CloseReason.TOO_MANY);
         }
     }
@@ -174,13 +178,14 @@ public final class Session {
 
     /** Beyond its allowance a phone hears when to try again; what it would not say again ends the connection. */
     private boolean isAllowed(ClientFrame frame) {
-        boolean allowed = allowances.take(frame);
-        if (!allowed && Allowances.isOwn(frame)) {
-            close(CloseReason.TOO_MANY);
-        } else if (!allowed) {
-            link.send(new ServerFrame.Refused(refOf(frame), allowances.problem()));
+        if (allowances.take(frame)) {
+            return true;
         }
-        return allowed;
+        link.send(new ServerFrame.Refused(refOf(frame), allowances.problem(frame)));
+        if (Allowances.isOwn(frame)) {
+            close(CloseReason.TOO_MANY);
+        }
+        return false;
     }
 
     private static @Nullable Long refOf(ClientFrame frame) {

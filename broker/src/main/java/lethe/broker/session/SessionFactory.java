@@ -6,6 +6,7 @@ import io.github.bucket4j.TimeMeter;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.LongSupplier;
+import lethe.broker.limit.Limits;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.subscriber.Terms;
@@ -18,6 +19,7 @@ public final class SessionFactory {
     private final SessionSettings settings;
     private final Terms terms;
     private final LongSupplier policyEpoch;
+    private final Limits limits;
     private final Clock clock;
     private final TimeMeter bucketTime;
     private final ActorRef<Done> nobody;
@@ -27,6 +29,7 @@ public final class SessionFactory {
      * A factory for one node.
      *
      * @param policyEpoch in force
+     * @param limits counts how often each is exhausted
      * @param nobody an actor that ignores what it is told
      */
     public SessionFactory(
@@ -34,12 +37,14 @@ public final class SessionFactory {
             SessionSettings settings,
             Terms terms,
             LongSupplier policyEpoch,
+            Limits limits,
             Clock clock,
             ActorRef<Done> nobody) {
         this.subscribers = subscribers;
         this.settings = settings;
         this.terms = terms;
         this.policyEpoch = policyEpoch;
+        this.limits = limits;
         this.clock = clock;
         this.bucketTime = new BucketTime(clock);
         this.nobody = nobody;
@@ -49,7 +54,8 @@ public final class SessionFactory {
     public Session open(Link link) {
         SessionId id = new SessionId(random(SessionId.LENGTH));
         Opaque nonce = random(NONCE_LENGTH);
-        return new Session(link, subscribers, settings, terms, policyEpoch, clock, bucketTime, nobody, id, nonce);
+        return new Session(
+                link, subscribers, settings, terms, policyEpoch, limits, clock, bucketTime, nobody, id, nonce);
     }
 
     private Opaque random(int length) {

@@ -159,7 +159,8 @@ final class Accounts {
                 state.receipts().size(),
                 state.listing().isPresent(),
                 takeover == null ? null : new Bodies.Claimant(takeover.account().key(), takeover.ends()),
-                pin().map(pin -> new Bodies.PinOnFile(pin.left())).orElse(null));
+                pin().map(pin -> new Bodies.PinOnFile(pin.left())).orElse(null),
+                state.blocks().isEmpty() ? null : state.blocks().size());
     }
 
     /**

@@ -3,6 +3,8 @@ package lethe.broker.subscriber;
 import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import lethe.broker.limit.Limits;
+import lethe.broker.limit.Reports;
 import lethe.core.consent.Policy;
 
 /**
@@ -12,6 +14,8 @@ import lethe.core.consent.Policy;
  * @param released is told the persistence id of an actor that has stopped, so that nothing of it stays in memory
  * @param present where those are found that a phone is connected to
  * @param pressure whether new messages are better refused
+ * @param limits counts how often each is exhausted
+ * @param reports whom subscribers have reported
  */
 public record Commons(
         SubscriberSettings settings,
@@ -19,4 +23,6 @@ public record Commons(
         Clock clock,
         Consumer<String> released,
         Present present,
-        Pressure pressure) {}
+        Pressure pressure,
+        Limits limits,
+        Reports reports) {}

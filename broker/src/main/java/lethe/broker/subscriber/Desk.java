@@ -42,6 +42,7 @@ final class Desk {
     private final Custody custody;
     private final Intake intake;
     private final Handout handout;
+    private final Senders senders;
 
     /** For what is due: the hold window, deadlines, polls. */
     private final Alarm alarm;
@@ -89,11 +90,20 @@ final class Desk {
                 state, deliveries, sessions, settings.holdWindow(), alarm, gathering, settings.gather(), clock);
         this.accounts =
                 new Accounts(state, new Admittance(settings.takeoverHold()), deliveries, sessions, pollers, custody);
-        this.registration = new Registration(state, commons.policy(), accounts);
-        this.intake = new Intake(
-                registration, deliveries, sessions, pollers, custody, settings.holdWindow(), alarm, commons.pressure());
+        this.registration = new Registration(state, commons.policy(), accounts, commons.limits());
+        this.senders = new Senders(state, context, commons);
+        this.intake = new Intake(registration, senders, deliveries, sessions, pollers, custody, alarm, commons);
         this.handout = new Handout(
-                context, registration, accounts, deliveries, sessions, pollers, custody, settings.creditLimit(), alarm);
+                context,
+                registration,
+                accounts,
+                senders,
+                deliveries,
+                sessions,
+                pollers,
+                custody,
+                settings.creditLimit(),
+                alarm);
     }
 
     /** From now on the time is watched. */
@@ -149,6 +159,8 @@ final class Desk {
             return onOptIn(optIn, now);
         } else if (command instanceof OfAccount of) {
             return accounts.handle(of.command(), now);
+        } else if (command instanceof OfSenders of) {
+            return senders.handle(of.command(), now);
         } else if (command instanceof OptOut optOut) {
             return registration.optOut(optOut, this::erase);
         } else if (command instanceof Wake wake) {
@@ -244,6 +256,7 @@ final class Desk {
             // Whatever changes this is a command, and sets the alarm again.
             deliveries.release();
             sessions.release();
+            senders.release(now);
         } else if (registration.remembersRequests(now)) {
             rest.noLaterThan(now.plus(idleAfter));
         } else {

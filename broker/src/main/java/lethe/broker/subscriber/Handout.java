@@ -30,6 +30,7 @@ final class Handout {
     private final ActorContext<SubscriberCommand> context;
     private final Registration registration;
     private final Accounts accounts;
+    private final Senders senders;
     private final Deliveries<Watcher> deliveries;
     private final Sessions sessions;
     private final Pollers pollers;
@@ -41,6 +42,7 @@ final class Handout {
             ActorContext<SubscriberCommand> context,
             Registration registration,
             Accounts accounts,
+            Senders senders,
             Deliveries<Watcher> deliveries,
             Sessions sessions,
             Pollers pollers,
@@ -50,6 +52,7 @@ final class Handout {
         this.context = context;
         this.registration = registration;
         this.accounts = accounts;
+        this.senders = senders;
         this.deliveries = deliveries;
         this.sessions = sessions;
         this.pollers = pollers;
@@ -73,9 +76,14 @@ final class Handout {
             ended.add(deliveries.end(waiting, ReceiptState.UNDECRYPTABLE, now));
         }
         for (Waiting<Watcher> waiting : window.acknowledge(command.upto(), command.except())) {
-            ended.add(deliveries.end(waiting, ReceiptState.DELIVERED, now));
+            ended.add(delivered(waiting, now));
         }
         return custody.conclude(ended, Custody.DONE);
+    }
+
+    private Ended<Watcher> delivered(Waiting<Watcher> waiting, Instant now) {
+        senders.delivered(waiting, now);
+        return deliveries.end(waiting, ReceiptState.DELIVERED, now);
     }
 
     private static boolean isAnyBeyond(List<Long> seqs, long upto) {
@@ -92,7 +100,7 @@ final class Handout {
         List<Ended<Watcher>> ended = command.ids().stream()
                 .distinct()
                 .flatMap(id -> queue.find(id).stream())
-                .map(waiting -> deliveries.end(waiting, ReceiptState.DELIVERED, now))
+                .map(waiting -> delivered(waiting, now))
                 .toList();
         return custody.conclude(ended, () -> command.replyTo().tell(Done.getInstance()));
     }
@@ -116,7 +124,7 @@ final class Handout {
                 .filter(window -> !window.isAhead(command.acked()));
         List<Ended<Watcher>> delivered = new ArrayList<>();
         resumed.ifPresent(window -> window.acknowledge(command.acked(), List.of())
-                .forEach(waiting -> delivered.add(deliveries.end(waiting, ReceiptState.DELIVERED, now))));
+                .forEach(waiting -> delivered.add(delivered(waiting, now))));
         return custody.conclude(delivered, () -> enter(command, resumed.isPresent(), now));
     }
 

@@ -4,11 +4,14 @@ import akka.persistence.typed.javadsl.ReplyEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import lethe.broker.limit.Limits;
 import lethe.broker.subscriber.SubscriberCommand.Deliver;
 import lethe.broker.subscriber.SubscriberCommand.Revoke;
 import lethe.broker.subscriber.SubscriberCommand.Watch;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
+import lethe.core.protocol.Problem;
 import lethe.core.queue.Waiting;
 import lethe.core.receipt.ReceiptState;
 import lethe.core.subscriber.Admission;
@@ -21,6 +24,7 @@ import lethe.core.subscriber.SubscriberState;
 /** Where messages come in: what senders want of a subscriber. */
 final class Intake {
     private final Registration registration;
+    private final Senders senders;
     private final Deliveries<Watcher> deliveries;
     private final Sessions sessions;
     private final Pollers pollers;
@@ -28,24 +32,27 @@ final class Intake {
     private final Duration holdWindow;
     private final Alarm alarm;
     private final Pressure pressure;
+    private final Limits limits;
 
     Intake(
             Registration registration,
+            Senders senders,
             Deliveries<Watcher> deliveries,
             Sessions sessions,
             Pollers pollers,
             Custody custody,
-            Duration holdWindow,
             Alarm alarm,
-            Pressure pressure) {
+            Commons commons) {
         this.registration = registration;
+        this.senders = senders;
         this.deliveries = deliveries;
         this.sessions = sessions;
         this.pollers = pollers;
         this.custody = custody;
-        this.holdWindow = holdWindow;
+        this.holdWindow = commons.settings().holdWindow();
         this.alarm = alarm;
-        this.pressure = pressure;
+        this.pressure = commons.pressure();
+        this.limits = commons.limits();
     }
 
     /**
@@ -57,8 +64,17 @@ final class Intake {
             command.refuse();
             return Effects.nothing();
         }
+        Optional<Problem> objection = senders.objection(command, now);
+        if (objection.isPresent()) {
+            command.watcher().refused(command.envelope().id(), objection.get());
+            return Effects.nothing();
+        }
         if (!registration.holds()) {
             return turnAway(command, now);
+        }
+        if (senders.isBlocked(command) && isNew(command.envelope().id())) {
+            senders.leadNowhere(command);
+            return Effects.nothing();
         }
         Admission<Watcher> admission = deliveries.admit(
                 command.envelope(), command.to(), command.after(), command.sender(), command.watcher(), now);
@@ -72,9 +88,18 @@ final class Intake {
         } else if (admission instanceof Admission.Over<Watcher> over) {
             command.watcher().ended(over.receipt(), over.settle());
         } else if (admission instanceof Admission.Refused<Watcher> refused) {
+            limits.refused(refused.problem());
             command.watcher().refused(command.envelope().id(), refused.problem());
         }
         return Effects.nothing();
+    }
+
+    /** Whether nobody has been told anything of a message that would still hold. */
+    private boolean isNew(MessageId id) {
+        Standing<Watcher> standing = deliveries.standing(id);
+        return standing instanceof Standing.HasEnded<Watcher> known
+                ? known.receipt().state() == ReceiptState.LOST
+                : standing instanceof Standing.IsUnknown<Watcher>;
     }
 
     /** Nothing is taken without a consent that holds; and what was taken under an older one does not stay either. */

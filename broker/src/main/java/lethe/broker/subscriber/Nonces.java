@@ -14,7 +14,7 @@ import lethe.core.identity.Opaque;
  */
 final class Nonces {
     /** Twice what the edge accepts as a signature's age, since clocks may be off either way. */
-    private static final Duration KEPT = Duration.ofMinutes(2);
+    static final Duration KEPT = Duration.ofMinutes(2);
 
     /** More than a device may sign in that time at the edge's rate. */
     private static final int MOST = 4_096;

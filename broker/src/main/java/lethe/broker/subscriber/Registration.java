@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
+import lethe.broker.limit.Limits;
 import lethe.broker.subscriber.SubscriberCommand.Authenticate;
 import lethe.broker.subscriber.SubscriberCommand.Authenticity;
 import lethe.broker.subscriber.SubscriberCommand.OptIn;
@@ -19,6 +20,7 @@ import lethe.core.consent.Policy;
 import lethe.core.consent.Scope;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.Opaque;
+import lethe.core.limit.Limit;
 import lethe.core.lookup.Listing;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
@@ -32,12 +34,14 @@ final class Registration {
     private final SubscriberState state;
     private final Supplier<Policy> policy;
     private final Accounts accounts;
+    private final Limits limits;
     private final Nonces nonces = new Nonces();
 
-    Registration(SubscriberState state, Supplier<Policy> policy, Accounts accounts) {
+    Registration(SubscriberState state, Supplier<Policy> policy, Accounts accounts, Limits limits) {
         this.state = state;
         this.policy = policy;
         this.accounts = accounts;
+        this.limits = limits;
     }
 
     /** Whether there is a consent that holds under the policy in force. */
@@ -132,7 +136,7 @@ final class Registration {
         return switch (nonces.use(command.nonce(), now)) {
             case FRESH -> new Authenticity.Authentic(holds());
             case REPEATED -> new Authenticity.Refused(Problem.of(ProblemType.REPLAYED));
-            case NO_ROOM -> new Authenticity.Refused(Problem.of(ProblemType.TOO_MANY_REQUESTS));
+            case NO_ROOM -> new Authenticity.Refused(limits.refusal(Limit.SUBSCRIBER_NONCES, Nonces.KEPT));
         };
     }
 

@@ -64,6 +64,15 @@ public sealed interface SubscriberCommand {
         }
     }
 
+    /** Wants something of senders. */
+    record OfSenders(SenderCommand command) implements SubscriberCommand {
+        @Override
+        public boolean refuse() {
+            command.replyTo().tell(new SenderCommand.Answer.Refused(OVERLOADED));
+            return true;
+        }
+    }
+
     /** Opts out. Answers when everything of the subscriber is gone. */
     record OptOut(ActorRef<Done> replyTo) implements SubscriberCommand {}
 

@@ -12,6 +12,8 @@ import lethe.core.queue.Bounds;
  * @param idleAfter how long nothing must happen before an actor without session and queue leaves memory
  * @param creditLimit the most messages that a phone may have under way unacknowledged
  * @param takeoverHold how long a new account for an address in use waits
+ * @param sendsPerSecond messages of one sender to one subscriber, in the long run
+ * @param sendBurst and at once
  */
 public record SubscriberSettings(
         Bounds bounds,
@@ -19,7 +21,9 @@ public record SubscriberSettings(
         Duration gather,
         Duration idleAfter,
         int creditLimit,
-        Duration takeoverHold) {
+        Duration takeoverHold,
+        int sendsPerSecond,
+        int sendBurst) {
     public SubscriberSettings {
         if (holdWindow.isNegative() || holdWindow.isZero() || idleAfter.isNegative() || idleAfter.isZero()) {
             throw new IllegalArgumentException("lethe.subscriber.hold-window and idle-after are longer than nothing");
@@ -29,6 +33,9 @@ public record SubscriberSettings(
         }
         if (takeoverHold.isNegative()) {
             throw new IllegalArgumentException("lethe.registration.hold is negative");
+        }
+        if (sendsPerSecond < 1 || sendBurst < 1) {
+            throw new IllegalArgumentException("lethe.subscriber.sends-per-second and send-burst are at least 1");
         }
         if (creditLimit < 1) {
             throw new IllegalArgumentException("lethe.subscriber.credit-limit is below 1: " + creditLimit);

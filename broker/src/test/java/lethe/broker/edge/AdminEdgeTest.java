@@ -15,7 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import lethe.broker.limit.Limits;
 import lethe.core.consent.Policy;
+import lethe.core.limit.Limit;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
@@ -31,6 +33,8 @@ class AdminEdgeTest {
     private final AtomicBoolean ready = new AtomicBoolean();
     private final AtomicReference<String> report = new AtomicReference<>();
     private final List<Bodies.PolicyInForce> raised = new CopyOnWriteArrayList<>();
+    private final Limits limits =
+            Limits.from(ConfigFactory.parseResources("reference.conf").resolve());
     private volatile Optional<Problem> objection = Optional.empty();
     private ActorTestKit akka;
     private AdminEdge admin;
@@ -50,6 +54,7 @@ class AdminEdgeTest {
                         new OperatorPages(
                                 () -> CompletableFuture.completedFuture(ready.get()),
                                 () -> Optional.ofNullable(report.get()),
+                                limits,
                                 type -> "# as " + type),
                         new OperatorPolicy(
                                 () -> Bodies.PolicyInForce.of(TestEdge.POLICY, "Off by default."),
@@ -69,6 +74,20 @@ class AdminEdgeTest {
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
         ready.set(true);
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void listsTheLimitsForPeopleAndForPrograms() throws Exception {
+        limits.refused(Limit.ADDRESS_REQUESTS);
+
+        assertThat(get("/limits").body().lines())
+                .hasSize(1 + Limit.values().length)
+                .anyMatch(line -> line.matches("address-requests +address +200 a second, 4000 at once +1"));
+        HttpResponse<String> json = TestPhone.send(request("/limits").header("Accept", "application/json"));
+        assertThat(json.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(json.body())
+                .contains("{\"limit\":\"address-requests\",\"scope\":\"address\"")
+                .contains("\"bound\":\"200 a second, 4000 at once\",\"refused\":1}");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -17,7 +18,17 @@ class RawConnection implements Closeable {
     final InputStream in;
 
     RawConnection(TestEdge edge) throws IOException {
+        this(edge, "127.0.0.1");
+    }
+
+    /**
+     * From an address of this machine.
+     *
+     * @param from on the loopback, all of which Linux has
+     */
+    RawConnection(TestEdge edge, String from) throws IOException {
         socket = new Socket();
+        socket.bind(new InetSocketAddress(from, 0));
         socket.setReceiveBufferSize(16 * 1024);
         socket.connect(edge.address(), 5_000);
         socket.setSoTimeout(20_000);

@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import lethe.broker.TestNode;
+import lethe.broker.limit.Limits;
 import lethe.broker.subscriber.Outcome;
 import lethe.broker.subscriber.SubscriberCommand;
 import lethe.broker.subscriber.ToSession;
@@ -44,6 +46,7 @@ class SessionTest {
     private static final DeviceId PHONE = new DeviceId(bytes(DeviceId.LENGTH, 3));
     private static final MessageId MESSAGE = new MessageId(bytes(MessageId.LENGTH, 4));
     private static final int BURST = 20;
+    private static final Limits LIMITS = TestNode.limits();
 
     private final HandClock clock = new HandClock();
     private final AtomicLong policyEpoch = new AtomicLong(1);
@@ -54,6 +57,7 @@ class SessionTest {
                     new SessionSettings(Duration.ofSeconds(5), Duration.ofMinutes(1), 65_536, 10, BURST),
                     new Terms(1_000, Duration.ofDays(3), Duration.ofMillis(250), Duration.ofSeconds(30)),
                     policyEpoch::get,
+                    LIMITS,
                     clock,
                     TestInbox.<Done>create().getRef())
             .open(notes);

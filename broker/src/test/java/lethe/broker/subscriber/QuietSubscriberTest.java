@@ -89,7 +89,14 @@ class QuietSubscriberTest {
     /** Of Bob's subscriber, beside the shards: the test is its shard. */
     private ActorRef<SubscriberCommand> incarnation(ActorRef<ClusterSharding.ShardCommand> shard) {
         SubscriberSettings settings = new SubscriberSettings(
-                new Bounds(10, 10_000, 1), Duration.ofMillis(150), Duration.ZERO, IDLE_AFTER, 32, Duration.ofHours(24));
+                new Bounds(10, 10_000, 1),
+                Duration.ofMillis(150),
+                Duration.ZERO,
+                IDLE_AFTER,
+                32,
+                Duration.ofHours(24),
+                50,
+                1_000);
         return node().system()
                 .systemActorOf(
                         Subscriber.create(
@@ -101,7 +108,9 @@ class QuietSubscriberTest {
                                         Clock.tickMillis(ZoneOffset.UTC),
                                         LetheStore.get(node().system())::released,
                                         new Present(Pressure.NONE),
-                                        Pressure.NONE)),
+                                        Pressure.NONE,
+                                        TestNode.limits(),
+                                        TestNode.reports())),
                         "incarnation-" + bob.id().toText(),
                         Props.empty());
     }

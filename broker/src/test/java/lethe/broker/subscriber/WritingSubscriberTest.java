@@ -45,7 +45,9 @@ class WritingSubscriberTest {
             Duration.ZERO,
             Duration.ofMinutes(1),
             32,
-            Duration.ofHours(24));
+            Duration.ofHours(24),
+            1_000_000,
+            1_000_000);
     private static final Policy POLICY = TestNode.defaultPolicy();
 
     private final Person bob = new Person(() -> {
@@ -73,7 +75,15 @@ class WritingSubscriberTest {
         subscriber = akka.spawn(Subscriber.create(
                 id,
                 akka.<ClusterSharding.ShardCommand>createTestProbe().getRef(),
-                new Commons(SETTINGS, () -> POLICY, Clock.systemUTC(), stopped -> {}, present, pressure)));
+                new Commons(
+                        SETTINGS,
+                        () -> POLICY,
+                        Clock.systemUTC(),
+                        stopped -> {},
+                        present,
+                        pressure,
+                        TestNode.limits(),
+                        TestNode.reports())));
         outcomes = akka.createTestProbe();
         optIn();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import lethe.core.account.DeviceList;
+import lethe.core.block.ReportReason;
 import lethe.core.consent.Policy;
 import lethe.core.consent.Scope;
 import lethe.core.consent.SignedPolicy;
@@ -122,6 +123,7 @@ public final class Bodies {
      * @param listed whether its tag is published
      * @param claimant who else has proven the number; null if nobody has
      * @param pin null if none is set
+     * @param blocked how many senders nothing is taken from; null if none
      */
     public record Export(
             Instant at,
@@ -133,11 +135,27 @@ public final class Bodies {
             int receipts,
             boolean listed,
             @Nullable Claimant claimant,
-            @Nullable PinOnFile pin) {
+            @Nullable PinOnFile pin,
+            @Nullable Integer blocked) {
         public Export {
             waiting = List.copyOf(waiting);
         }
     }
+
+    /**
+     * {@code GET /v1/self/blocks}.
+     *
+     * @param blocked how many senders nothing is taken from; who they are, the broker cannot tell
+     * @param most that may be
+     */
+    public record BlockCount(int blocked, int most) {}
+
+    /**
+     * {@code POST /v1/reports}: a message that the device has received.
+     *
+     * @param proof that it has it: {@link lethe.core.block.Evidence#proof}, 32 bytes
+     */
+    public record Report(ReportReason reason, Opaque proof) {}
 
     /** What waits for one device: messages, and bytes of them. */
     public record Waiting(int messages, long bytes) {}

@@ -2,6 +2,7 @@ package lethe.core.protocol;
 
 import java.time.Duration;
 import java.util.List;
+import lethe.core.limit.Limit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter when to try again; null if there is no better answer than back-off
  * @param difference to the recipient's devices, with {@link ProblemType#DEVICES_DIFFER} only
  * @param alternatives what else can be done, of a verifier only
+ * @param limitName the name of the limit that was exhausted, of {@link Limit}; null if none was
  */
 public record Problem(
         ProblemType type,
@@ -20,32 +22,38 @@ public record Problem(
         @Nullable Long limit,
         @Nullable Duration retryAfter,
         Difference difference,
-        List<Alternative> alternatives) {
+        List<Alternative> alternatives,
+        @Nullable String limitName) {
     public Problem {
         alternatives = List.copyOf(alternatives);
     }
 
     public static Problem of(ProblemType type) {
-        return new Problem(type, null, null, null, Difference.NONE, List.of());
+        return new Problem(type, null, null, null, Difference.NONE, List.of(), null);
     }
 
     public static Problem of(ProblemType type, String detail) {
-        return new Problem(type, detail, null, null, Difference.NONE, List.of());
+        return new Problem(type, detail, null, null, Difference.NONE, List.of(), null);
     }
 
     public Problem withLimit(long bound) {
-        return new Problem(type, detail, bound, retryAfter, difference, alternatives);
+        return new Problem(type, detail, bound, retryAfter, difference, alternatives, limitName);
     }
 
     public Problem withRetryAfter(Duration wait) {
-        return new Problem(type, detail, limit, wait, difference, alternatives);
+        return new Problem(type, detail, limit, wait, difference, alternatives, limitName);
     }
 
     public Problem with(Difference known) {
-        return new Problem(type, detail, limit, retryAfter, known, alternatives);
+        return new Problem(type, detail, limit, retryAfter, known, alternatives, limitName);
     }
 
     public Problem withAlternatives(Alternative... others) {
-        return new Problem(type, detail, limit, retryAfter, difference, List.of(others));
+        return new Problem(type, detail, limit, retryAfter, difference, List.of(others), limitName);
+    }
+
+    /** Says which limit was exhausted. */
+    public Problem by(Limit exhausted) {
+        return new Problem(type, detail, limit, retryAfter, difference, alternatives, exhausted.word());
     }
 }

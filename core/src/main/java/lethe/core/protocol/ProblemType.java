@@ -30,6 +30,7 @@ public enum ProblemType {
     ACCOUNT_WAITS(
             409, true, "Another account has this address; yours follows when the time is over, if it does not object."),
     KEY_VERSION(409, false, "No key of this version is in force."),
+    LIST_FULL(409, false, "The list is as long as it may be; 'limit' says how long that is."),
     OUTDATED_POLICY(409, false, "A policy with this epoch, or with a later one, is known already."),
     GONE(410, false, "It has already ended."),
     TOO_LARGE(413, false, "The body or frame is larger than the limit."),

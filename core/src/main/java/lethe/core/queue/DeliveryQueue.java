@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lethe.core.identity.MessageId;
+import lethe.core.limit.Limit;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -43,22 +44,22 @@ public final class DeliveryQueue<W> {
     public Optional<Problem> objection(Envelope envelope, long sender) {
         int size = envelope.body().length();
         if (waiting.size() >= bounds.messages()) {
-            return objection(ProblemType.QUEUE_FULL, bounds.messages());
+            return objection(ProblemType.QUEUE_FULL, Limit.DEVICE_QUEUE, bounds.messages());
         }
         if (bytes + size > bounds.bytes()) {
-            return objection(ProblemType.QUEUE_FULL, bounds.bytes());
+            return objection(ProblemType.QUEUE_FULL, Limit.DEVICE_QUEUE, bounds.bytes());
         }
         Share share = shares.get(sender);
         if (share != null && share.messages >= bounds.messagesPerSender()) {
-            return objection(ProblemType.SENDER_SHARE, bounds.messagesPerSender());
+            return objection(ProblemType.SENDER_SHARE, Limit.SENDER_SHARE, bounds.messagesPerSender());
         }
         return size + (share == null ? 0 : share.bytes) > bounds.bytesPerSender()
-                ? objection(ProblemType.SENDER_SHARE, bounds.bytesPerSender())
+                ? objection(ProblemType.SENDER_SHARE, Limit.SENDER_SHARE, bounds.bytesPerSender())
                 : Optional.empty();
     }
 
-    private static Optional<Problem> objection(ProblemType type, long bound) {
-        return Optional.of(Problem.of(type).withLimit(bound));
+    private static Optional<Problem> objection(ProblemType type, Limit limit, long bound) {
+        return Optional.of(Problem.of(type).withLimit(bound).by(limit));
     }
 
     /**

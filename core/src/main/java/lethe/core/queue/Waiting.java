@@ -36,7 +36,7 @@ public final class Waiting<W> {
     }
 
     /** A label of the sender that means nothing outside this process; 0 for one that was recovered. */
-    long sender() {
+    public long sender() {
         return sender;
     }
 

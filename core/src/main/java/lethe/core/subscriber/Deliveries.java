@@ -16,6 +16,7 @@ import lethe.core.account.Device;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
+import lethe.core.limit.Limit;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.queue.Bounds;
@@ -97,7 +98,8 @@ public final class Deliveries<W> {
             return refused(Problem.of(ProblemType.OUT_OF_ORDER));
         }
         if (state.receipts().size() >= MOST_RECEIPTS) {
-            return refused(Problem.of(ProblemType.QUEUE_FULL).withLimit(MOST_RECEIPTS));
+            return refused(
+                    Problem.of(ProblemType.QUEUE_FULL).withLimit(MOST_RECEIPTS).by(Limit.SUBSCRIBER_RECEIPTS));
         }
         DeliveryQueue<W> queue = queue(target.get().id());
         Optional<Problem> objection = queue.objection(envelope, sender);

@@ -3,6 +3,7 @@ package lethe.core.subscriber;
 import java.util.Map;
 import lethe.core.account.Account;
 import lethe.core.account.Takeover;
+import lethe.core.block.Blocks;
 import lethe.core.consent.Consent;
 import lethe.core.lookup.Listing;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param adopted for each older incarnation with rows, the sequence number of its last save that counts; what lies
  *     above was written by a zombie after this incarnation had read the rows
  * @param listing null unless the subscriber is listed
+ * @param blocks from whom it takes nothing
  */
 public record Head(
         Consent consent,
         Account account,
         @Nullable Takeover takeover,
         Map<Long, Long> adopted,
-        @Nullable Listing listing) {
-    /** Of a subscriber that is not listed. */
+        @Nullable Listing listing,
+        Blocks blocks) {
+    /** Of a subscriber that is not listed, and blocks nobody. */
     public Head(Consent consent, Account account, @Nullable Takeover takeover, Map<Long, Long> adopted) {
-        this(consent, account, takeover, adopted, null);
+        this(consent, account, takeover, adopted, null, Blocks.NONE);
     }
 
     public Head {

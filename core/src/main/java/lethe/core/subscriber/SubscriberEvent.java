@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import lethe.core.account.Account;
 import lethe.core.account.Takeover;
+import lethe.core.block.Blocks;
 import lethe.core.consent.Consent;
 import lethe.core.identity.MessageId;
 import lethe.core.lookup.Listing;
@@ -56,6 +57,14 @@ public sealed interface SubscriberEvent {
         @Override
         public void applyTo(SubscriberState state) {
             state.contest(takeover);
+        }
+    }
+
+    /** From whom the subscriber takes messages has changed. */
+    record Blocked(Blocks blocks) implements SubscriberEvent {
+        @Override
+        public void applyTo(SubscriberState state) {
+            state.block(blocks);
         }
     }
 

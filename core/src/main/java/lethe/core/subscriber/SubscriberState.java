@@ -13,6 +13,7 @@ import java.util.Set;
 import lethe.core.account.Account;
 import lethe.core.account.Device;
 import lethe.core.account.Takeover;
+import lethe.core.block.Blocks;
 import lethe.core.consent.Consent;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
@@ -34,6 +35,7 @@ public final class SubscriberState {
     private @Nullable Account account;
     private @Nullable Takeover takeover;
     private @Nullable Listing listing;
+    private Blocks blocks = Blocks.NONE;
     private Map<MessageId, HeldEnvelope> held = new LinkedHashMap<>();
     private Map<MessageId, Receipt> receipts = new LinkedHashMap<>();
     private Set<MessageId> lost = Set.of();
@@ -62,6 +64,7 @@ public final class SubscriberState {
         state.account = head.account();
         state.takeover = head.takeover();
         state.listing = head.listing();
+        state.blocks = head.blocks();
         held.forEach(row -> state.held.put(row.envelope().id(), row));
         receipts.forEach(receipt -> state.receipts.put(receipt.id(), receipt));
         state.lost = Set.copyOf(lost);
@@ -101,6 +104,11 @@ public final class SubscriberState {
         return Optional.ofNullable(listing);
     }
 
+    /** From whom the subscriber takes nothing. */
+    public Blocks blocks() {
+        return blocks;
+    }
+
     /** What is held, for each device in slot order. */
     public Collection<HeldEnvelope> held() {
         return Collections.unmodifiableCollection(held.values());
@@ -127,7 +135,8 @@ public final class SubscriberState {
 
     /** The constant part of the snapshot; empty if the subscriber is absent. */
     public Optional<Head> head() {
-        return consent().map(given -> new Head(given, Objects.requireNonNull(account), takeover, adopted, listing));
+        return consent()
+                .map(given -> new Head(given, Objects.requireNonNull(account), takeover, adopted, listing, blocks));
     }
 
     /** What changed since {@link #saved}. */
@@ -153,12 +162,13 @@ public final class SubscriberState {
         lost = Set.of();
     }
 
-    /** Another account than before ends whoever else waited for the address. */
+    /** Another account than before ends whoever else waited for the address, and hears from everybody. */
     void enter(Consent given, Account entering, @Nullable Listing listed) {
         consent = given;
         listing = listed;
         if (account == null || !account.key().equals(entering.key())) {
             takeover = null;
+            blocks = Blocks.NONE;
         }
         account = entering;
     }
@@ -169,6 +179,10 @@ public final class SubscriberState {
 
     void contest(Takeover claimed) {
         takeover = claimed;
+    }
+
+    void block(Blocks changed) {
+        blocks = changed;
     }
 
     void hold(HeldEnvelope row) {
@@ -211,6 +225,7 @@ public final class SubscriberState {
         account = null;
         takeover = null;
         listing = null;
+        blocks = Blocks.NONE;
         held = new LinkedHashMap<>();
         receipts = new LinkedHashMap<>();
         lost = Set.of();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import lethe.core.Samples;
 import lethe.core.identity.DeviceId;
+import lethe.core.limit.Limit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,8 +57,15 @@ class ProblemTypeTest {
         assertThat(Problem.of(ProblemType.DEVICES_DIFFER, "two")
                         .withLimit(2)
                         .withRetryAfter(Duration.ofSeconds(1))
-                        .with(difference))
+                        .with(difference)
+                        .by(Limit.DEVICE_QUEUE))
                 .isEqualTo(new Problem(
-                        ProblemType.DEVICES_DIFFER, "two", 2L, Duration.ofSeconds(1), difference, List.of()));
+                        ProblemType.DEVICES_DIFFER,
+                        "two",
+                        2L,
+                        Duration.ofSeconds(1),
+                        difference,
+                        List.of(),
+                        "device-queue"));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import lethe.core.Samples;
+import lethe.core.limit.Limit;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,8 @@ class DeliveryQueueTest {
             admitted(BOB, 1);
         }
 
-        assertThat(objection(3, 1)).isEqualTo(Problem.of(ProblemType.QUEUE_FULL).withLimit(8));
+        assertThat(objection(3, 1))
+                .isEqualTo(Problem.of(ProblemType.QUEUE_FULL).withLimit(8).by(Limit.DEVICE_QUEUE));
     }
 
     @Test
@@ -52,7 +54,8 @@ class DeliveryQueueTest {
         admitted(BOB, 49);
 
         assertThat(queue.objection(Samples.envelope(random, 1, LATER), 3)).isEmpty();
-        assertThat(objection(3, 2)).isEqualTo(Problem.of(ProblemType.QUEUE_FULL).withLimit(100));
+        assertThat(objection(3, 2))
+                .isEqualTo(Problem.of(ProblemType.QUEUE_FULL).withLimit(100).by(Limit.DEVICE_QUEUE));
     }
 
     @Test
@@ -62,7 +65,7 @@ class DeliveryQueueTest {
         }
 
         assertThat(objection(ALICE, 1))
-                .isEqualTo(Problem.of(ProblemType.SENDER_SHARE).withLimit(4));
+                .isEqualTo(Problem.of(ProblemType.SENDER_SHARE).withLimit(4).by(Limit.SENDER_SHARE));
         assertThat(queue.objection(Samples.envelope(random, 1, LATER), BOB)).isEmpty();
     }
 
@@ -71,14 +74,14 @@ class DeliveryQueueTest {
         admitted(ALICE, 50);
 
         assertThat(objection(ALICE, 1))
-                .isEqualTo(Problem.of(ProblemType.SENDER_SHARE).withLimit(50));
+                .isEqualTo(Problem.of(ProblemType.SENDER_SHARE).withLimit(50).by(Limit.SENDER_SHARE));
         assertThat(queue.objection(Samples.envelope(random, 50, LATER), BOB)).isEmpty();
     }
 
     @Test
     void refusesABodyThatNoShareHolds() {
         assertThat(objection(ALICE, 51))
-                .isEqualTo(Problem.of(ProblemType.SENDER_SHARE).withLimit(50));
+                .isEqualTo(Problem.of(ProblemType.SENDER_SHARE).withLimit(50).by(Limit.SENDER_SHARE));
     }
 
     @Test

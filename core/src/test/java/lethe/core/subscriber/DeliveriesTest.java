@@ -12,6 +12,7 @@ import lethe.core.Samples;
 import lethe.core.account.Device;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
+import lethe.core.limit.Limit;
 import lethe.core.protocol.Difference;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
@@ -202,7 +203,7 @@ class DeliveriesTest {
         }
 
         assertThat(problem(offer(envelope())))
-                .isEqualTo(Problem.of(ProblemType.QUEUE_FULL).withLimit(4));
+                .isEqualTo(Problem.of(ProblemType.QUEUE_FULL).withLimit(4).by(Limit.DEVICE_QUEUE));
     }
 
     @Test
@@ -212,7 +213,9 @@ class DeliveriesTest {
         }
 
         assertThat(problem(offer(envelope())))
-                .isEqualTo(Problem.of(ProblemType.QUEUE_FULL).withLimit(Deliveries.MOST_RECEIPTS));
+                .isEqualTo(Problem.of(ProblemType.QUEUE_FULL)
+                        .withLimit(Deliveries.MOST_RECEIPTS)
+                        .by(Limit.SUBSCRIBER_RECEIPTS));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.Set;
 import lethe.core.Samples;
 import lethe.core.account.Device;
+import lethe.core.block.Blocks;
 import lethe.core.identity.MessageId;
 import lethe.core.lookup.ListedTag;
 import lethe.core.lookup.Listing;
@@ -66,6 +67,33 @@ class SubscriberStateTest {
         assertThat(state.device(phone.id())).contains(phone);
         assertThat(state.device(Samples.deviceId(random))).isEmpty();
         assertThat(state.head()).map(Head::account).contains(Samples.account(phone));
+    }
+
+    @Test
+    void keepsItsBlocksUntilItWithdraws() {
+        givenOptedIn();
+        Blocks blocks = Blocks.NONE.with(1, Samples.opaque(random, Blocks.KEY_LENGTH));
+        new SubscriberEvent.Blocked(blocks).applyTo(state);
+        Head head = state.head().orElseThrow();
+        assertThat(SubscriberState.recovered(8, head, List.of(), List.of(), Set.of())
+                        .blocks())
+                .isEqualTo(blocks);
+
+        new SubscriberEvent.OptedIn(Samples.consent(random, phone.id()), Samples.account(phone)).applyTo(state);
+        assertThat(state.blocks()).isEqualTo(blocks);
+
+        new SubscriberEvent.OptedOut().applyTo(state);
+        assertThat(state.blocks()).isEqualTo(Blocks.NONE);
+    }
+
+    @Test
+    void handsItsBlocksToNoOtherAccount() {
+        givenOptedIn();
+        new SubscriberEvent.Blocked(Blocks.NONE.with(1, Samples.opaque(random, Blocks.KEY_LENGTH))).applyTo(state);
+
+        new SubscriberEvent.OptedIn(Samples.consent(random, phone.id()), Samples.account(random, 1, phone))
+                .applyTo(state);
+        assertThat(state.blocks()).isEqualTo(Blocks.NONE);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import lethe.client.http.Answer;
 import lethe.client.http.Remote;
 import lethe.core.identity.Opaque;
+import lethe.core.identity.Tag;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ProblemType;
 import lethe.wire.Decoded;
@@ -22,6 +23,8 @@ public final class BrokerHttp {
     private static final String DEVICES = "/v1/self/devices";
     private static final String PIN = "/v1/self/pin";
     private static final String TAKEOVER = "/v1/self/takeover";
+    private static final String BLOCKS = "/v1/self/blocks";
+    private static final String REPORTS = "/v1/reports";
     /** Of an answer: the longest is a policy with its text. */
     private static final int MOST_BYTES = 1 << 20;
 
@@ -93,15 +96,44 @@ public final class BrokerHttp {
         return ask(TAKEOVER, "DELETE", null, nothing -> new Decoded.Good<>(true));
     }
 
+    /** The broker takes nothing from a sender from now on. */
+    public CompletionStage<Answer<Boolean>> block(Tag sender) {
+        return ask(BLOCKS, "PUT", sender, null, nothing -> new Decoded.Good<>(true));
+    }
+
+    /** The broker takes from a sender again. */
+    public CompletionStage<Answer<Boolean>> unblock(Tag sender) {
+        return ask(BLOCKS, "DELETE", sender, null, nothing -> new Decoded.Good<>(true));
+    }
+
+    /** From how many senders nothing is taken. */
+    public CompletionStage<Answer<Bodies.BlockCount>> blocks() {
+        return ask(BLOCKS, "GET", null, body -> Payloads.decode(encoding, Bodies.BlockCount.class, body));
+    }
+
+    /** A message that this device has received was not wanted. */
+    public CompletionStage<Answer<Boolean>> report(Bodies.Report report) {
+        return ask(REPORTS, "POST", report, nothing -> new Decoded.Good<>(true));
+    }
+
     private <T> CompletionStage<Answer<T>> ask(
             String path, String method, @Nullable Record content, Function<byte[], Decoded<T>> reading) {
+        return ask(path, method, null, content, reading);
+    }
+
+    private <T> CompletionStage<Answer<T>> ask(
+            String path,
+            String method,
+            @Nullable Tag to,
+            @Nullable Record content,
+            Function<byte[], Decoded<T>> reading) {
         byte[] body = content == null ? new byte[0] : Payloads.encode(encoding, content);
         HttpRequest.Builder request = broker.request(path)
                 .method(method, content == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         if (content != null) {
             request.header("Content-Type", encoding.mediaType());
         }
-        sign(request, path, method, Opaque.wrap(body));
+        signer.headers(method, path, to, Opaque.wrap(body)).forEach(request::header);
         return broker.send(request.build(), reading);
     }
 
@@ -111,9 +143,5 @@ public final class BrokerHttp {
                         || refused.problem().type() == ProblemType.NOT_AUTHENTIC
                         || refused.problem().type() == ProblemType.NO_CONSENT);
         return gone ? new Answer.Good<>(true) : answer;
-    }
-
-    private void sign(HttpRequest.Builder request, String path, String method, Opaque body) {
-        signer.headers(method, path, null, body).forEach(request::header);
     }
 }

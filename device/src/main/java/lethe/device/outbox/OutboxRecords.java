@@ -155,7 +155,7 @@ public final class OutboxRecords {
         ProblemType type = ProblemType.valueOf(in.readUTF());
         String detail = in.readBoolean() ? in.readUTF() : null;
         Long limit = in.readBoolean() ? (Long) in.readLong() : null;
-        return new Problem(type, detail, limit, null, Difference.NONE, List.of());
+        return new Problem(type, detail, limit, null, Difference.NONE, List.of(), null);
     }
 
     private static Instant instant(DataInputStream in) throws IOException {

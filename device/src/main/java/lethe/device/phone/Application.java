@@ -1,19 +1,24 @@
 package lethe.device.phone;
 
+import java.util.Optional;
 import lethe.core.identity.Opaque;
 import lethe.device.DeviceEvent;
 import lethe.device.DeviceListener;
 import lethe.device.TextMessage;
+import lethe.device.contacts.Blocked;
 
 /** The text application on top of the client: opens bodies and shows what happens. */
 final class Application implements DeviceListener {
     private final Screen screen;
     private final AddressBook book;
+    private final Blocked blocked;
     private final Renewal renewal;
+    private volatile Optional<DeviceEvent.Received> last = Optional.empty();
 
-    Application(Screen screen, AddressBook book, Renewal renewal) {
+    Application(Screen screen, AddressBook book, Blocked blocked, Renewal renewal) {
         this.screen = screen;
         this.book = book;
+        this.blocked = blocked;
         this.renewal = renewal;
     }
 
@@ -54,7 +59,17 @@ final class Application implements DeviceListener {
         }
     }
 
+    /** The message that came last, since the phone was started. */
+    Optional<DeviceEvent.Received> last() {
+        return last;
+    }
+
+    /** What the broker took before its sender was blocked comes, and is not shown. */
     private void received(DeviceEvent.Received received, TextMessage message) {
+        if (blocked.contains(message.from())) {
+            return;
+        }
+        last = Optional.of(received);
         String from;
         synchronized (book) {
             from = book.nameOf(message.from());

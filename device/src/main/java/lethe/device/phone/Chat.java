@@ -29,6 +29,8 @@ final class Chat {
             /deadline 30s|off                    how long IP may try: 1s to 24h
             /fallback device|none                what then: an SMS from this phone, or nothing
             /revoke                              takes the last message back, if it is not delivered yet
+            /block WHO, /unblock WHO, /blocks    nothing comes from a sender any more; it does again; who is blocked
+            /report [REASON]                     the message that came last: spam, fraud, harassment or other
             /devices                             this account's devices
             /link CODE, /unlink DEVICE           adds one, that shows CODE by ./lethe phone NAME link; removes one
             /object, /yield                      when somebody else proved this number: keeps the address, or gives it
@@ -46,12 +48,21 @@ final class Chat {
     private final Clock clock;
     private final DeviceCommands devices;
     private final PinCommands pins;
+    private final SenderCommands senders;
     private @Nullable Tag to;
     private @Nullable Duration deadline;
     private Fallback fallback = Fallback.NONE;
     private Optional<Sending.Accepted> last = Optional.empty();
 
-    Chat(DeviceClient client, Screen screen, AddressBook book, Lines lines, OptIn optIn, Renewal renewal, Clock clock) {
+    Chat(
+            DeviceClient client,
+            Screen screen,
+            AddressBook book,
+            Lines lines,
+            OptIn optIn,
+            SenderCommands senders,
+            Renewal renewal,
+            Clock clock) {
         this.client = client;
         this.screen = screen;
         this.book = book;
@@ -59,6 +70,7 @@ final class Chat {
         this.optIn = optIn;
         this.devices = new DeviceCommands(client, screen);
         this.pins = new PinCommands(client.devices(), screen, lines);
+        this.senders = senders;
         this.renewal = renewal;
         this.clock = clock;
     }
@@ -89,12 +101,20 @@ final class Chat {
             case "/fallback" -> fallback(words);
             case "/revoke" -> revoke();
             case "/optin" -> optIn.perform(false, words.equals(List.of("pin")));
-            case "/optout" -> optIn.withdraw();
+            case "/optout" -> optOut();
             case "/pin" -> pins.command(words);
             case "/devices", "/link", "/unlink", "/object", "/yield" -> devices.command(command, words);
+            case "/block", "/unblock", "/blocks", "/report" -> senders.command(command, words);
             default -> screen.note(HELP);
         }
         return true;
+    }
+
+    private void optOut() {
+        optIn.withdraw();
+        if (!client.isOptedIn()) {
+            senders.forget();
+        }
     }
 
     private void to(List<String> words) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import lethe.device.DeviceClient;
 import lethe.device.DeviceRuntime;
 import lethe.device.DeviceSettings;
+import lethe.device.contacts.Blocked;
 import lethe.device.store.FileStore;
 
 /** One number of a phone at work: its client, and what its owner types to it. */
@@ -30,10 +31,12 @@ final class PhoneLine implements AutoCloseable {
             boolean discoverable) {
         Clock clock = runtime.clock();
         this.renewal = new Renewal(screen, asks);
-        this.client = new DeviceClient(
-                settings, runtime, store, new TerminalModem(screen), new Application(screen, book, renewal));
+        Blocked blocked = Blocked.in(store.directory());
+        Application application = new Application(screen, book, blocked, renewal);
+        this.client = new DeviceClient(settings, runtime, store, new TerminalModem(screen), application);
         this.optIn = new OptIn(client, screen, lines, listed(asks, discoverable));
-        this.chat = new Chat(client, screen, book, lines, optIn, renewal, clock);
+        SenderCommands senders = new SenderCommands(client, screen, book, blocked, application);
+        this.chat = new Chat(client, screen, book, lines, optIn, senders, renewal, clock);
     }
 
     private static OptIn.Listed listed(boolean asks, boolean discoverable) {

@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import lethe.core.block.Evidence;
+import lethe.core.block.ReportReason;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceKey;
+import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.Bodies;
@@ -214,6 +217,52 @@ class PhoneCommandTest {
                     .map(read ->
                             ((Decoded.Good<Bodies.OptIn>) read).value().scopes().toString())
                     .reduce("", (earlier, later) -> later);
+        }
+    }
+
+    @Test
+    void blocksASenderShowsNothingOfItAndReportsTheLastMessage() throws InterruptedException {
+        Tag bob = bob();
+        MessageId id = Given.id(9);
+        Opaque body = new TextMessage(bob, "buy now", Given.NOW).toBody();
+        try (CommandRun alice = run("--json", "--yes", "alice")) {
+            alice.next("\"opted_in\"");
+            ScriptedSession session = broker.session();
+            session.welcome(1, false);
+            session.say(new ServerFrame.Deliver(1, id, Duration.ofHours(1), Urgency.NORMAL, body));
+            assertThat(alice.next("buy now")).contains("\"from\":\"bob\"");
+
+            alice.types("/report spam");
+            alice.next("reported:");
+            assertThat(lastRequest("/v1/reports").body())
+                    .isEqualTo(Opaque.wrap(Payloads.encode(
+                            Encoding.CBOR, new Bodies.Report(ReportReason.SPAM, Evidence.proof(id, body)))));
+
+            alice.types("/block bob");
+            alice.next("blocked: nothing comes from bob any more");
+            assertThat(lastRequest("/v1/self/blocks").method()).isEqualTo("PUT");
+            assertThat(lastRequest("/v1/self/blocks").headers()).containsEntry("lethe-to", bob.toText());
+            Opaque late = new TextMessage(bob, "taken before", Given.NOW).toBody();
+            session.say(new ServerFrame.Deliver(2, Given.id(10), Duration.ofHours(1), Urgency.NORMAL, late));
+            Opaque another = new TextMessage(Given.tag(3), "hello", Given.NOW).toBody();
+            session.say(new ServerFrame.Deliver(3, Given.id(11), Duration.ofHours(1), Urgency.NORMAL, another));
+            assertThat(alice.next("\"received\"")).contains("hello");
+            alice.types("/blocks");
+            alice.next("bob");
+            alice.next("1 of 1000 are blocked at the broker");
+
+            alice.types("/unblock bob");
+            alice.next("not blocked: bob");
+            assertThat(lastRequest("/v1/self/blocks").method()).isEqualTo("DELETE");
+        }
+    }
+
+    private ScriptedBroker.Request lastRequest(String path) {
+        synchronized (broker) {
+            return broker.requests.stream()
+                    .filter(request -> request.path().equals(path))
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow();
         }
     }
 

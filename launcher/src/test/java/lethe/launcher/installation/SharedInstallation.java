@@ -51,6 +51,10 @@ final class SharedInstallation {
                     .with("lethe.edge.connections.requests-per-second", "100000")
                     .with("lethe.edge.connections.request-burst", "100000")
                     .with("lethe.session.frames-per-second", "100000")
+                    .with("lethe.subscriber.sends-per-second", "100000")
+                    .with("lethe.subscriber.send-burst", "100000")
+                    .with("lethe.edge.connections.opt-ins-per-second", "100000")
+                    .with("lethe.edge.connections.opt-in-burst", "100000")
                     .with("lethe.session.burst", "100000"));
             installation.afterwards(directory::erase);
             return installation;

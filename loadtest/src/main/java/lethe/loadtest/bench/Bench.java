@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import lethe.loadtest.load.Descriptors;
+import lethe.loadtest.load.FloodReport;
+import lethe.loadtest.load.FloodRun;
 import lethe.loadtest.load.IdleRun;
 import lethe.loadtest.load.LoadReport;
 import lethe.loadtest.load.LoadRun;
@@ -56,6 +58,8 @@ public final class Bench {
             return idle(broker);
         } else if (options.isOverload()) {
             return overload(broker);
+        } else if (options.isFlood()) {
+            return flood(broker);
         }
         return options.isOffline() ? offline(broker) : live(broker);
     }
@@ -72,6 +76,12 @@ public final class Bench {
 
     private Result overload(MeasuredBroker broker) throws IOException, InterruptedException {
         OverloadReport report = new OverloadRun(broker.target(), options.plan(), progress).run();
+        return new Result(report.passed(), report.figures());
+    }
+
+    private Result flood(MeasuredBroker broker) throws IOException, InterruptedException {
+        FloodReport report =
+                new FloodRun(broker.target(), options.plan(), BenchLimits.FLOOD_PER_SECOND, progress).run();
         return new Result(report.passed(), report.figures());
     }
 

@@ -9,8 +9,12 @@ import lethe.loadtest.process.InstallationPlan;
  * @param connections at a time
  * @param waiting messages that wait for one phone, from one sender
  * @param payloadBytes of each
+ * @param flooded whether what an address may ask stays as it is shipped
  */
-record BenchLimits(int connections, int waiting, int payloadBytes) {
+record BenchLimits(int connections, int waiting, int payloadBytes, boolean flooded) {
+    /** A hundred times {@code lethe.edge.connections.opt-ins-per-second} as it is shipped. */
+    static final int FLOOD_PER_SECOND = 5_000;
+
     private static final String MANY = "1000000";
     private static final int SHIPPED_CONNECTIONS = 16_384;
     private static final int SHIPPED_MESSAGES = 1_000;
@@ -20,15 +24,23 @@ record BenchLimits(int connections, int waiting, int payloadBytes) {
     InstallationPlan applyTo(InstallationPlan plan) {
         String most = Integer.toString(Math.max(SHIPPED_CONNECTIONS, connections + SPARE));
         long queueBytes = Math.max(SHIPPED_BYTES, 2L * waiting * payloadBytes);
-        return plan.with("lethe.edge.connections.requests-per-second", MANY)
-                .with("lethe.edge.connections.request-burst", MANY)
+        return (flooded ? plan : askingOften(plan))
                 .with("lethe.edge.connections.most", most)
                 .with("lethe.edge.connections.most-per-address", most)
                 .with("lethe.session.frames-per-second", MANY)
+                .with("lethe.subscriber.sends-per-second", MANY)
+                .with("lethe.subscriber.send-burst", MANY)
                 .with("lethe.session.burst", MANY)
                 .with("lethe.queue.messages", Integer.toString(Math.max(SHIPPED_MESSAGES, waiting)))
                 .with("lethe.queue.bytes", queueBytes + " B")
                 .with("lethe.queue.share-divisor", "1")
                 .with("lethe.edge.socket.unread-bound", 2 * queueBytes + " B");
+    }
+
+    private static InstallationPlan askingOften(InstallationPlan plan) {
+        return plan.with("lethe.edge.connections.requests-per-second", MANY)
+                .with("lethe.edge.connections.request-burst", MANY)
+                .with("lethe.edge.connections.opt-ins-per-second", MANY)
+                .with("lethe.edge.connections.opt-in-burst", MANY);
     }
 }

@@ -13,6 +13,8 @@ import picocli.CommandLine.Option;
 
 /** What {@code lethe bench} shall do, and to which broker. */
 public final class BenchOptions {
+    private static final int FLOODED_RATE = 1_000;
+
     @Option(names = "--pairs", paramLabel = "N", defaultValue = "1000", description = "Default: ${DEFAULT-VALUE}")
     private int pairs;
 
@@ -62,6 +64,12 @@ public final class BenchOptions {
     private boolean overload;
 
     @Option(
+            names = "--flood",
+            description = "Messages at --rate (default 1000 here), then the same while one address asks to opt in a "
+                    + "hundred times as often as it may. Limits of connections are the shipped ones.")
+    private boolean flood;
+
+    @Option(
             names = "--idle",
             description = "Nobody sends: memory of a connection, after --seconds in which nothing happens.")
     private boolean idle;
@@ -87,7 +95,7 @@ public final class BenchOptions {
 
     LoadPlan plan() {
         return LoadPlan.closed(pairs, window, payload, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds))
-                .atRate(rate)
+                .atRate(flood && rate == 0 ? FLOODED_RATE : rate)
                 .onLoops(threads);
     }
 
@@ -97,6 +105,10 @@ public final class BenchOptions {
 
     boolean isOverload() {
         return overload;
+    }
+
+    boolean isFlood() {
+        return flood;
     }
 
     boolean isIdle() {
@@ -111,7 +123,8 @@ public final class BenchOptions {
     MeasuredBroker open(Consumer<String> progress) throws IOException, InterruptedException {
         if (addresses.isEmpty()) {
             progress.accept("starting Cassandra and a broker");
-            return MeasuredBroker.start(broker, idle, new BenchLimits(2 * pairs, Math.max(window, waiting), payload));
+            BenchLimits limits = new BenchLimits(2 * pairs, Math.max(window, waiting), payload, flood);
+            return MeasuredBroker.start(broker, idle, limits);
         }
         List<InetSocketAddress> found = new ArrayList<>();
         for (String address : addresses) {

@@ -54,8 +54,8 @@ public final class Curves {
      */
     public boolean run(Consumer<Map<String, @Nullable Object>> each) throws IOException, InterruptedException {
         progress.accept("starting Cassandra and a broker");
-        BenchLimits limits =
-                new BenchLimits(2 * mostPairs, WAITING.get(WAITING.size() - 1), PAYLOADS.get(PAYLOADS.size() - 1));
+        BenchLimits limits = new BenchLimits(
+                2 * mostPairs, WAITING.get(WAITING.size() - 1), PAYLOADS.get(PAYLOADS.size() - 1), false);
         boolean passed = true;
         try (MeasuredBroker broker = MeasuredBroker.start(options, false, limits)) {
             for (LoadPlan plan : live()) {

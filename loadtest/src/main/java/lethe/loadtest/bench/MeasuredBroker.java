@@ -54,7 +54,7 @@ public final class MeasuredBroker implements AutoCloseable {
      */
     public static MeasuredBroker start(int pairs, int waiting, int payloadBytes)
             throws IOException, InterruptedException {
-        return start(new BrokerOptions(), false, new BenchLimits(2 * pairs, waiting, payloadBytes));
+        return start(new BrokerOptions(), false, new BenchLimits(2 * pairs, waiting, payloadBytes, false));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lethe.core.block.Blocks;
 import lethe.core.identity.Opaque;
 import lethe.core.lookup.Listing;
 import lethe.core.subscriber.Head;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param due the time of the subscriber's entry in the due index, milliseconds since 1970; 0 if it needs none
  * @param erased whether the subscriber withdrew, and whatever is still there only waits for its deletion
  * @param listed how the subscriber is listed, or was when it withdrew; absent if it is not
+ * @param blocks from whom it takes nothing; absent if it blocks nobody
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record HeadRow(
@@ -42,7 +44,8 @@ public record HeadRow(
         @JsonProperty("erased") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         boolean erased,
 
-        @JsonProperty("listed") @Nullable ListingRow listed) {
+        @JsonProperty("listed") @Nullable ListingRow listed,
+        @JsonProperty("blocks") @Nullable BlocksRow blocks) {
 
     static final int VERSION = 2;
 
@@ -73,13 +76,14 @@ public record HeadRow(
                         .toList(),
                 due.map(Instant::toEpochMilli).orElse(0L),
                 false,
-                row(head.listing()));
+                row(head.listing()),
+                BlocksRow.of(head.blocks()));
     }
 
     /** Says that everything before it is withdrawn. */
     public static HeadRow erasure(long takenAt, Optional<Instant> due, @Nullable Listing listed) {
         var dueAt = due.map(Instant::toEpochMilli).orElse(0L);
-        return new HeadRow(VERSION, takenAt, null, null, null, Map.of(), List.of(), dueAt, true, row(listed));
+        return new HeadRow(VERSION, takenAt, null, null, null, Map.of(), List.of(), dueAt, true, row(listed), null);
     }
 
     private static @Nullable ListingRow row(@Nullable Listing listing) {
@@ -95,7 +99,8 @@ public record HeadRow(
                         account.toAccount(),
                         takeover == null ? null : takeover.toTakeover(),
                         adoptedByReader,
-                        listing().orElse(null)));
+                        listing().orElse(null),
+                        blocks == null ? Blocks.NONE : blocks.toBlocks()));
     }
 
     /** For an older incarnation, the sequence number up to which its rows count; empty if none does. */

@@ -21,6 +21,7 @@ import lethe.core.account.Device;
 import lethe.core.account.DeviceList;
 import lethe.core.account.Pin;
 import lethe.core.account.Takeover;
+import lethe.core.block.Blocks;
 import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
@@ -106,7 +107,7 @@ public class RowCodecTest extends JUnitSuite {
     public void keepsHowASubscriberIsListedThroughItsErasure() {
         var listing = new Listing(new ListedTag(-5), AT);
         var head = HeadRow.of(
-                new Head(CONSENT, ACCOUNT, TAKEOVER, Map.of(), listing),
+                new Head(CONSENT, ACCOUNT, TAKEOVER, Map.of(), listing, Blocks.NONE),
                 AT.toEpochMilli(),
                 Map.of(),
                 List.of(),
@@ -117,6 +118,22 @@ public class RowCodecTest extends JUnitSuite {
         assertThat(read).isEqualTo(head).asString().doesNotContain("-5");
         assertThat(read.toHead(Map.of()).orElseThrow().listing()).isEqualTo(listing);
         assertThat(codec.decodeHead(codec.encode(erasure)).listing()).contains(listing);
+    }
+
+    @Test
+    public void keepsWhomASubscriberBlocksUntilItsErasure() {
+        var blocks = Blocks.NONE.with(1, filled(32, 7)).with(2, filled(32, 8));
+        var head = HeadRow.of(
+                new Head(CONSENT, ACCOUNT, TAKEOVER, Map.of(), null, blocks),
+                AT.toEpochMilli(),
+                Map.of(),
+                List.of(),
+                Optional.empty());
+
+        var read = codec.decodeHead(codec.encode(head));
+        assertThat(read.toHead(Map.of()).orElseThrow().blocks()).isEqualTo(blocks);
+        assertThat(HeadRow.erasure(AT.toEpochMilli(), Optional.empty(), null).blocks())
+                .isNull();
     }
 
     @Test

@@ -11,12 +11,20 @@ import java.nio.ByteBuffer;
  * @param wide whether it is a /64
  */
 public record AddressKey(long bits, boolean wide) {
+    private static final long PREFIX_OF_IPV4 = ~0xffL;
+    private static final long PREFIX_OF_IPV6 = ~0xffffL;
+
     /** The key of a remote address. */
     public static AddressKey of(InetAddress address) {
         ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
         return address instanceof Inet6Address
                 ? new AddressKey(bytes.getLong(), true)
                 : new AddressKey(Integer.toUnsignedLong(bytes.getInt()), false);
+    }
+
+    /** The first 24 bits of an IPv4 address, the first 48 of an IPv6 one: what is given out together. */
+    public AddressKey prefix() {
+        return new AddressKey(bits & (wide ? PREFIX_OF_IPV6 : PREFIX_OF_IPV4), wide);
     }
 
     @Override

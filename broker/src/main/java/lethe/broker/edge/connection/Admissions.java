@@ -1,36 +1,55 @@
 package lethe.broker.edge.connection;
 
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import lethe.core.limit.Limit;
 
-/** Counts open connections, in all and by address. Safe for use by many threads. */
+/**
+ * Counts open connections, in all, by address and by prefix. Safe for use by many threads. Remembers no more than are
+ * open.
+ */
 public final class Admissions {
     private final int most;
     private final int mostPerAddress;
+    private final int mostPerPrefix;
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentHashMap<AddressKey, Integer> byAddress = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<AddressKey, Integer> byPrefix = new ConcurrentHashMap<>();
 
-    public Admissions(int most, int mostPerAddress) {
+    public Admissions(int most, int mostPerAddress, int mostPerPrefix) {
         this.most = most;
         this.mostPerAddress = mostPerAddress;
+        this.mostPerPrefix = mostPerPrefix;
     }
 
-    /** Whether there is room for one more; if so it counts until {@link #release}. */
-    public boolean admit(AddressKey address) {
-        if (open.incrementAndGet() > most) {
-            open.decrementAndGet();
-            return false;
+    /**
+     * Lets one more in, if there is room; then it counts until {@link #release}.
+     *
+     * @return what there is no room in; empty if it is in
+     */
+    public Optional<Limit> admit(AddressKey address) {
+        boolean fits = open.incrementAndGet() <= most;
+        boolean fitsAddress = byAddress.merge(address, 1, Integer::sum) <= mostPerAddress;
+        boolean fitsPrefix = byPrefix.merge(address.prefix(), 1, Integer::sum) <= mostPerPrefix;
+        if (fits && fitsAddress && fitsPrefix) {
+            return Optional.empty();
         }
-        if (byAddress.merge(address, 1, Integer::sum) > mostPerAddress) {
-            release(address);
-            return false;
-        }
-        return true;
+        release(address);
+        return Optional.of(
+                !fitsAddress
+                        ? Limit.ADDRESS_CONNECTIONS
+                        : fitsPrefix ? Limit.NODE_CONNECTIONS : Limit.PREFIX_CONNECTIONS);
     }
 
     public void release(AddressKey address) {
         open.decrementAndGet();
-        byAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+        release(byAddress, address);
+        release(byPrefix, address.prefix());
+    }
+
+    private static void release(ConcurrentHashMap<AddressKey, Integer> counts, AddressKey key) {
+        counts.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
     }
 
     public int open() {

@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param idleWithin between two requests
  * @param requestsPerSecond that one address may ask on average
  * @param requestBurst that one address may ask at once
+ * @param optInsPerSecond of these to opt in, on average
+ * @param optInBurst and at once
+ * @param prefixFactor how many times of all this a /24 of IPv4 or a /48 of IPv6 may have
  */
 public record ConnectionSettings(
         int backlog,
@@ -23,7 +26,31 @@ public record ConnectionSettings(
         Duration requestWithin,
         Duration idleWithin,
         int requestsPerSecond,
-        int requestBurst) {
+        int requestBurst,
+        int optInsPerSecond,
+        int optInBurst,
+        int prefixFactor) {
+    private static final int LARGEST_FACTOR = 1_000;
+
+    public ConnectionSettings {
+        if (requestsPerSecond < 1 || requestBurst < 1 || optInsPerSecond < 1 || optInBurst < 1) {
+            throw new IllegalArgumentException("lethe.edge.connections: rates and bursts are at least 1");
+        }
+        if (prefixFactor < 1 || prefixFactor > LARGEST_FACTOR) {
+            throw new IllegalArgumentException(
+                    "lethe.edge.connections.prefix-factor is between 1 and " + LARGEST_FACTOR);
+        }
+    }
+
+    /** Of the connections open, those from one prefix. */
+    public int mostPerPrefix() {
+        return times(mostPerAddress);
+    }
+
+    /** What a prefix may have of something that an address may have. */
+    int times(int ofAddress) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) prefixFactor * ofAddress);
+    }
 
     /** Reads {@code lethe.edge.connections}. */
     public static ConnectionSettings from(Config config) {
@@ -35,6 +62,9 @@ public record ConnectionSettings(
                 config.getDuration("request-within"),
                 config.getDuration("idle-within"),
                 config.getInt("requests-per-second"),
-                config.getInt("request-burst"));
+                config.getInt("request-burst"),
+                config.getInt("opt-ins-per-second"),
+                config.getInt("opt-in-burst"),
+                config.getInt("prefix-factor"));
     }
 }

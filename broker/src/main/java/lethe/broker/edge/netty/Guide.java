@@ -33,7 +33,7 @@ final class Guide {
                                 context,
                                 loop,
                                 entrance.sockets(),
-                                () -> entrance.rate().apply(address),
+                                () -> entrance.objection().apply(address),
                                 inTime),
                         context -> {
                             inTime.run();

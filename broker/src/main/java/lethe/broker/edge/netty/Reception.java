@@ -12,9 +12,12 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import lethe.broker.edge.connection.AddressKey;
 import lethe.broker.edge.connection.Entrance;
+import lethe.core.identity.Opaque;
+import lethe.core.limit.Limit;
 import org.jspecify.annotations.Nullable;
 
 /** Receives each connection: counts it, gives it so long to say what it wants, and shows it in. */
@@ -47,8 +50,9 @@ final class Reception extends ChannelInitializer<Channel> {
             return;
         }
         AddressKey address = AddressKey.of(remote.getAddress());
-        if (!entrance.admissions().admit(address)) {
-            channel.pipeline().addLast(new TurnAway());
+        Optional<Limit> full = entrance.admissions().admit(address);
+        if (full.isPresent()) {
+            channel.pipeline().addLast(new TurnAway(entrance.refusal().apply(full.get())));
             var unused = cutAfter(channel, REFUSED_WITHIN);
             return;
         }
@@ -74,13 +78,18 @@ final class Reception extends ChannelInitializer<Channel> {
     }
 
     /** Hears the client out once, else the reset that follows unread bytes would eat the answer. */
-    private final class TurnAway extends ChannelInboundHandlerAdapter {
+    private static final class TurnAway extends ChannelInboundHandlerAdapter {
+        private final Opaque refusal;
+
+        TurnAway(Opaque refusal) {
+            this.refusal = refusal;
+        }
+
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             ReferenceCountUtil.release(message);
             context.channel().config().setAutoRead(false);
-            var unused = context.writeAndFlush(
-                            Unpooled.wrappedBuffer(entrance.refusal().shared()))
+            var unused = context.writeAndFlush(Unpooled.wrappedBuffer(refusal.shared()))
                     .addListener(ChannelFutureListener.CLOSE);
         }
 

@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,32 +32,32 @@ final class Upgrading extends ChannelInboundHandlerAdapter {
 
     private final Loop loop;
     private final Sockets sockets;
-    private final Supplier<Optional<Duration>> rate;
+    private final Supplier<Optional<Problem>> objection;
     private final Runnable inTime;
     private @Nullable Handshake handshake;
 
-    private Upgrading(Loop loop, Sockets sockets, Supplier<Optional<Duration>> rate, Runnable inTime) {
+    private Upgrading(Loop loop, Sockets sockets, Supplier<Optional<Problem>> objection, Runnable inTime) {
         this.loop = loop;
         this.sockets = sockets;
-        this.rate = rate;
+        this.objection = objection;
         this.inTime = inTime;
     }
 
     /**
      * Takes its place at the end of a pipeline.
      *
-     * @param rate how long the address must wait before it may ask; empty if it need not
+     * @param objection why the address may not ask now; empty if it may
      * @param inTime to be run when the request has come, in time
      */
     static void addTo(
             ChannelHandlerContext context,
             Loop loop,
             Sockets sockets,
-            Supplier<Optional<Duration>> rate,
+            Supplier<Optional<Problem>> objection,
             Runnable inTime) {
         context.pipeline()
                 .addLast(DECODER, new HttpRequestDecoder(LONGEST_LINE, LONGEST_HEADERS, LONGEST_CHUNK))
-                .addLast(new Upgrading(loop, sockets, rate, inTime));
+                .addLast(new Upgrading(loop, sockets, objection, inTime));
     }
 
     @Override
@@ -102,9 +101,7 @@ final class Upgrading extends ChannelInboundHandlerAdapter {
         if (!readable) {
             return Problem.of(ProblemType.MALFORMED, "this is not HTTP/1.1 as the broker reads it");
         }
-        return rate.get()
-                .map(wait -> Problem.of(ProblemType.TOO_MANY_REQUESTS).withRetryAfter(wait))
-                .orElse(null);
+        return objection.get().orElse(null);
     }
 
     private static void refuse(ChannelHandlerContext context, Handshake.Refused refused) {

@@ -28,7 +28,7 @@ record Caller(
 
     /** The label of the sender, for its share of a queue: the same as on its socket. */
     long label() {
-        return self.bytes().hashCode() | 1L << 32;
+        return self.label();
     }
 
     Optional<SubscriberId> to() {

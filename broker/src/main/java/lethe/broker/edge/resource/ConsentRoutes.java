@@ -9,6 +9,7 @@ import static akka.http.javadsl.server.PathMatchers.segment;
 import static lethe.broker.edge.resource.SignedRequests.refused;
 
 import akka.Done;
+import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/self/consent}: opts in, shows what is on file, opts out. */
 public final class ConsentRoutes {
+    private static final String PATH = "/v1/self/consent";
     private static final int MOST_REMEMBERED = 100_000;
 
     private final SignedRequests signed;
@@ -65,6 +67,12 @@ public final class ConsentRoutes {
                         put(() -> signed.with((received, request) -> optIn(received, request))),
                         get(() -> signed.byOwner(this::show)),
                         delete(() -> signed.byOwner(this::optOut))));
+    }
+
+    /** Whether a request asks to opt in: the one that anybody can sign. */
+    public static boolean isOptIn(HttpRequest request) {
+        return request.method().equals(HttpMethods.PUT)
+                && request.getUri().path().equals(PATH);
     }
 
     private CompletionStage<HttpResponse> optIn(Received received, SignedRequest request) {

@@ -23,11 +23,13 @@ import lethe.broker.edge.signature.PlainRequest;
 import lethe.broker.edge.signature.SignatureReader;
 import lethe.broker.edge.signature.SignatureReading;
 import lethe.broker.edge.signature.SignedRequest;
+import lethe.broker.limit.Limits;
 import lethe.broker.subscriber.SubscriberCommand.Authenticate;
 import lethe.broker.subscriber.SubscriberCommand.Authenticity;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SubscriberId;
+import lethe.core.limit.Limit;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.wire.Decoded;
@@ -45,11 +47,18 @@ public final class SignedRequests {
     private final SignatureReader reader;
     private final SubscriberAsk ask;
     private final Rates<Phone> rates;
+    private final Limits limits;
 
-    public SignedRequests(ActorSystem<?> system, SignatureReader reader, SubscriberAsk ask, ResourceSettings settings) {
+    public SignedRequests(
+            ActorSystem<?> system,
+            SignatureReader reader,
+            SubscriberAsk ask,
+            ResourceSettings settings,
+            Limits limits) {
         this.body = new RequestBody(system, settings);
         this.reader = reader;
         this.ask = ask;
+        this.limits = limits;
         this.rates = new Rates<>(settings.requestsPerSecond(), settings.requestBurst());
     }
 
@@ -105,7 +114,7 @@ public final class SignedRequests {
                     }
                     Optional<Duration> wait = rates.take(new Phone(self, signed.device()));
                     return wait.isPresent()
-                            ? refused(Problem.of(ProblemType.TOO_MANY_REQUESTS).withRetryAfter(wait.get()))
+                            ? refused(limits.refusal(Limit.DEVICE_REQUESTS, wait.get()))
                             : action.apply(new Caller(
                                     received,
                                     self,

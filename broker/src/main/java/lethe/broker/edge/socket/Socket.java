@@ -7,10 +7,12 @@ import java.util.function.LongSupplier;
 import lethe.broker.edge.websocket.FrameBuffer;
 import lethe.broker.edge.websocket.FrameDecoder;
 import lethe.broker.edge.websocket.Incoming;
+import lethe.broker.limit.Limits;
 import lethe.broker.session.Link;
 import lethe.broker.session.Session;
 import lethe.broker.subscriber.SubscriberCommand;
 import lethe.broker.subscriber.ToSession;
+import lethe.core.limit.Limit;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.CloseReason;
 import lethe.core.protocol.Problem;
@@ -55,6 +57,7 @@ public final class Socket implements Link {
 
     private final Encoding encoding;
     private final SocketSettings settings;
+    private final Limits limits;
     private final Carrier carrier;
     private final LongSupplier nanoTime;
     private final Session session;
@@ -72,16 +75,19 @@ public final class Socket implements Link {
      *
      * @param encoding of the sub-protocol that was agreed on
      * @param sessions makes the session
+     * @param limits counts how often each is exhausted
      * @param nanoTime a clock as {@link System#nanoTime}
      */
     public Socket(
             Encoding encoding,
             SocketSettings settings,
             Function<Link, Session> sessions,
+            Limits limits,
             Carrier carrier,
             LongSupplier nanoTime) {
         this.encoding = encoding;
         this.settings = settings;
+        this.limits = limits;
         this.carrier = carrier;
         this.nanoTime = nanoTime;
         this.decoder = new FrameDecoder(settings.messageBound(encoding));
@@ -173,7 +179,7 @@ public final class Socket implements Link {
         outgoing.add(frame);
         if (outgoing.weight() > settings.unreadBound()) {
             outgoing.drop();
-            close(CloseReason.OVERLOAD);
+            close(CloseReason.OVERLOAD, Limit.CONNECTION_UNREAD);
         }
     }
 
@@ -211,7 +217,7 @@ public final class Socket implements Link {
             }
             close(violation.reason(), violation.rule());
         } else if (controlFrames.exceeds(nanoTime.getAsLong())) {
-            close(CloseReason.POLICY, "too many pings");
+            close(CloseReason.POLICY, Limit.CONNECTION_PINGS);
         } else {
             session.heard();
             if (next instanceof Incoming.Ping ping) {
@@ -239,6 +245,11 @@ public final class Socket implements Link {
         }
         state = State.CLOSED;
         session.closed();
+    }
+
+    private void close(CloseReason reason, Limit exhausted) {
+        limits.refused(exhausted);
+        close(reason, exhausted.word());
     }
 
     private void close(CloseReason reason, String text) {

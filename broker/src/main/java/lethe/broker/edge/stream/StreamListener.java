@@ -16,11 +16,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import lethe.broker.edge.connection.AddressKey;
 import lethe.broker.edge.connection.Admissions;
 import lethe.broker.edge.connection.Entrance;
 import lethe.broker.edge.connection.HttpConnections;
 import lethe.broker.edge.connection.Listener;
+import lethe.core.identity.Opaque;
+import lethe.core.limit.Limit;
 
 /** A port on Akka's TCP: every connection is one of HTTP, and may become a socket there. */
 public final class StreamListener implements Listener {
@@ -68,7 +71,7 @@ public final class StreamListener implements Listener {
     private static final class Acceptor {
         private final ActorSystem<?> system;
         private final HttpConnections http;
-        private final Flow<ByteString, ByteString, NotUsed> refused;
+        private final Function<Limit, Opaque> refusal;
         private final SharedKillSwitch connections = KillSwitches.shared("edge");
         private final Admissions admissions;
 
@@ -76,16 +79,20 @@ public final class StreamListener implements Listener {
             this.system = system;
             this.admissions = entrance.admissions();
             this.http = entrance.http();
-            ByteString refusal = ByteString.fromArrayUnsafe(entrance.refusal().shared());
-            // Hears the client out once, else the reset that follows unread bytes would eat the answer.
-            this.refused =
-                    Flow.of(ByteString.class).take(1).map(heard -> refusal).completionTimeout(REFUSED_WITHIN);
+            this.refusal = entrance.refusal();
+        }
+
+        /** Hears the client out once, else the reset that follows unread bytes would eat the answer. */
+        private Flow<ByteString, ByteString, NotUsed> refused(Limit full) {
+            ByteString answer = ByteString.fromArrayUnsafe(refusal.apply(full).shared());
+            return Flow.of(ByteString.class).take(1).map(heard -> answer).completionTimeout(REFUSED_WITHIN);
         }
 
         void accept(IncomingConnection connection) {
             AddressKey address = AddressKey.of(connection.remoteAddress().getAddress());
-            if (!admissions.admit(address)) {
-                connection.handleWith(refused, system);
+            Optional<Limit> full = admissions.admit(address);
+            if (full.isPresent()) {
+                connection.handleWith(refused(full.get()), system);
                 return;
             }
             connection

@@ -1,0 +1,4 @@
+@NullMarked
+package lethe.broker.limit;
+
+import org.jspecify.annotations.NullMarked;
