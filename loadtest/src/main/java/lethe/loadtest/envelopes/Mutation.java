@@ -50,15 +50,15 @@ final class Mutation {
         int second = bytes.length / 2 + random.nextInt(bytes.length / 2 - length);
         System.arraycopy(envelope.shared(), second, bytes, first, length);
         System.arraycopy(envelope.shared(), first, bytes, second, length);
-        return unlike(envelope, bytes);
+        return unlike(envelope, envelope, bytes);
     }
 
-    /** The beginning of one, the end of the other. */
+    /** The beginning of one, the end of the other, which is as long. */
     Opaque splice(Opaque envelope, Opaque other) {
         byte[] bytes = envelope.toBytes();
         int at = 1 + random.nextInt(bytes.length - 1);
-        System.arraycopy(other.shared(), at, bytes, at, Math.min(bytes.length, other.length()) - at);
-        return unlike(envelope, bytes);
+        System.arraycopy(other.shared(), at, bytes, at, bytes.length - at);
+        return unlike(envelope, other, bytes);
     }
 
     /** The same, said to be sealed to another prekey of the same suite. */
@@ -79,8 +79,9 @@ final class Mutation {
         return Opaque.wrap(bytes);
     }
 
-    private Opaque unlike(Opaque envelope, byte[] bytes) {
+    /** Parts that are the same in both can have made one of them again. */
+    private Opaque unlike(Opaque envelope, Opaque other, byte[] bytes) {
         Opaque altered = Opaque.wrap(bytes);
-        return altered.equals(envelope) ? turnBit(envelope) : altered;
+        return altered.equals(envelope) || altered.equals(other) ? turnBit(altered) : altered;
     }
 }
