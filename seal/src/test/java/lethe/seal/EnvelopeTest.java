@@ -57,6 +57,24 @@ class EnvelopeTest {
         }
     }
 
+    /** The list goes with it, whole, and shows in its length only when it is long. */
+    @ParameterizedTest
+    @CsvSource({"1, 630", "2, 630", "5, 630", "10, 1142"})
+    void hidesHowManyDevicesItsSenderHas(int devices, int length) {
+        Party carol = new Party(3);
+        for (int i = 1; i < devices; i++) {
+            carol.addDevice();
+        }
+
+        Opaque envelope = carol.seal(bob.prekey(PrekeyKind.ONE_TIME, Suite.X25519), carol.text("hello"));
+
+        assertThat(envelope.length()).isEqualTo(length);
+        assertThat(bob.opener().open(envelope))
+                .isInstanceOfSatisfying(
+                        Opening.Opened.class,
+                        opened -> assertThat(opened.sender().list()).isEqualTo(carol.list()));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "X25519, 293, 512",
