@@ -75,6 +75,10 @@ class ArchitectureTest {
             .haveFullyQualifiedName("lethe.core.identity.Tag");
 
     @ArchTest
+    static final ArchRule nobodyHereOpensEnvelopes =
+            noClasses().should().dependOnClassesThat().resideInAPackage("lethe.seal..");
+
+    @ArchTest
     static final ArchRule nothingGoesInCircles =
             slices().matching("lethe.(*).(*)..").should().beFreeOfCycles();
 

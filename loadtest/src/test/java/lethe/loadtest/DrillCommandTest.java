@@ -13,6 +13,7 @@ import picocli.CommandLine.ExitCode;
 
 /** What cannot be drilled is refused before anything is started. */
 class DrillCommandTest {
+    private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @Test
@@ -38,6 +39,19 @@ class DrillCommandTest {
     }
 
     @Test
+    void attacksNothingInARunThatProvesNothing() {
+        assertThat(run("envelopes", "--count", "99")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--count: 100 or more").doesNotContain("\tat ");
+    }
+
+    @Test
+    void tellsInItsLastLineThatNoEnvelopeGotPast() {
+        assertThat(run("envelopes", "--count", "130", "--seed", "3", "--json")).isZero();
+        assertThat(out.toString().strip().lines().reduce("", (one, next) -> next))
+                .startsWith("{\"drill\":\"envelopes\",\"passed\":true,\"tried\":130,\"accepted\":0,");
+    }
+
+    @Test
     void keepsNothingWhereSomethingIs(@TempDir Path kept) throws Exception {
         Files.writeString(kept.resolve("stream-0.bin"), "of an earlier drill");
         assertThat(run("seizure", "--keep", kept.toString())).isEqualTo(ExitCode.USAGE);
@@ -47,6 +61,7 @@ class DrillCommandTest {
 
     private int run(String... arguments) {
         return new CommandLine(new DrillCommand())
+                .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
     }
