@@ -44,8 +44,7 @@ public sealed interface SenderCommand {
      * @param reporter the subscriber's own label
      * @param proof that the device has the message
      */
-    record Report(long reporter, ReportReason reason, Opaque proof, ActorRef<Answer> replyTo)
-            implements SenderCommand {
+    record Report(long reporter, ReportReason reason, Opaque proof, ActorRef<Answer> replyTo) implements SenderCommand {
         @Override
         public String toString() {
             return "Report[***]";

@@ -68,6 +68,15 @@ class SubscriberIdsTest {
     }
 
     @Test
+    void areToldApartByTheirFirstBytesNeverByZero() {
+        byte[] bytes = new byte[32];
+        assertThat(new SubscriberId(Opaque.copyOf(bytes)).label()).isEqualTo(1);
+        bytes[6] = 2;
+        bytes[7] = 3;
+        assertThat(new SubscriberId(Opaque.copyOf(bytes)).label()).isEqualTo(0x203);
+    }
+
+    @Test
     void refusesAShortKey() {
         assertThatThrownBy(() -> SubscriberIds.under(Opaque.wrap(new byte[31])))
                 .isInstanceOf(IllegalArgumentException.class);
