@@ -1,6 +1,5 @@
 package lethe.broker.subscriber;
 
-import akka.Done;
 import akka.persistence.typed.javadsl.ReplyEffect;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import lethe.broker.subscriber.SubscriberCommand.Authenticate;
 import lethe.broker.subscriber.SubscriberCommand.Authenticity;
+import lethe.broker.subscriber.SubscriberCommand.DeviceAnswer;
 import lethe.broker.subscriber.SubscriberCommand.OptIn;
 import lethe.broker.subscriber.SubscriberCommand.OptInAnswer;
 import lethe.broker.subscriber.SubscriberCommand.OptOut;
@@ -57,10 +57,14 @@ final class Registration {
         return holds() && epoch >= policy.get().epoch();
     }
 
-    /** Whether the device is known here and signed this. */
-    boolean isSigned(DeviceId by, Opaque statement, Opaque signature) {
-        Optional<Device> device = state.device(by);
-        return device.isPresent() && device.get().key().signed(statement.shared(), signature);
+    /** Whether the device, with this key, is the subscriber's. */
+    boolean has(Device device) {
+        return state.devices().contains(device);
+    }
+
+    /** The device that signed this; empty if none that is known here did. */
+    Optional<Device> signer(DeviceId by, Opaque statement, Opaque signature) {
+        return state.device(by).filter(device -> device.key().signed(statement.shared(), signature));
     }
 
     ReplyEffect<SubscriberEvent, SubscriberState> optIn(OptIn command, Instant now) {
@@ -108,19 +112,14 @@ final class Registration {
      * @param erase lets go of everything in memory, once nothing of it is durable any more
      */
     ReplyEffect<SubscriberEvent, SubscriberState> optOut(OptOut command, Runnable erase) {
-        if (state.consent().isEmpty()) {
-            return Effects.reply(command.replyTo(), Done.getInstance());
-        }
         return Effects.persist(new SubscriberEvent.OptedOut())
                 .thenRun(erase::run)
-                .thenReply(command.replyTo(), erased -> Done.getInstance());
+                .thenReply(command.replyTo(), erased -> new DeviceAnswer.Concluded());
     }
 
     ReplyEffect<SubscriberEvent, SubscriberState> show(ShowConsent command) {
-        OptInAnswer answer = state.consent()
-                .<OptInAnswer>map(OptInAnswer.OnFile::new)
-                .orElseGet(() -> refusal(Problem.of(ProblemType.NO_CONSENT)));
-        return Effects.reply(command.replyTo(), answer);
+        return Effects.reply(
+                command.replyTo(), new OptInAnswer.OnFile(state.consent().orElseThrow()));
     }
 
     ReplyEffect<SubscriberEvent, SubscriberState> authenticate(Authenticate command, Instant now) {
@@ -128,12 +127,12 @@ final class Registration {
     }
 
     private Authenticity authenticity(Authenticate command, Instant now) {
-        if (!isSigned(command.device(), command.statement(), command.signature())) {
-            return new Authenticity.Refused(
-                    Problem.of(state.consent().isEmpty() ? ProblemType.NO_CONSENT : ProblemType.NOT_AUTHENTIC));
+        Optional<Device> signer = signer(command.device(), command.statement(), command.signature());
+        if (signer.isEmpty()) {
+            return new Authenticity.Refused(SubscriberCommand.STRANGER);
         }
         return switch (nonces.use(command.nonce(), now)) {
-            case FRESH -> new Authenticity.Authentic(holds());
+            case FRESH -> new Authenticity.Authentic(signer.get(), holds());
             case REPEATED -> new Authenticity.Refused(Problem.of(ProblemType.REPLAYED));
             case NO_ROOM -> new Authenticity.Refused(Problem.of(ProblemType.TOO_MANY_REQUESTS));
         };

@@ -51,31 +51,41 @@ final class TestPhone {
     private final KeyPair keys;
     final KeyPair account;
     final Tag tag;
-    final DeviceId device = new DeviceId(TestEdge.random(DeviceId.LENGTH));
+    final DeviceId device;
 
     TestPhone(TestEdge edge) throws GeneralSecurityException {
         this.base = edge.base();
         this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         this.account = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         this.tag = new Tag(TestEdge.random(Tag.LENGTH));
+        this.device = new DeviceId(TestEdge.random(DeviceId.LENGTH));
     }
 
-    /** A new device for somebody's account. */
-    private TestPhone(TestPhone theirs, KeyPair account) throws GeneralSecurityException {
+    /** At somebody's address. */
+    private TestPhone(TestPhone theirs, KeyPair account, DeviceId device) throws GeneralSecurityException {
         this.base = theirs.base;
         this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         this.account = account;
         this.tag = theirs.tag;
+        this.device = device;
     }
 
     /** Another device at the same address, that holds the account's key too. */
     TestPhone another() throws GeneralSecurityException {
-        return new TestPhone(this, account);
+        return new TestPhone(this, account, new DeviceId(TestEdge.random(DeviceId.LENGTH)));
     }
 
     /** A phone with another account at the same address. */
     TestPhone rival() throws GeneralSecurityException {
-        return new TestPhone(this, KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+        return new TestPhone(
+                this,
+                KeyPairGenerator.getInstance("Ed25519").generateKeyPair(),
+                new DeviceId(TestEdge.random(DeviceId.LENGTH)));
+    }
+
+    /** A phone that gives itself out for this one, and has other keys. */
+    TestPhone impostor() throws GeneralSecurityException {
+        return new TestPhone(this, KeyPairGenerator.getInstance("Ed25519").generateKeyPair(), device);
     }
 
     /** The broker is somewhere else now. */
@@ -102,8 +112,17 @@ final class TestPhone {
     }
 
     HttpResponse<String> optInWith(Bodies.@Nullable AccountClaim claim) throws Exception {
+        return optInWith(claim, SCOPES);
+    }
+
+    HttpResponse<String> optInWith(Bodies.@Nullable AccountClaim claim, Set<Scope> scopes) throws Exception {
         return exchange(
-                put("/v1/self/consent", null, Payloads.encode(Encoding.JSON, consent(TestEdge.POLICY, SCOPES, claim))));
+                put("/v1/self/consent", null, Payloads.encode(Encoding.JSON, consent(TestEdge.POLICY, scopes, claim))));
+    }
+
+    /** Shows no account, as if the broker knew this device. */
+    HttpResponse<String> optInAsDevice(Policy policy) throws Exception {
+        return exchange(put("/v1/self/consent", null, Payloads.encode(Encoding.JSON, consent(policy, SCOPES, null))));
     }
 
     Bodies.OptIn consent(long epoch) throws GeneralSecurityException {
@@ -112,6 +131,10 @@ final class TestPhone {
 
     Bodies.OptIn consent(Policy policy) throws GeneralSecurityException {
         return consent(policy, SCOPES, claim(null));
+    }
+
+    Bodies.OptIn consentWith(Bodies.@Nullable AccountClaim claim) throws GeneralSecurityException {
+        return consent(TestEdge.POLICY, SCOPES, claim);
     }
 
     private Bodies.OptIn consent(Policy policy, Set<Scope> scopes, Bodies.@Nullable AccountClaim claim)

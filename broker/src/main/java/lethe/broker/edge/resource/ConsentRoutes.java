@@ -8,15 +8,16 @@ import static akka.http.javadsl.server.Directives.put;
 import static akka.http.javadsl.server.PathMatchers.segment;
 import static lethe.broker.edge.resource.SignedRequests.refused;
 
-import akka.Done;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import lethe.broker.edge.signature.SignatureReader;
 import lethe.broker.edge.signature.SignedRequest;
+import lethe.broker.subscriber.SubscriberCommand.DeviceAnswer;
 import lethe.broker.subscriber.SubscriberCommand.OptIn;
 import lethe.broker.subscriber.SubscriberCommand.OptInAnswer;
 import lethe.broker.subscriber.SubscriberCommand.OptOut;
@@ -86,16 +87,24 @@ public final class ConsentRoutes {
         }
         Applicant applicant = new Applicant(consent, device, fit.account(), fit.proof());
         ListedTag entry = ListedTag.of(request.tag());
+        long since = Doorstep.now();
         return ask.<OptInAnswer>ask(ask.id(request.tag()), replyTo -> new OptIn(applicant, entry, replyTo))
-                .thenApply(answer -> answer(received.request(), answer));
+                .thenCompose(answer -> {
+                    HttpResponse said = answer(received.request(), answer);
+                    return answer instanceof OptInAnswer.Refused
+                            ? Doorstep.hold(said, since)
+                            : CompletableFuture.completedFuture(said);
+                });
     }
 
     private CompletionStage<HttpResponse> show(Caller caller) {
-        return ask.ask(caller.self(), ShowConsent::new).thenApply(answer -> answer(caller.request(), answer));
+        return ask.<OptInAnswer>ask(caller.self(), replyTo -> new ShowConsent(caller.device(), replyTo))
+                .thenApply(answer -> answer(caller.request(), answer));
     }
 
     private CompletionStage<HttpResponse> optOut(Caller caller) {
-        return ask.<Done>ask(caller.self(), OptOut::new).thenApply(done -> Answers.done());
+        return ask.<DeviceAnswer>ask(caller.self(), replyTo -> new OptOut(caller.device(), replyTo))
+                .thenApply(Answers::of);
     }
 
     private static HttpResponse answer(HttpRequest request, OptInAnswer answer) {
