@@ -19,6 +19,7 @@ import lethe.core.protocol.ProblemType;
 import lethe.core.queue.Envelope;
 import lethe.core.subscriber.Addressee;
 import lethe.core.subscriber.Applicant;
+import lethe.core.subscriber.Shown;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,18 @@ public sealed interface SubscriberCommand {
      * Opts in, or opts in anew.
      *
      * @param entry as which the subscriber is listed, if it agrees to that
+     * @param nonce of the request, which opens the door once
+     * @param statement that proves the applicant's number; null if there is none
+     * @param without what the applicant's proof is if the statement was used before
      */
-    record OptIn(Applicant applicant, ListedTag entry, ActorRef<OptInAnswer> replyTo) implements SubscriberCommand {
+    record OptIn(
+            Applicant applicant,
+            ListedTag entry,
+            Opaque nonce,
+            @Nullable Shown statement,
+            Applicant.Proof without,
+            ActorRef<OptInAnswer> replyTo)
+            implements SubscriberCommand {
         @Override
         public boolean refuse() {
             replyTo.tell(new OptInAnswer.Refused(OVERLOADED));

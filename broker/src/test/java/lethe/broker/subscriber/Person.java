@@ -109,7 +109,12 @@ final class Person {
                 as.id(),
                 random(64));
         tell(new SubscriberCommand.OptIn(
-                new Applicant(consent, as, account(as), Applicant.Proof.NOT_ASKED), new ListedTag(1), probe.getRef()));
+                new Applicant(consent, as, account(as), Applicant.Proof.NOT_ASKED),
+                new ListedTag(1),
+                random(16),
+                null,
+                Applicant.Proof.NOT_ASKED,
+                probe.getRef()));
         return probe.receiveMessage(Duration.ofSeconds(20));
     }
 

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Applicant(
         Consent consent, Device device, @Nullable Account account, Proof proof) {
+    /** The same one, of whose number something else is known. */
+    public Applicant with(Proof other) {
+        return new Applicant(consent, device, account, other);
+    }
+
     /** Whether the number behind the address has been proven for the account. */
     public enum Proof {
         /** It has not. */

@@ -1,5 +1,6 @@
 package lethe.core.subscriber;
 
+import java.util.List;
 import java.util.Map;
 import lethe.core.account.Account;
 import lethe.core.account.Takeover;
@@ -16,19 +17,22 @@ import org.jspecify.annotations.Nullable;
  * @param adopted for each older incarnation with rows, the sequence number of its last save that counts; what lies
  *     above was written by a zombie after this incarnation had read the rows
  * @param listing null unless the subscriber is listed
+ * @param statements of verifiers that were used and have not expired since
  */
 public record Head(
         Consent consent,
         Account account,
         @Nullable Takeover takeover,
         Map<Long, Long> adopted,
-        @Nullable Listing listing) {
-    /** Of a subscriber that is not listed. */
+        @Nullable Listing listing,
+        List<Shown> statements) {
+    /** Of a subscriber that is not listed, and has shown no statement lately. */
     public Head(Consent consent, Account account, @Nullable Takeover takeover, Map<Long, Long> adopted) {
-        this(consent, account, takeover, adopted, null);
+        this(consent, account, takeover, adopted, null, List.of());
     }
 
     public Head {
         adopted = Map.copyOf(adopted);
+        statements = List.copyOf(statements);
     }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param due the time of the subscriber's entry in the due index, milliseconds since 1970; 0 if it needs none
  * @param erased whether the subscriber withdrew, and whatever is still there only waits for its deletion
  * @param listed how the subscriber is listed, or was when it withdrew; absent if it is not
+ * @param shown statements of verifiers that were used and have not expired since
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record HeadRow(
@@ -42,7 +43,8 @@ public record HeadRow(
         @JsonProperty("erased") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         boolean erased,
 
-        @JsonProperty("listed") @Nullable ListingRow listed) {
+        @JsonProperty("listed") @Nullable ListingRow listed,
+        @JsonProperty("shown") @Nullable List<ShownRow> shown) {
 
     static final int VERSION = 2;
 
@@ -56,6 +58,7 @@ public record HeadRow(
         Versions.check("head row", version, VERSION);
         adopted = adopted == null ? Map.of() : Map.copyOf(adopted);
         gone = gone == null ? List.of() : List.copyOf(gone);
+        shown = shown == null ? List.of() : List.copyOf(shown);
     }
 
     /** The head of a subscriber. */
@@ -73,13 +76,15 @@ public record HeadRow(
                         .toList(),
                 due.map(Instant::toEpochMilli).orElse(0L),
                 false,
-                row(head.listing()));
+                row(head.listing()),
+                head.statements().stream().map(ShownRow::of).toList());
     }
 
     /** Says that everything before it is withdrawn. */
     public static HeadRow erasure(long takenAt, Optional<Instant> due, @Nullable Listing listed) {
         var dueAt = due.map(Instant::toEpochMilli).orElse(0L);
-        return new HeadRow(VERSION, takenAt, null, null, null, Map.of(), List.of(), dueAt, true, row(listed));
+        return new HeadRow(
+                VERSION, takenAt, null, null, null, Map.of(), List.of(), dueAt, true, row(listed), List.of());
     }
 
     private static @Nullable ListingRow row(@Nullable Listing listing) {
@@ -95,7 +100,8 @@ public record HeadRow(
                         account.toAccount(),
                         takeover == null ? null : takeover.toTakeover(),
                         adoptedByReader,
-                        listing().orElse(null)));
+                        listing().orElse(null),
+                        listed(shown).stream().map(ShownRow::toShown).toList()));
     }
 
     /** For an older incarnation, the sequence number up to which its rows count; empty if none does. */

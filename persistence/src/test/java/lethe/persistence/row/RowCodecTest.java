@@ -36,6 +36,7 @@ import lethe.core.receipt.Receipt;
 import lethe.core.receipt.ReceiptState;
 import lethe.core.subscriber.Head;
 import lethe.core.subscriber.HeldEnvelope;
+import lethe.core.subscriber.Shown;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 
@@ -96,7 +97,7 @@ public class RowCodecTest extends JUnitSuite {
     public void keepsHowASubscriberIsListedThroughItsErasure() {
         var listing = new Listing(new ListedTag(-5), AT);
         var head = HeadRow.of(
-                new Head(CONSENT, ACCOUNT, TAKEOVER, Map.of(), listing),
+                new Head(CONSENT, ACCOUNT, TAKEOVER, Map.of(), listing, List.of()),
                 AT.toEpochMilli(),
                 Map.of(),
                 List.of(),
@@ -107,6 +108,23 @@ public class RowCodecTest extends JUnitSuite {
         assertThat(read).isEqualTo(head).asString().doesNotContain("-5");
         assertThat(read.toHead(Map.of()).orElseThrow().listing()).isEqualTo(listing);
         assertThat(codec.decodeHead(codec.encode(erasure)).listing()).contains(listing);
+    }
+
+    @Test
+    public void keepsWhichStatementsWereUsed() {
+        var shown = List.of(new Shown(filled(16, 11), AT), new Shown(filled(16, 12), AT.plusSeconds(600)));
+        var head = HeadRow.of(
+                new Head(CONSENT, ACCOUNT, null, Map.of(), null, shown),
+                AT.toEpochMilli(),
+                Map.of(),
+                List.of(),
+                Optional.empty());
+
+        assertThat(codec.decodeHead(codec.encode(head))
+                        .toHead(Map.of())
+                        .orElseThrow()
+                        .statements())
+                .isEqualTo(shown);
     }
 
     @Test

@@ -11,11 +11,8 @@ import static lethe.broker.edge.resource.SignedRequests.refused;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import lethe.broker.edge.signature.SignatureReader;
 import lethe.broker.edge.signature.SignedRequest;
 import lethe.broker.subscriber.SubscriberCommand.DeviceAnswer;
 import lethe.broker.subscriber.SubscriberCommand.OptIn;
@@ -24,7 +21,6 @@ import lethe.broker.subscriber.SubscriberCommand.OptOut;
 import lethe.broker.subscriber.SubscriberCommand.ShowConsent;
 import lethe.core.account.Device;
 import lethe.core.consent.Consent;
-import lethe.core.identity.Opaque;
 import lethe.core.lookup.ListedTag;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.Problem;
@@ -34,20 +30,9 @@ import lethe.wire.Decoded;
 
 /** {@code /v1/self/consent}: opts in, shows what is on file, opts out. */
 public final class ConsentRoutes {
-    private static final int MOST_REMEMBERED = 100_000;
-
     private final SignedRequests signed;
     private final SubscriberAsk ask;
     private final Proofs proofs;
-
-    /**
-     * Requests to opt in that were used: a subscriber who is not there has no memory of nonces, and an opt-in that is
-     * played again after an opt-out would undo it.
-     */
-    private final Cache<Opaque, Boolean> used = Caffeine.newBuilder()
-            .maximumSize(MOST_REMEMBERED)
-            .expireAfterWrite(SignatureReader.FRESH.multipliedBy(2))
-            .build();
 
     public ConsentRoutes(SignedRequests signed, SubscriberAsk ask, Proofs proofs) {
         this.signed = signed;
@@ -77,9 +62,6 @@ public final class ConsentRoutes {
                 || !consent.isSignedBy(offer.key(), request.tag())) {
             return refused(Problem.of(ProblemType.NOT_AUTHENTIC));
         }
-        if (used.asMap().putIfAbsent(request.signature(), true) != null) {
-            return refused(Problem.of(ProblemType.REPLAYED));
-        }
         Device device = new Device(offer.device(), offer.key());
         Proofs.Judgement judgement = proofs.judge(offer.account(), device, request.tag());
         if (!(judgement instanceof Proofs.Judgement.Fit fit)) {
@@ -88,7 +70,10 @@ public final class ConsentRoutes {
         Applicant applicant = new Applicant(consent, device, fit.account(), fit.proof());
         ListedTag entry = ListedTag.of(request.tag());
         long since = Doorstep.now();
-        return ask.<OptInAnswer>ask(ask.id(request.tag()), replyTo -> new OptIn(applicant, entry, replyTo))
+        return ask.<OptInAnswer>ask(
+                        ask.id(request.tag()),
+                        replyTo ->
+                                new OptIn(applicant, entry, request.nonce(), fit.statement(), fit.without(), replyTo))
                 .thenCompose(answer -> {
                     HttpResponse said = answer(received.request(), answer);
                     return answer instanceof OptInAnswer.Refused
