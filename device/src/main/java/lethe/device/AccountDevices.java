@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import lethe.client.http.Answer;
+import lethe.client.pin.PinKey;
 import lethe.core.account.Device;
 import lethe.core.account.DeviceList;
 import lethe.core.identity.DeviceId;
@@ -34,19 +35,45 @@ public final class AccountDevices {
         this.clock = clock;
     }
 
-    /** What the account shows when its owner opts in; null on a phone that does not hold its key. */
-    Bodies.@Nullable AccountClaim claim() {
-        Identity identity = store.identity();
-        Optional<DeviceList> list = store.devices().or(() -> identity.list(1, List.of(identity.listed())));
-        if (identity.account().isEmpty() || list.isEmpty()) {
-            return null;
+    /**
+     * What the account shows when its owner opts in.
+     *
+     * @param pin the registration PIN of whoever has the address; null if the owner gives none
+     * @return null on a phone that does not hold the account's key
+     */
+    Bodies.@Nullable AccountClaim claim(@Nullable PinKey pin) {
+        if (store.devices().isEmpty()) {
+            store.identity()
+                    .list(nextAfter(DeviceList.NONE), List.of(store.identity().listed()))
+                    .ifPresent(store::listed);
         }
-        return new Bodies.AccountClaim(
-                identity.account().get(),
-                list.get(),
-                store.ownership()
-                        .filter(word -> clock.instant().isBefore(word.expires()))
-                        .orElse(null));
+        return store.devices().map(list -> claim(list, pin)).orElse(null);
+    }
+
+    /** What it shows after that when the account that has the address has a list of this version, or of a later one. */
+    Bodies.@Nullable AccountClaim claimBeyond(long version, @Nullable PinKey pin) {
+        Optional<DeviceList> beyond =
+                store.devices().flatMap(list -> store.identity().list(nextAfter(version), list.devices()));
+        beyond.ifPresent(store::listed);
+        return beyond.map(list -> claim(list, pin)).orElse(null);
+    }
+
+    private long nextAfter(long version) {
+        return DeviceList.versionAfter(version, clock.instant());
+    }
+
+    private Bodies.@Nullable AccountClaim claim(DeviceList list, @Nullable PinKey pin) {
+        Identity identity = store.identity();
+        DeviceKey account = identity.account().orElse(null);
+        return account == null
+                ? null
+                : new Bodies.AccountClaim(
+                        account,
+                        list,
+                        store.ownership()
+                                .filter(word -> clock.instant().isBefore(word.expires()))
+                                .orElse(null),
+                        pin == null ? null : pin.prove(identity.tag(), account));
     }
 
     /** The list that the broker goes by. */
@@ -115,8 +142,9 @@ public final class AccountDevices {
         if (account.isEmpty() || !account.get().equals(known.account())) {
             return refused(ProblemType.OTHER_ACCOUNT, "this phone does not hold the account's key");
         }
-        DeviceList list =
-                store.identity().list(known.list().version() + 1, devices).orElseThrow();
+        DeviceList list = store.identity()
+                .list(nextAfter(known.list().version()), devices)
+                .orElseThrow();
         return http.list(new Bodies.AccountDevices(account.get(), list)).thenApply(answer -> {
             if (answer instanceof Answer.Good) {
                 store.listed(list);
@@ -124,6 +152,30 @@ public final class AccountDevices {
             }
             return as(answer);
         });
+    }
+
+    /**
+     * Sets the registration PIN, or another one: whoever proves the number with a new account, and gives it, does not
+     * wait. Derives its key on this thread ({@link PinKey#of}).
+     *
+     * @param pin 6 to 64 printable characters of ASCII; overwritten
+     */
+    public CompletionStage<Answer<Boolean>> setPin(char[] pin) {
+        Optional<PinKey> key = PinKey.of(pin, store.identity().tag());
+        return key.isPresent()
+                ? http.setPin(new Bodies.NewPin(key.get().publicKey()))
+                : CompletableFuture.completedFuture(new Answer.Refused<>(noPin()));
+    }
+
+    /** Removes the registration PIN; refused with {@link ProblemType#NOT_FOUND} if none is set. */
+    public CompletionStage<Answer<Boolean>> removePin() {
+        return http.removePin();
+    }
+
+    static Problem noPin() {
+        return Problem.of(
+                ProblemType.MALFORMED,
+                "a PIN has " + PinKey.SHORTEST + " to " + PinKey.LONGEST + " printable characters of ASCII");
     }
 
     /** Who else has proven the number; refused with {@link ProblemType#NOT_FOUND} if nobody has. */
@@ -136,7 +188,10 @@ public final class AccountDevices {
         return http.agree(claimant);
     }
 
-    /** The other one shall not have the address. */
+    /**
+     * The other one shall not have the address. Holds for seven days, in which the owner gets back a number that was
+     * stolen; a second time changes nothing.
+     */
     public CompletionStage<Answer<Boolean>> dismiss() {
         return http.dismiss();
     }
@@ -145,7 +200,7 @@ public final class AccountDevices {
         return CompletableFuture.completedFuture(new Answer.Refused<>(Problem.of(type, why)));
     }
 
-    private static <T> Answer<T> as(Answer<?> bad) {
+    static <T> Answer<T> as(Answer<?> bad) {
         return bad instanceof Answer.Refused<?> refused
                 ? new Answer.Refused<>(refused.problem())
                 : new Answer.Unreachable<>(((Answer.Unreachable<?>) bad).why());

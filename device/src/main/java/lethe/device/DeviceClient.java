@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import lethe.client.http.Answer;
+import lethe.client.pin.PinKey;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
@@ -16,14 +17,12 @@ import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.Problem;
-import lethe.core.protocol.ProblemType;
 import lethe.device.http.BrokerHttp;
 import lethe.device.http.RequestSigner;
 import lethe.device.outbox.Acceptance;
 import lethe.device.outbox.Message;
 import lethe.device.outbox.Terms;
 import lethe.device.sim.Sim;
-import lethe.device.sim.SimMark;
 import lethe.device.sms.SmsCopy;
 import lethe.device.sms.SmsPort;
 import lethe.device.store.DeviceStore;
@@ -45,6 +44,9 @@ public final class DeviceClient implements AutoCloseable {
     private final Connector connector;
     private final BrokerHttp http;
     private final AccountDevices devices;
+    private final Erasure erasure;
+    private final SimWatch sims;
+    private final Showing showing;
     private final PolicyCheck policies;
     private boolean closed;
 
@@ -72,6 +74,10 @@ public final class DeviceClient implements AutoCloseable {
                 settings.encoding(),
                 new RequestSigner(store.identity(), runtime.clock(), runtime.random()));
         this.devices = new AccountDevices(store, http, runtime.clock());
+        this.showing = new Showing(store, http, devices);
+        this.erasure = new Erasure(settings, runtime, store, application, strand);
+        this.sims = new SimWatch(store, runtime.random(), this::simChanged);
+        strand.execute(erasure::resume);
         strand.execute(connector::tick);
     }
 
@@ -117,27 +123,39 @@ public final class DeviceClient implements AutoCloseable {
      * @param scopes what the owner agrees to; without {@link Scope#IP} there is no service
      */
     public CompletionStage<Answer<Bodies.ConsentOnFile>> optIn(Bodies.PolicyInForce policy, Set<Scope> scopes) {
+        return optIn(policy, scopes, (PinKey) null);
+    }
+
+    /**
+     * As the other, on a new phone: whoever has proven the number and gives its registration PIN does not wait for the
+     * old phone. Derives its key on this thread ({@link PinKey#of}).
+     *
+     * @param pin is overwritten
+     */
+    public CompletionStage<Answer<Bodies.ConsentOnFile>> optIn(
+            Bodies.PolicyInForce policy, Set<Scope> scopes, char[] pin) {
+        Optional<PinKey> key = PinKey.of(pin, address());
+        return key.isPresent()
+                ? optIn(policy, scopes, key.get())
+                : CompletableFuture.completedFuture(new Answer.Refused<>(AccountDevices.noPin()));
+    }
+
+    private CompletionStage<Answer<Bodies.ConsentOnFile>> optIn(
+            Bodies.PolicyInForce policy, Set<Scope> scopes, @Nullable PinKey pin) {
         Optional<Problem> objection = policies.objection(policy);
         if (objection.isPresent()) {
             return CompletableFuture.completedFuture(new Answer.Refused<>(objection.get()));
         }
         Instant at = runtime.clock().instant();
-        Bodies.OptIn consent = store.identity().consent(policy, scopes, at, devices.claim());
-        return http.optIn(consent)
-                .thenCompose(answer -> isOutdated(answer)
-                        ? http.optIn(store.identity().consent(policy, scopes, at, null))
-                        : CompletableFuture.completedFuture(answer))
+        return erasure.settle()
+                .thenCompose(erased -> erased instanceof Answer.Good
+                        ? showing.optIn(policy, scopes, at, pin)
+                        : CompletableFuture.completedFuture(AccountDevices.as(erased)))
                 .thenCompose(answer -> onStrand(answer, () -> {
                     if (answer instanceof Answer.Good) {
-                        store.agreed(new GivenConsent(policy.epoch(), scopes, consent.at()));
+                        store.agreed(new GivenConsent(policy.epoch(), scopes, at.truncatedTo(ChronoUnit.MILLIS)));
                     }
                 }));
-    }
-
-    /** Another device of the account has changed the list since. */
-    private static boolean isOutdated(Answer<Bodies.ConsentOnFile> answer) {
-        return answer instanceof Answer.Refused<Bodies.ConsentOnFile> refused
-                && refused.problem().type() == ProblemType.STALE_LIST;
     }
 
     /** The account's devices, and who else claims its address. */
@@ -146,17 +164,19 @@ public final class DeviceClient implements AutoCloseable {
     }
 
     /**
-     * The owner withdraws. When the answer is good, the broker has nothing of this subscriber any more, and every
-     * message that had not ended has: as abandoned.
+     * The owner withdraws. Lethe is off, and every message that had not ended has: as abandoned. When the answer is
+     * good, the broker has nothing of this subscriber any more. Else it is asked again until it has:
+     * {@link DeviceEvent.ErasureOwed}, {@link DeviceEvent.Erased}.
      */
     public CompletionStage<Answer<Boolean>> optOut() {
         return http.optOut()
                 .thenCompose(answer -> onStrand(answer, () -> {
                     if (answer instanceof Answer.Good) {
-                        connector.leave();
-                        store.withdrawn();
-                        custodian.outbox().abandon(runtime.clock().instant());
+                        erasure.done();
+                    } else if (isOptedIn()) {
+                        erasure.owe();
                     }
+                    switchOff();
                 }));
     }
 
@@ -172,24 +192,26 @@ public final class DeviceClient implements AutoCloseable {
     /**
      * Tells the client which SIM is in the phone, at each start and whenever the system says that it has changed. With
      * another SIM, or the SIM in another phone, Lethe is off at once, and has to be opted in anew: the address may be
-     * somebody else's by now. The broker is asked to erase what it has, unless the account is another phone's.
+     * somebody else's by now. The broker is asked to erase what it has, until it has erased that, unless the account is
+     * another phone's.
      *
      * @return whether it is the one that it was; true for the first one
      */
     public CompletionStage<Boolean> sim(Sim sim) {
         CompletableFuture<Boolean> same = new CompletableFuture<>();
         strand.execute(() -> {
-            boolean known = store.sim().isPresent() && store.sim().get().isOf(sim);
-            boolean first = store.sim().isEmpty();
-            if (!known) {
-                if (!first && isOptedIn()) {
-                    switchOff();
-                }
-                store.sim(SimMark.of(sim, runtime.random()));
-            }
-            custodian.onceWritten(() -> same.complete(known || first));
+            boolean known = sims.saw(sim);
+            custodian.onceWritten(() -> same.complete(known));
         });
         return same;
+    }
+
+    private void simChanged() {
+        if (store.identity().account().isPresent()) {
+            erasure.owe();
+        }
+        switchOff();
+        application.on(new DeviceEvent.SimChanged());
     }
 
     /** Off is off, whether the broker answers or not. */
@@ -197,10 +219,6 @@ public final class DeviceClient implements AutoCloseable {
         connector.leave();
         store.withdrawn();
         custodian.outbox().abandon(runtime.clock().instant());
-        application.on(new DeviceEvent.SimChanged());
-        if (store.identity().account().isPresent()) {
-            var unused = http.optOut();
-        }
     }
 
     /**
@@ -224,6 +242,7 @@ public final class DeviceClient implements AutoCloseable {
     /** The network came back: tries at once, if it is waiting to try. */
     public void networkIsBack() {
         strand.execute(connector::tryNow);
+        strand.execute(erasure::askNow);
     }
 
     /**
@@ -300,6 +319,7 @@ public final class DeviceClient implements AutoCloseable {
         strand.execute(() -> {
             if (!closed) {
                 closed = true;
+                erasure.close();
                 connector.leave();
                 custodian.onceWritten(() -> {
                     custodian.close();

@@ -42,12 +42,21 @@ public sealed interface DeviceEvent {
      * connect until it is decided.
      *
      * @param account the other one
-     * @param ends when, if the owner does not object
+     * @param ends from when on: an objection puts that off, once
      */
     record Contested(DeviceKey account, Instant ends) implements DeviceEvent {}
 
     /** Another SIM is in the phone, or the SIM in another phone: Lethe is off until its owner opts in anew. */
     record SimChanged() implements DeviceEvent {}
+
+    /**
+     * Lethe is off, and the broker did not answer: it still has to erase what it has of this phone's owner. The client
+     * goes on asking. Once in each life.
+     */
+    record ErasureOwed() implements DeviceEvent {}
+
+    /** The broker has erased what it had, after Lethe was switched off. */
+    record Erased() implements DeviceEvent {}
 
     /**
      * The session is gone, or an attempt at one failed.

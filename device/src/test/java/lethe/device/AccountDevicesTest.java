@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import lethe.client.http.Answer;
+import lethe.client.pin.PinKey;
 import lethe.core.account.Device;
 import lethe.core.account.DeviceList;
+import lethe.core.account.Pin;
+import lethe.core.account.PinProof;
 import lethe.core.identity.Opaque;
 import lethe.core.ownership.Ownership;
 import lethe.core.protocol.Bodies;
@@ -50,6 +53,9 @@ class AccountDevicesTest {
     }
 
     private ScriptedBroker.Response answer(ScriptedBroker.Request request) {
+        if (request.path().equals("/v1/self/pin")) {
+            return new ScriptedBroker.Response(204, Encoding.CBOR.mediaType(), Opaque.empty());
+        }
         if (request.method().equals("PUT")) {
             inForce = ((Decoded.Good<Bodies.AccountDevices>) Payloads.decode(
                             Encoding.CBOR,
@@ -74,7 +80,7 @@ class AccountDevicesTest {
     void addADeviceToTheListInForceAndSignIt() {
         assertThat(add(tablet)).isEqualTo(new Answer.Good<>(List.of(phone.listed(), tablet)));
 
-        assertThat(inForce.list().version()).isEqualTo(2);
+        assertThat(inForce.list().version()).isEqualTo(CLOCK.instant().getEpochSecond());
         assertThat(inForce.list().isSignedBy(phone.account().orElseThrow(), phone.tag()))
                 .isTrue();
         assertThat(store.devices()).contains(inForce.list());
@@ -117,6 +123,44 @@ class AccountDevicesTest {
         assertThat(claimWith(CLOCK.instant()).ownership()).isNull();
     }
 
+    @Test
+    void setAPinOfWhichTheBrokerIsToldNothingButAKey() {
+        char[] pin = "493815".toCharArray();
+
+        assertThat(devices.setPin(pin).toCompletableFuture().join()).isEqualTo(new Answer.Good<>(true));
+
+        assertThat(pin).containsOnly('\0');
+        assertThat(broker.requests).singleElement().satisfies(request -> {
+            assertThat(request.path()).isEqualTo("/v1/self/pin");
+            assertThat(request.body().toBytes())
+                    .isEqualTo(Payloads.encode(
+                            Encoding.CBOR, new Bodies.NewPin(pinKey("493815").publicKey())));
+        });
+    }
+
+    @Test
+    void askTheBrokerNothingForWhatIsNoPin() {
+        assertThat(devices.setPin("4938".toCharArray()).toCompletableFuture().join())
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.problem().type()).isEqualTo(ProblemType.MALFORMED));
+        assertThat(broker.requests).isEmpty();
+    }
+
+    @Test
+    void showThatTheOwnerHasThePin() {
+        Bodies.AccountClaim claim = Objects.requireNonNull(devices.claim(pinKey("493815")));
+        Opaque statement = Opaque.wrap(Pin.statement(phone.tag(), claim.key()));
+
+        assertThat(Pin.of(pinKey("493815").publicKey())
+                        .isKnownTo(new PinProof(statement, Objects.requireNonNull(claim.pin()))))
+                .isTrue();
+    }
+
+    private PinKey pinKey(String pin) {
+        return PinKey.of(pin.toCharArray(), phone.tag()).orElseThrow();
+    }
+
     private Bodies.AccountClaim claimWith(Instant expires) {
         Ownership word = new Ownership(
                 phone.tag(),
@@ -124,6 +168,6 @@ class AccountDevicesTest {
                 expires,
                 Opaque.wrap(new byte[Ownership.NONCE]),
                 Opaque.wrap(new byte[64]));
-        return Objects.requireNonNull(new AccountDevices(new MemoryStore(phone, word), http, CLOCK).claim());
+        return Objects.requireNonNull(new AccountDevices(new MemoryStore(phone, word), http, CLOCK).claim(null));
     }
 }

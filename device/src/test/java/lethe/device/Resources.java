@@ -34,6 +34,9 @@ public final class Resources implements Function<ScriptedBroker.Request, Scripte
         if (request.path().equals("/v1/self/consent") && request.method().equals("DELETE")) {
             return new ScriptedBroker.Response(204, encoding.mediaType(), Opaque.empty());
         }
+        if (request.path().equals("/v1/self/pin")) {
+            return new ScriptedBroker.Response(204, encoding.mediaType(), Opaque.empty());
+        }
         Problem problem = Problem.of(ProblemType.NOT_FOUND).withRetryAfter(Duration.ofSeconds(1));
         return new ScriptedBroker.Response(
                 404, encoding.problemMediaType(), Opaque.wrap(Payloads.encode(encoding, problem)));

@@ -17,6 +17,8 @@ import lethe.core.protocol.Bodies.AccountClaim;
 import lethe.core.protocol.Bodies.AccountDevices;
 import lethe.core.protocol.Bodies.Claimant;
 import lethe.core.protocol.Bodies.Export;
+import lethe.core.protocol.Bodies.NewPin;
+import lethe.core.protocol.Bodies.PinOnFile;
 import lethe.core.protocol.Bodies.Waiting;
 
 /** What is said of accounts and their devices, as it is on the wire. Keys are never given anew. */
@@ -49,7 +51,9 @@ final class AccountShapes {
         var key = fields.required(1, "key", DEVICE_KEY, AccountClaim::key);
         var list = fields.required(2, "list", LIST, AccountClaim::list);
         var ownership = fields.optional(3, "ownership", VerifierShapes.OWNERSHIP, AccountClaim::ownership);
-        return fields.make(values -> new AccountClaim(values.get(key), values.get(list), values.find(ownership)));
+        var pin = fields.optional(4, "pin", SIGNATURE, AccountClaim::pin);
+        return fields.make(values ->
+                new AccountClaim(values.get(key), values.get(list), values.find(ownership), values.find(pin)));
     }
 
     static Shape<AccountDevices> accountDevices() {
@@ -70,6 +74,7 @@ final class AccountShapes {
         var receipts = fields.required(7, "receipts", INT, Export::receipts);
         var listed = fields.required(8, "listed", FLAG, Export::listed);
         var claimant = fields.optional(9, "claimant", claimant(), Export::claimant);
+        var pin = fields.optional(10, "pin", pinOnFile(), Export::pin);
         return fields.make(values -> new Export(
                 values.get(at),
                 values.get(consent),
@@ -79,7 +84,8 @@ final class AccountShapes {
                 values.get(waiting),
                 values.get(receipts),
                 values.get(listed),
-                values.find(claimant)));
+                values.find(claimant),
+                values.find(pin)));
     }
 
     private static Shape<Waiting> waiting() {
@@ -87,6 +93,18 @@ final class AccountShapes {
         var messages = fields.required(1, "messages", INT, Waiting::messages);
         var bytes = fields.required(2, "bytes", NUMBER, Waiting::bytes);
         return fields.make(values -> new Waiting(values.get(messages), values.get(bytes)));
+    }
+
+    static Shape<NewPin> newPin() {
+        var fields = Shape.fieldsOf(NewPin.class);
+        var key = fields.required(1, "key", DEVICE_KEY, NewPin::key);
+        return fields.make(values -> new NewPin(values.get(key)));
+    }
+
+    static Shape<PinOnFile> pinOnFile() {
+        var fields = Shape.fieldsOf(PinOnFile.class);
+        var left = fields.required(1, "left", INT, PinOnFile::left);
+        return fields.make(values -> new PinOnFile(values.get(left)));
     }
 
     static Shape<Claimant> claimant() {

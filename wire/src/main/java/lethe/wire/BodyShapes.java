@@ -33,8 +33,10 @@ import lethe.core.protocol.Bodies.Ids;
 import lethe.core.protocol.Bodies.Inbox;
 import lethe.core.protocol.Bodies.Incoming;
 import lethe.core.protocol.Bodies.MessageStatus;
+import lethe.core.protocol.Bodies.NewPin;
 import lethe.core.protocol.Bodies.OptIn;
 import lethe.core.protocol.Bodies.Outgoing;
+import lethe.core.protocol.Bodies.PinOnFile;
 import lethe.core.protocol.Bodies.PolicyInForce;
 import lethe.core.protocol.Bodies.Waiting;
 import lethe.core.protocol.Problem;
@@ -53,6 +55,8 @@ final class BodyShapes {
             entry(AccountDevices.class, AccountShapes.accountDevices()),
             entry(Claimant.class, AccountShapes.claimant()),
             entry(Export.class, AccountShapes.export()),
+            entry(NewPin.class, AccountShapes.newPin()),
+            entry(PinOnFile.class, AccountShapes.pinOnFile()),
             entry(Waiting.class, AccountShapes.WAITING),
             entry(Outgoing.class, outgoing()),
             entry(MessageStatus.class, messageStatus()),

@@ -173,6 +173,9 @@ final class Fixtures {
                         DEVICE, device.key(), 3, bytes(0xb0, 32), Set.of(Scope.IP), TIME, bytes(0x80, 64), claim));
         bodies.put("account claim", claim);
         bodies.put("account claim without proof", new Bodies.AccountClaim(account, list, null));
+        bodies.put("account claim with a PIN", new Bodies.AccountClaim(account, list, null, bytes(0x80, 64)));
+        bodies.put("new pin", new Bodies.NewPin(account));
+        bodies.put("pin on file", new Bodies.PinOnFile(5));
         bodies.put("device list", list);
         bodies.put("device", device);
         bodies.put("account devices", new Bodies.AccountDevices(account, list));
@@ -189,7 +192,8 @@ final class Fixtures {
                         List.of(new Bodies.Waiting(2, 512)),
                         1,
                         false,
-                        new Bodies.Claimant(account, TIME)));
+                        new Bodies.Claimant(account, TIME),
+                        null));
         bodies.put("problem", Problem.of(ProblemType.TOO_LARGE).withLimit(65_536));
         return bodies;
     }

@@ -125,7 +125,10 @@ final class Samples {
                         some(this::waiting),
                         integer(),
                         flag(),
-                        maybe(this::claimant)),
+                        maybe(this::claimant),
+                        maybe(this::pinOnFile)),
+                new Bodies.NewPin(new DeviceKey(bytes(32))),
+                pinOnFile(),
                 waiting());
     }
 
@@ -133,12 +136,17 @@ final class Samples {
         return new Bodies.Claimant(new DeviceKey(bytes(32)), instant());
     }
 
+    private Bodies.PinOnFile pinOnFile() {
+        return new Bodies.PinOnFile(integer());
+    }
+
     private Bodies.Waiting waiting() {
         return new Bodies.Waiting(integer(), number());
     }
 
     private Bodies.AccountClaim claim() {
-        return new Bodies.AccountClaim(new DeviceKey(bytes(32)), list(), maybe(this::ownership));
+        return new Bodies.AccountClaim(
+                new DeviceKey(bytes(32)), list(), maybe(this::ownership), maybe(() -> bytes(64)));
     }
 
     private DeviceList list() {

@@ -21,6 +21,8 @@ import lethe.persistence.seal.KeyEscrow;
 public record ForgettingSettings(boolean sealing, Duration epoch, boolean scrub, String escrow, Path escrowFile) {
     private static final String NONE = "none";
     private static final String FILE = "file";
+    private static final int RESTS_IN_AN_EPOCH = 100;
+    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
     public ForgettingSettings {
         if (!escrow.equals(NONE) && !escrow.equals(FILE)) {
@@ -43,7 +45,12 @@ public record ForgettingSettings(boolean sealing, Duration epoch, boolean scrub,
 
     /** What is to be done when keys were destroyed. Blocks. */
     public Runnable afterwards() {
-        return scrub ? new HeapScrub()::run : () -> {};
+        return scrub ? new HeapScrub(restOf(epoch))::run : () -> {};
+    }
+
+    private static Duration restOf(Duration epoch) {
+        Duration part = epoch.dividedBy(RESTS_IN_AN_EPOCH);
+        return part.compareTo(LONGEST_REST) < 0 ? part : LONGEST_REST;
     }
 
     /**

@@ -3,8 +3,10 @@ package lethe.broker.forgetting;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.ref.SoftReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,26 +26,50 @@ final class HeapScrub {
     /** For each survivor space once around eden, with gaps between buffers of threads in different places. */
     private static final int[] PIECES = {SMALL, 512 << 10};
 
+    private static final long BREATH = 1 << 20;
+    private static final int BREATHS_IN_A_REST = 256;
+
     /** A survivor space is a sixth of eden. */
     private static final int MORE_THAN_SURVIVES = 4;
 
     private final @Nullable MemoryPoolMXBean eden = pool("Eden Space");
     private final @Nullable MemoryPoolMXBean old = pool("Old Gen", "Tenured Gen");
 
+    private final Duration rest;
+
     /** Written so that the compiler leaves no allocation out. */
     @SuppressWarnings("UnusedVariable")
     private volatile byte @Nullable [] sink;
 
-    /** Collects, and overwrites all that is free then. Stops everything for the time of a few collections. */
+    /**
+     * One that stops everything for a few collections, one after the other.
+     *
+     * @param rest between them, so that the work of one stop is done before the next, and again in small parts while
+     *     memory is filled, which would else take a processor for itself
+     */
+    HeapScrub(Duration rest) {
+        this.rest = rest;
+    }
+
+    /** Collects, and overwrites all that is free then. Blocks. */
     void run() {
         System.gc();
         if (eden != null && old != null) {
+            LockSupport.parkNanos(rest.toNanos());
             // Softly: should memory become scarce, these go first.
             List<SoftReference<byte[]>> fillers = new ArrayList<>();
             overwrite(fillers, eden.getUsage().getCommitted(), onceUsed(old));
             fillers.clear();
+            LockSupport.parkNanos(rest.toNanos());
             System.gc();
             old.resetPeakUsage();
+        }
+    }
+
+    /** Leaves the processor to others, once for each {@link #BREATH}. */
+    private void breathe(long at, int piece) {
+        if (at % BREATH < piece) {
+            LockSupport.parkNanos(rest.toNanos() / BREATHS_IN_A_REST);
         }
     }
 
@@ -69,9 +95,11 @@ final class HeapScrub {
             // What survives is copied through a survivor space, another one each time, into the old generation.
             for (left = Math.max(left, young / MORE_THAN_SURVIVES); left > 0; left -= SMALL) {
                 fillers.add(new SoftReference<>(new byte[SMALL]));
+                breathe(left, SMALL);
             }
             for (long churned = 0; churned < young; churned += piece) {
                 sink = new byte[piece];
+                breathe(churned, piece);
             }
         }
         sink = null;

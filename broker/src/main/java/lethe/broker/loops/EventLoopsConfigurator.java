@@ -26,12 +26,13 @@ public final class EventLoopsConfigurator extends MessageDispatcherConfigurator 
         Duration late = config.getDuration("late-after");
         Duration veryLate = config.getDuration("overloaded-after");
         boolean epoll = config.getBoolean("epoll") && Epoll.isAvailable();
+        Pauses pauses = new Pauses();
         loops = new EventLoops(
                 this,
                 config.getInt("throughput"),
                 count,
                 epoll,
-                () -> new Lag(System::nanoTime, late.toNanos(), veryLate.toNanos()));
+                () -> new Lag(System::nanoTime, pauses, late.toNanos(), veryLate.toNanos()));
     }
 
     /** For the store's connection, HTTP, handshakes and the collector: beside them a loop would wait for its turn. */

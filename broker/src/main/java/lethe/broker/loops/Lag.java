@@ -10,6 +10,9 @@ import java.util.function.LongSupplier;
  * <p>What has been taken in can only be carried out or lost. So when a loop falls behind, the way to keep what is under
  * way in time is to refuse what is new, aloud, until the loop has caught up. Used on that loop.
  *
+ * <p>A loop that was stopped for the collector is not behind: it has work for as long as the stop, and refusing would
+ * not shorten that. So neither a stop counts nor the time to catch up.
+ *
  * <p>The first bound and a message's way together must stay well below the hold window: else what is late because the
  * broker is busy is stored, which keeps it busier.
  */
@@ -17,22 +20,32 @@ final class Lag {
     /** How often something is due on the loop. */
     static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /** Three quarters busy with what comes in, it has one left for what came in during a stop. */
+    private static final int CATCHING_UP = 3;
+
     private final LongSupplier nanoTime;
+    private final LongSupplier stopped;
     private final long lateNanos;
     private final long veryLateNanos;
     private long due;
+    private long stoppedBefore;
+    private long excusedUntil;
 
     /**
      * A loop that is in time.
      *
      * @param nanoTime a clock as {@link System#nanoTime}
+     * @param stopped for how many nanoseconds all threads have been stopped, in all
      * @param lateNanos how far behind it may be
      * @param veryLateNanos how far behind it may be with what is not urgent
      */
-    Lag(LongSupplier nanoTime, long lateNanos, long veryLateNanos) {
+    Lag(LongSupplier nanoTime, LongSupplier stopped, long lateNanos, long veryLateNanos) {
         this.nanoTime = nanoTime;
+        this.stopped = stopped;
         this.lateNanos = lateNanos;
         this.veryLateNanos = veryLateNanos;
+        excusedUntil = nanoTime.getAsLong();
+        stoppedBefore = stopped.getAsLong();
         caughtUp();
     }
 
@@ -43,20 +56,37 @@ final class Lag {
 
     /** The loop has come to what was due; the next is {@link #EVERY_NANOS} away. */
     void caughtUp() {
-        due = nanoTime.getAsLong() + EVERY_NANOS;
+        long now = nanoTime.getAsLong();
+        excuse(now);
+        due = now + EVERY_NANOS;
     }
 
     /** Whether what was due waits longer than it may, now. */
     boolean isLate() {
-        return behind() > lateNanos;
+        return isBehind(lateNanos);
     }
 
     /** Whether what was due waits longer than anything may, now. */
     boolean isVeryLate() {
-        return behind() > veryLateNanos;
+        return isBehind(veryLateNanos);
     }
 
-    private long behind() {
-        return nanoTime.getAsLong() - due;
+    private boolean isBehind(long bound) {
+        long now = nanoTime.getAsLong();
+        if (now - due <= bound) {
+            return false;
+        }
+        due += excuse(now);
+        return now - due > bound && now - excusedUntil > 0;
+    }
+
+    /** Counts a stop once, as soon as it is noticed; answers how long it was. */
+    private long excuse(long now) {
+        long stop = stopped.getAsLong() - stoppedBefore;
+        if (stop > 0) {
+            stoppedBefore += stop;
+            excusedUntil = now + CATCHING_UP * stop;
+        }
+        return stop;
     }
 }

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import lethe.broker.subscriber.AccountCommand.Answer;
 import lethe.core.account.Account;
+import lethe.core.account.Pin;
 import lethe.core.account.Takeover;
 import lethe.core.consent.Consent;
 import lethe.core.identity.DeviceId;
+import lethe.core.identity.DeviceKey;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.CloseReason;
 import lethe.core.protocol.Problem;
@@ -58,19 +60,23 @@ final class Accounts {
         } else if (command instanceof AccountCommand.Agree agree) {
             return agree(agree, now);
         } else if (command instanceof AccountCommand.Dismiss) {
-            return dismiss(command);
+            return object(command, now);
+        } else if (command instanceof AccountCommand.KeepPin keep) {
+            return keep(keep);
+        } else if (command instanceof AccountCommand.ShowPin) {
+            return reply(command, pin().<Answer>map(Answer.OfPin::new).orElseGet(Accounts::nothing));
         } else if (command instanceof AccountCommand.Export) {
             Optional<Answer> export = state.head().map(head -> new Answer.Exported(export(head, now)));
             return reply(command, export.orElseGet(Accounts::nothing));
         }
         Optional<Answer> answer = command instanceof AccountCommand.ShowTakeover
-                ? state.takeover().map(Answer.Contested::new)
+                ? waiting(now).map(Answer.Contested::new)
                 : state.account().map(Answer.OfAccount::new);
         return reply(command, answer.orElseGet(Accounts::nothing));
     }
 
     private ReplyEffect<SubscriberEvent, SubscriberState> list(AccountCommand.ListDevices command, Instant now) {
-        Admittance.Verdict verdict = admittance.judge(state, command.account(), command.list());
+        Admittance.Verdict verdict = admittance.judge(state, command.account(), command.list(), now);
         if (verdict instanceof Admittance.Verdict.Enters enters) {
             Account account = enters.account();
             return become(
@@ -84,7 +90,7 @@ final class Accounts {
 
     private ReplyEffect<SubscriberEvent, SubscriberState> agree(AccountCommand.Agree command, Instant now) {
         Optional<Takeover> meant =
-                state.takeover().filter(takeover -> takeover.account().key().equals(command.account()));
+                waiting(now).filter(takeover -> takeover.account().key().equals(command.account()));
         if (meant.isEmpty()) {
             return reply(command, nothing());
         }
@@ -101,18 +107,42 @@ final class Accounts {
                 () -> command.replyTo().tell(new Answer.Concluded(Done.getInstance())));
     }
 
-    private ReplyEffect<SubscriberEvent, SubscriberState> dismiss(AccountCommand command) {
-        if (state.takeover().isEmpty()) {
+    private Optional<Pin> pin() {
+        return state.account().flatMap(account -> Optional.ofNullable(account.pin()));
+    }
+
+    private ReplyEffect<SubscriberEvent, SubscriberState> keep(AccountCommand.KeepPin command) {
+        DeviceKey key = command.key();
+        Optional<Account> account = state.account();
+        if (account.isEmpty() || (key == null && pin().isEmpty())) {
             return reply(command, nothing());
         }
-        return Effects.persist(new SubscriberEvent.Contested(null))
-                .thenReply(command.replyTo(), dismissed -> new Answer.Concluded(Done.getInstance()));
+        Account kept = account.get().withPin(key == null ? null : Pin.of(key));
+        return Effects.persist(new SubscriberEvent.PinKept(kept))
+                .thenReply(command.replyTo(), written -> new Answer.Concluded(Done.getInstance()));
+    }
+
+    private ReplyEffect<SubscriberEvent, SubscriberState> object(AccountCommand command, Instant now) {
+        Takeover takeover = waiting(now).orElse(null);
+        if (takeover == null) {
+            return reply(command, nothing());
+        }
+        if (takeover.objected()) {
+            return reply(command, new Answer.Concluded(Done.getInstance()));
+        }
+        return Effects.persist(new SubscriberEvent.Contested(takeover.objected(now)))
+                .thenReply(command.replyTo(), objected -> new Answer.Concluded(Done.getInstance()));
+    }
+
+    /** Who else claims the address. A claim that its owner has not come back for counts no longer. */
+    private Optional<Takeover> waiting(Instant now) {
+        return state.takeover().filter(takeover -> !takeover.isLapsed(now));
     }
 
     /** What is in memory is all there is. */
     private Bodies.Export export(Head head, Instant now) {
         Consent consent = head.consent();
-        Takeover takeover = head.takeover();
+        Takeover takeover = waiting(now).orElse(null);
         List<Bodies.Waiting> waiting = head.account().list().devices().stream()
                 .map(device -> waiting(deliveries.queues().get(device.id())))
                 .toList();
@@ -125,7 +155,8 @@ final class Accounts {
                 waiting,
                 state.receipts().size(),
                 state.listing().isPresent(),
-                takeover == null ? null : new Bodies.Claimant(takeover.account().key(), takeover.ends()));
+                takeover == null ? null : new Bodies.Claimant(takeover.account().key(), takeover.ends()),
+                pin().map(pin -> new Bodies.PinOnFile(pin.left())).orElse(null));
     }
 
     private static Bodies.Waiting waiting(@Nullable DeliveryQueue<Watcher> queue) {
@@ -133,29 +164,38 @@ final class Accounts {
     }
 
     /**
-     * Somebody else waits for the address: kept, and told to the devices that are there.
+     * Somebody else waits for the address: kept, and told to the devices that are there. Counts a wrong try at the PIN.
      *
      * @param also is written with it
      */
     ReplyEffect<SubscriberEvent, SubscriberState> contest(
-            Takeover takeover, List<SubscriberEvent> also, Runnable then) {
-        if (also.isEmpty() && state.takeover().filter(takeover::equals).isPresent()) {
+            Admittance.Verdict.Waits waits, List<SubscriberEvent> also, Runnable then) {
+        Takeover takeover = waits.takeover();
+        boolean known = state.takeover().filter(takeover::equals).isPresent();
+        List<SubscriberEvent> events = new ArrayList<>(also);
+        if (!known) {
+            events.add(new SubscriberEvent.Contested(takeover));
+        }
+        if (state.account().filter(waits.current()::equals).isEmpty()) {
+            events.add(new SubscriberEvent.PinKept(waits.current()));
+        }
+        if (events.isEmpty()) {
             then.run();
             return Effects.nothing();
         }
-        List<SubscriberEvent> events = new ArrayList<>(also);
-        events.add(new SubscriberEvent.Contested(takeover));
         return Effects.persist(events)
                 .thenRun(() -> {
-                    sessions.tellAll(notice(takeover));
+                    if (!known) {
+                        sessions.tellAll(notice(takeover));
+                    }
                     then.run();
                 })
                 .thenNoReply();
     }
 
     /** What a device is told that connects while somebody else waits for the address. */
-    Optional<ToSession> notice() {
-        return state.takeover().map(Accounts::notice);
+    Optional<ToSession> notice(Instant now) {
+        return waiting(now).map(Accounts::notice);
     }
 
     private static ToSession notice(Takeover takeover) {

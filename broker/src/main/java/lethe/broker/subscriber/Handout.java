@@ -119,17 +119,17 @@ final class Handout {
         List<Ended<Watcher>> delivered = new ArrayList<>();
         resumed.ifPresent(window -> window.acknowledge(command.acked(), List.of())
                 .forEach(waiting -> delivered.add(deliveries.end(waiting, ReceiptState.DELIVERED, now))));
-        return custody.conclude(delivered, () -> enter(command, resumed.isPresent()));
+        return custody.conclude(delivered, () -> enter(command, resumed.isPresent(), now));
     }
 
-    private void enter(Attach command, boolean resumed) {
+    private void enter(Attach command, boolean resumed, Instant now) {
         Window<Watcher> window = new Window<>(deliveries.entries(command.device()), command.credit(), creditLimit);
         Attachment attachment =
                 new Attachment(command.device(), command.session(), command.opened(), command.replyTo(), window);
         sessions.replace(attachment);
         context.watchWith(command.replyTo(), new Detach(command.session()));
         command.replyTo().tell(new ToSession.Attached(resumed, registration.epoch(), context.getSelf()));
-        accounts.notice().ifPresent(command.replyTo()::tell);
+        accounts.notice(now).ifPresent(command.replyTo()::tell);
         attachment.push();
     }
 

@@ -1,7 +1,6 @@
 package lethe.broker.subscriber;
 
 import akka.persistence.typed.javadsl.ReplyEffect;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,10 +103,7 @@ final class Registration {
                 ? List.of(new SubscriberEvent.StatementUsed(statement))
                 : List.of();
         if (admitted instanceof Admittance.Verdict.Waits waits) {
-            Duration left = Duration.between(now, waits.takeover().ends());
-            Problem problem = Problem.of(ProblemType.ACCOUNT_WAITS).withRetryAfter(left);
-            return accounts.contest(
-                    waits.takeover(), used, () -> command.replyTo().tell(refusal(problem)));
+            return accounts.contest(waits, used, () -> command.replyTo().tell(refusal(waits.problem())));
         }
         Account account = ((Admittance.Verdict.Enters) admitted).account();
         List<SubscriberEvent> events = new ArrayList<>();

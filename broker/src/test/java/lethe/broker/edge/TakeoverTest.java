@@ -118,13 +118,29 @@ class TakeoverTest {
     }
 
     @Test
-    void isOverWhenTheOwnerObjects() throws Exception {
+    void waitsForAWeekWhenTheOwnerObjectsAndNoLongerWhenItObjectsAgain() throws Exception {
+        assertThat(exchange(owner.delete(PATH, null)).statusCode()).isEqualTo(404);
         waits(rival.optIn(verifier.word(rival)));
 
         assertThat(exchange(owner.delete(PATH, null)).statusCode()).isEqualTo(204);
 
-        assertThat(rival.optIn(null).body()).contains("other-account");
-        assertThat(exchange(owner.delete(PATH, null)).statusCode()).isEqualTo(404);
+        String objected = exchange(owner.get(PATH)).body();
+        HttpResponse<String> answer = rival.optIn(verifier.word(rival));
+        assertThat(answer.body()).contains("account-waits");
+        assertThat(Long.parseLong(answer.headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(Duration.ofDays(6).toSeconds(), Duration.ofDays(7).toSeconds());
+        assertThat(exchange(owner.delete(PATH, null)).statusCode()).isEqualTo(204);
+        assertThat(exchange(owner.get(PATH)).body()).isEqualTo(objected);
+    }
+
+    @Test
+    void endsAtOnceWhenTheOwnerChangesItsMind() throws Exception {
+        waits(rival.optIn(verifier.word(rival)));
+        exchange(owner.delete(PATH, null));
+
+        assertThat(exchange(owner.put(PATH, null, named(rival))).statusCode()).isEqualTo(204);
+
+        assertThat(exchange(rival.get("/v1/self/consent")).statusCode()).isEqualTo(200);
     }
 
     @Test

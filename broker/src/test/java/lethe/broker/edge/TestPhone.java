@@ -48,6 +48,9 @@ final class TestPhone {
 
     private String base;
     private long epoch = 1;
+    /** Of the account's first list: later than those of the account before. */
+    private final long firstList;
+
     private final KeyPair keys;
     final KeyPair account;
     final Tag tag;
@@ -59,20 +62,23 @@ final class TestPhone {
         this.account = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         this.tag = new Tag(TestEdge.random(Tag.LENGTH));
         this.device = new DeviceId(TestEdge.random(DeviceId.LENGTH));
+        this.firstList = 1;
     }
 
     /** At somebody's address. */
-    private TestPhone(TestPhone theirs, KeyPair account, DeviceId device) throws GeneralSecurityException {
+    private TestPhone(TestPhone theirs, KeyPair account, DeviceId device, long firstList)
+            throws GeneralSecurityException {
         this.base = theirs.base;
         this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         this.account = account;
         this.tag = theirs.tag;
         this.device = device;
+        this.firstList = firstList;
     }
 
     /** Another device at the same address, that holds the account's key too. */
     TestPhone another() throws GeneralSecurityException {
-        return new TestPhone(this, account, new DeviceId(TestEdge.random(DeviceId.LENGTH)));
+        return new TestPhone(this, account, new DeviceId(TestEdge.random(DeviceId.LENGTH)), firstList);
     }
 
     /** A phone with another account at the same address. */
@@ -80,12 +86,14 @@ final class TestPhone {
         return new TestPhone(
                 this,
                 KeyPairGenerator.getInstance("Ed25519").generateKeyPair(),
-                new DeviceId(TestEdge.random(DeviceId.LENGTH)));
+                new DeviceId(TestEdge.random(DeviceId.LENGTH)),
+                firstList + 1);
     }
 
     /** A phone that gives itself out for this one, and has other keys. */
     TestPhone impostor() throws GeneralSecurityException {
-        return new TestPhone(this, KeyPairGenerator.getInstance("Ed25519").generateKeyPair(), device);
+        return new TestPhone(
+                this, KeyPairGenerator.getInstance("Ed25519").generateKeyPair(), device, firstList + 1);
     }
 
     /** The broker is somewhere else now. */
@@ -149,7 +157,7 @@ final class TestPhone {
 
     /** An account that this phone is the only device of. */
     Bodies.AccountClaim claim(@Nullable Ownership ownership) throws GeneralSecurityException {
-        return new Bodies.AccountClaim(DeviceKey.of(account.getPublic()), list(1, listed()), ownership);
+        return new Bodies.AccountClaim(DeviceKey.of(account.getPublic()), list(firstList, listed()), ownership);
     }
 
     Device listed() {

@@ -9,7 +9,8 @@ class LagTest {
     private static final long VERY_LATE = 5_000;
 
     private long now = -5_000;
-    private final Lag lag = new Lag(() -> now, LATE, VERY_LATE);
+    private long stopped = 7;
+    private final Lag lag = new Lag(() -> now, () -> stopped, LATE, VERY_LATE);
 
     @Test
     void isFineUntilSomethingWaitsLongerThanItMay() {
@@ -27,6 +28,46 @@ class LagTest {
 
         now++;
         assertThat(lag.isVeryLate()).isTrue();
+    }
+
+    @Test
+    void isNotLateForAStopAndForAsLongAgain() {
+        stopAndRun(3_000);
+        now += Lag.EVERY_NANOS + LATE + 1;
+        assertThat(lag.isLate()).isFalse();
+
+        now += 3_000;
+        assertThat(lag.isLate()).isFalse();
+        now++;
+        assertThat(lag.isLate()).isTrue();
+    }
+
+    @Test
+    void isNotLateForAsLongAsAStopAlthoughItHasCaughtUpOnce() {
+        stopAndRun(2 * Lag.EVERY_NANOS);
+        lag.caughtUp();
+
+        now += Lag.EVERY_NANOS + LATE + 1;
+        assertThat(lag.isLate()).isFalse();
+        now += Lag.EVERY_NANOS;
+        assertThat(lag.isLate()).isTrue();
+    }
+
+    @Test
+    void countsAStopOnce() {
+        stopAndRun(3_000);
+        lag.caughtUp();
+
+        now += Lag.EVERY_NANOS + LATE + 1;
+        assertThat(lag.isLate()).isTrue();
+        lag.caughtUp();
+        now += Lag.EVERY_NANOS + LATE + 1;
+        assertThat(lag.isLate()).isTrue();
+    }
+
+    private void stopAndRun(long length) {
+        stopped += length;
+        now += length;
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.DeviceKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose address it is: a key, and the devices that it lists.
@@ -12,8 +13,18 @@ import lethe.core.identity.DeviceKey;
  * @param key Ed25519 (RFC 8032); stays the same for the account's whole life
  * @param list the devices now
  * @param since for each of them, the version of the list with which it came under its present key
+ * @param pin spares its owner's next account the waiting; null if none was set
  */
-public record Account(DeviceKey key, DeviceList list, Map<DeviceId, Long> since) {
+public record Account(
+        DeviceKey key,
+        DeviceList list,
+        Map<DeviceId, Long> since,
+        @Nullable Pin pin) {
+    /** An account without a PIN. */
+    public Account(DeviceKey key, DeviceList list, Map<DeviceId, Long> since) {
+        this(key, list, since, null);
+    }
+
     /**
      * An account as it is kept.
      *
@@ -41,7 +52,12 @@ public record Account(DeviceKey key, DeviceList list, Map<DeviceId, Long> since)
         for (Device device : newer.devices()) {
             known.put(device.id(), list.contains(device) ? since(device.id()) : newer.version());
         }
-        return new Account(key, newer, known);
+        return new Account(key, newer, known, pin);
+    }
+
+    /** The same account with this PIN; null for none. */
+    public Account withPin(@Nullable Pin other) {
+        return new Account(key, list, since, other);
     }
 
     /** The version of the list with which a device came under its present key; 0 for none of its devices. */

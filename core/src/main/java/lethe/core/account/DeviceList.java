@@ -1,5 +1,7 @@
 package lethe.core.account;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import lethe.core.identity.DeviceId;
@@ -11,13 +13,20 @@ import lethe.core.identity.Tag;
 /**
  * The devices of an account, as its key signed them. Whoever is not on it does not belong to the account.
  *
- * @param version counts up from 1; of two lists the one with the higher version counts
+ * @param version of two lists for an address the one with the higher version counts, whichever account signed them: the
+ *     second, since 1970, in which it was signed ({@link #versionAfter})
  * @param devices 1 to {@link #MOST}, no two with the same id
  * @param signature Ed25519 by the account key over {@link #statement}, 64 bytes
  */
 public record DeviceList(long version, List<Device> devices, Opaque signature) {
     /** As many as a person has in use, with room. */
     public static final int MOST = 10;
+
+    /** The version of a list that nothing has come before. */
+    public static final long NONE = 0;
+
+    /** How far the clock of a phone may be ahead. */
+    private static final Duration AHEAD = Duration.ofDays(1);
 
     /**
      * A list that has the right form; whether the signature holds is not looked at.
@@ -32,6 +41,16 @@ public record DeviceList(long version, List<Device> devices, Opaque signature) {
         if (devices.stream().map(Device::id).distinct().count() < devices.size()) {
             throw new IllegalArgumentException("a list names a device once");
         }
+    }
+
+    /** The version of the list that is signed now, and comes after the one with the last version. */
+    public static long versionAfter(long last, Instant now) {
+        return Math.max(last + 1, now.getEpochSecond());
+    }
+
+    /** Whether its version is of a time to come: no account could follow for long, if that were taken. */
+    public boolean isAhead(Instant now) {
+        return version > now.plus(AHEAD).getEpochSecond();
     }
 
     /** What the account key signs: the address, itself, the version, and each device with its key in their order. */

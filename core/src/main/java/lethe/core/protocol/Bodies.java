@@ -75,15 +75,34 @@ public final class Bodies {
      * An account, as it shows itself.
      *
      * @param ownership a verifier's word that the number behind the address is this account's; null if there is none
+     * @param pin signature of {@link lethe.core.account.Pin#statement}, 64 bytes; null if its owner gives no PIN
      */
     public record AccountClaim(
-            DeviceKey key, DeviceList list, @Nullable Ownership ownership) {}
+            DeviceKey key,
+            DeviceList list,
+            @Nullable Ownership ownership,
+            @Nullable Opaque pin) {
+        /** Without a PIN. */
+        public AccountClaim(DeviceKey key, DeviceList list, @Nullable Ownership ownership) {
+            this(key, list, ownership, null);
+        }
+    }
 
     /** {@code GET} and {@code PUT /v1/self/devices}. */
     public record AccountDevices(DeviceKey account, DeviceList list) {}
 
     /** {@code GET} and {@code PUT /v1/self/takeover}: components as in {@link ServerFrame.Contested}. */
     public record Claimant(DeviceKey account, Instant ends) {}
+
+    /** {@code PUT /v1/self/pin}: the key that was derived from the PIN. */
+    public record NewPin(DeviceKey key) {}
+
+    /**
+     * {@code GET /v1/self/pin}.
+     *
+     * @param left how many tries whoever proves the number still has
+     */
+    public record PinOnFile(int left) {}
 
     /** {@code GET /v1/self/consent}, and the answer to opting in. */
     public record ConsentOnFile(DeviceId device, long epoch, Set<Scope> scopes, Instant at) {
@@ -102,6 +121,7 @@ public final class Bodies {
      * @param receipts of messages that others sent to this subscriber, not settled yet
      * @param listed whether its tag is published
      * @param claimant who else has proven the number; null if nobody has
+     * @param pin null if none is set
      */
     public record Export(
             Instant at,
@@ -112,7 +132,8 @@ public final class Bodies {
             List<Waiting> waiting,
             int receipts,
             boolean listed,
-            @Nullable Claimant claimant) {
+            @Nullable Claimant claimant,
+            @Nullable PinOnFile pin) {
         public Export {
             waiting = List.copyOf(waiting);
         }

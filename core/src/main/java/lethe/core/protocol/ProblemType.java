@@ -16,6 +16,7 @@ public enum ProblemType {
     NO_CONSENT(403, false, "There is no consent for the policy epoch in force."),
     CONSENT_REFUSED(403, false, "The consent does not match the policy in force."),
     NOT_PROVEN(403, false, "Nobody that the broker believes has said that this number is yours."),
+    PIN_WRONG(403, false, "The PIN is another one; 'limit' is how many tries are left."),
     WRONG_CODE(403, false, "The code is another one."),
     NOT_FOUND(404, false, "There is nothing here."),
     METHOD_NOT_ALLOWED(405, false, "This resource does not know that method."),

@@ -87,7 +87,7 @@ public sealed interface ServerFrame {
      * Somebody has proven with another account to own this address's number, and will have the address.
      *
      * @param account the other one
-     * @param ends when, if no device of this account objects
+     * @param ends from when on: an objection of a device of this account puts that off, once
      */
     record Contested(DeviceKey account, Instant ends) implements ServerFrame {}
 

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import lethe.core.account.Account;
 import lethe.core.account.DeviceList;
+import lethe.core.account.Pin;
+import lethe.core.account.PinProof;
 import lethe.core.account.Takeover;
 import lethe.core.identity.DeviceKey;
 import lethe.core.protocol.Problem;
@@ -16,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * and of one that is not.
  */
 public final class Admittance {
-    /** How long after its time a claim can come true without another proof. */
-    private static final Duration CLAIM_LASTS = Duration.ofDays(7);
-
     private final Duration hold;
 
     /**
@@ -35,8 +34,13 @@ public final class Admittance {
         /** The address is this account's, in this form. */
         record Enters(Account account) implements Verdict {}
 
-        /** The address is another account's until then; this claim is to be kept. */
-        record Waits(Takeover takeover) implements Verdict {}
+        /**
+         * The address is another account's; this claim is to be kept.
+         *
+         * @param current the other account, as it is to be kept: it counts the wrong tries at its PIN
+         * @param problem what the claimant is told
+         */
+        record Waits(Takeover takeover, Account current, Problem problem) implements Verdict {}
 
         record Refused(Problem problem) implements Verdict {}
     }
@@ -48,6 +52,9 @@ public final class Admittance {
         if (claimed == null) {
             return returning(current, applicant);
         }
+        if (claimed.list().isAhead(now)) {
+            return ahead();
+        }
         if (current == null) {
             return applicant.proof() == Applicant.Proof.NONE
                     ? refused(ProblemType.NOT_PROVEN)
@@ -55,16 +62,20 @@ public final class Admittance {
         }
         return claimed.key().equals(current.key())
                 ? relisted(current, claimed.list())
-                : rival(state, applicant, claimed, now);
+                : rival(state, current, applicant, claimed, now);
     }
 
     /** Judges a list that one of the account's own devices brings. */
-    public Verdict judge(SubscriberState state, DeviceKey account, DeviceList list) {
+    public Verdict judge(SubscriberState state, DeviceKey account, DeviceList list, Instant now) {
         Account current = state.account().orElse(null);
         if (current == null || !current.key().equals(account)) {
             return refused(ProblemType.OTHER_ACCOUNT);
         }
-        return relisted(current, list);
+        return list.isAhead(now) ? ahead() : relisted(current, list);
+    }
+
+    private static Verdict ahead() {
+        return new Verdict.Refused(Problem.of(ProblemType.MALFORMED, "the version of the list is of a time to come"));
     }
 
     private static Verdict returning(@Nullable Account current, Applicant applicant) {
@@ -77,41 +88,94 @@ public final class Admittance {
         if (list.equals(current.list())) {
             return new Verdict.Enters(current);
         }
-        return list.version() > current.list().version()
-                ? new Verdict.Enters(current.with(list))
-                : new Verdict.Refused(Problem.of(ProblemType.STALE_LIST)
-                        .withLimit(current.list().version()));
+        return list.version() > current.list().version() ? new Verdict.Enters(current.with(list)) : stale(current);
     }
 
-    /** A claim that waits is not begun anew by repeating it; another one takes its place. */
-    private Verdict rival(SubscriberState state, Applicant applicant, Account claimed, Instant now) {
-        Takeover waiting = state.takeover().orElse(null);
-        if (waiting != null
-                && waiting.account().key().equals(claimed.key())
-                && now.isBefore(waiting.ends().plus(CLAIM_LASTS))) {
-            return again(waiting, applicant, claimed, now);
+    private static Verdict stale(Account current) {
+        return new Verdict.Refused(
+                Problem.of(ProblemType.STALE_LIST).withLimit(current.list().version()));
+    }
+
+    private Verdict rival(SubscriberState state, Account current, Applicant applicant, Account claimed, Instant now) {
+        Verdict claim = claim(state.takeover().orElse(null), current, applicant, claimed, now);
+        if (claim instanceof Verdict.Refused) {
+            return claim;
+        }
+        // Senders name lists by their versions alone: none of the former account's may mean one of the next.
+        if (claimed.list().version() <= current.list().version()) {
+            return stale(current);
+        }
+        Pin pin = current.pin();
+        PinProof given = applicant.pin();
+        return claim instanceof Verdict.Waits waits && pin != null && given != null
+                ? tried(current, pin, given, waits.takeover(), now)
+                : claim;
+    }
+
+    /**
+     * What becomes of somebody's claim to an address in use, before anything is said of a PIN. A claim that waits is
+     * not begun anew by repeating it; another one takes its place.
+     */
+    private Verdict claim(
+            @Nullable Takeover waiting, Account current, Applicant applicant, Account claimed, Instant now) {
+        if (waiting != null && waiting.account().key().equals(claimed.key()) && !waiting.isLapsed(now)) {
+            return again(waiting, current, applicant, claimed, now);
         }
         return switch (applicant.proof()) {
             case NONE -> refused(ProblemType.NOT_PROVEN);
             case NOT_ASKED -> refused(ProblemType.OTHER_ACCOUNT);
-            case SHOWN -> new Verdict.Waits(new Takeover(claimed, applicant.consent(), until(now)));
+            case SHOWN -> waits(new Takeover(claimed, applicant.consent(), until(waiting, now)), current, now);
         };
     }
 
     /** Its list may have become a newer one, but no older one; and the policy to which it agrees a later one. */
-    private static Verdict again(Takeover waiting, Applicant applicant, Account claimed, Instant now) {
+    private static Verdict again(Takeover waiting, Account current, Applicant applicant, Account claimed, Instant now) {
         Verdict listed = relisted(waiting.account(), claimed.list());
-        if (!(listed instanceof Verdict.Enters enters) || !now.isBefore(waiting.ends())) {
+        if (!(listed instanceof Verdict.Enters enters)) {
             return listed;
         }
+        if (waiting.isRipe(now)) {
+            return waiting.objected() && applicant.proof() != Applicant.Proof.SHOWN
+                    ? refused(ProblemType.NOT_PROVEN)
+                    : listed;
+        }
         boolean later = applicant.consent().epoch() > waiting.consent().epoch();
-        return new Verdict.Waits(
-                new Takeover(enters.account(), later ? applicant.consent() : waiting.consent(), waiting.ends()));
+        Takeover kept = waiting.with(enters.account(), later ? applicant.consent() : waiting.consent());
+        return waits(kept, current, now);
     }
 
-    /** To the millisecond, as it is stored and told. */
-    private Instant until(Instant now) {
-        return now.plus(hold).truncatedTo(ChronoUnit.MILLIS);
+    /** Whoever has number and PIN is the owner, and keeps the PIN. Who has tried too often waits like others. */
+    private static Verdict tried(Account current, Pin pin, PinProof proof, Takeover takeover, Instant now) {
+        if (pin.left() == 0) {
+            return waits(takeover, current, wrong(pin), takeover.ends(), now);
+        }
+        if (now.isBefore(pin.next())) {
+            return waits(takeover, current, Problem.of(ProblemType.TOO_MANY_REQUESTS), pin.next(), now);
+        }
+        if (pin.isKnownTo(proof)) {
+            return new Verdict.Enters(takeover.account().withPin(Pin.of(pin.key())));
+        }
+        Pin missed = pin.missed(now);
+        Instant next = missed.left() == 0 ? takeover.ends() : missed.next();
+        return waits(takeover, current.withPin(missed), wrong(missed), next, now);
+    }
+
+    private static Problem wrong(Pin pin) {
+        return Problem.of(ProblemType.PIN_WRONG).withLimit(pin.left());
+    }
+
+    private static Verdict waits(Takeover takeover, Account current, Instant now) {
+        return waits(takeover, current, Problem.of(ProblemType.ACCOUNT_WAITS), takeover.ends(), now);
+    }
+
+    private static Verdict waits(Takeover takeover, Account current, Problem problem, Instant until, Instant now) {
+        return new Verdict.Waits(takeover, current, problem.withRetryAfter(Duration.between(now, until)));
+    }
+
+    /** To the millisecond, as it is stored and told. An objection to another claim holds against this one too. */
+    private Instant until(@Nullable Takeover other, Instant now) {
+        Instant held = now.plus(hold).truncatedTo(ChronoUnit.MILLIS);
+        return other != null && other.objected() && other.ends().isAfter(held) ? other.ends() : held;
     }
 
     private static Verdict refused(ProblemType type) {

@@ -2,6 +2,7 @@ package lethe.core.subscriber;
 
 import lethe.core.account.Account;
 import lethe.core.account.Device;
+import lethe.core.account.PinProof;
 import lethe.core.consent.Consent;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param device that asks
  * @param account that the device belongs to; null if it says that the broker knows
  * @param proof what is known of the number
+ * @param pin what the account shows of the registration PIN of the account before it; null if nothing
  */
 public record Applicant(
-        Consent consent, Device device, @Nullable Account account, Proof proof) {
+        Consent consent,
+        Device device,
+        @Nullable Account account,
+        Proof proof,
+        @Nullable PinProof pin) {
+    /** Who shows nothing of a PIN. */
+    public Applicant(Consent consent, Device device, @Nullable Account account, Proof proof) {
+        this(consent, device, account, proof, null);
+    }
+
     /** The same one, of whose number something else is known. */
     public Applicant with(Proof other) {
-        return new Applicant(consent, device, account, other);
+        return new Applicant(consent, device, account, other, pin);
     }
 
     /** Whether the number behind the address has been proven for the account. */

@@ -51,12 +51,16 @@ public sealed interface SubscriberEvent {
         }
     }
 
-    /**
-     * Somebody else has proven the number, or has been sent away.
-     *
-     * @param takeover who waits now; null if nobody does
-     */
-    record Contested(@Nullable Takeover takeover) implements SubscriberEvent {
+    /** The account has another PIN now, or none, or somebody has tried at it. */
+    record PinKept(Account account) implements SubscriberEvent {
+        @Override
+        public void applyTo(SubscriberState state) {
+            state.list(account);
+        }
+    }
+
+    /** Somebody else has proven the number, or the owner has objected. */
+    record Contested(Takeover takeover) implements SubscriberEvent {
         @Override
         public void applyTo(SubscriberState state) {
             state.contest(takeover);

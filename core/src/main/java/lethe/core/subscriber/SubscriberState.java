@@ -193,7 +193,7 @@ public final class SubscriberState {
         statements.add(statement);
     }
 
-    void contest(@Nullable Takeover claimed) {
+    void contest(Takeover claimed) {
         takeover = claimed;
     }
 

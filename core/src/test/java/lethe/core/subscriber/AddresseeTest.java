@@ -2,6 +2,7 @@ package lethe.core.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import lethe.core.Samples;
@@ -43,6 +44,20 @@ class AddresseeTest {
     @Test
     void learnsEverythingOfAnAccountWhoseListsAreYounger() {
         assertThat(Addressee.of(null, 5L).differenceTo(two).missing()).isEqualTo(ids(phone, tablet));
+    }
+
+    /** The first account's address has become the second one's; lists have the versions that phones give them. */
+    @Test
+    void learnsThatAnotherAccountHasTheAddressNow() {
+        Instant before = Samples.START;
+        Instant after = before.plusSeconds(1);
+        Account former = Samples.account(random, DeviceList.versionAfter(DeviceList.NONE, before), phone);
+        Account next = Samples.account(random, DeviceList.versionAfter(DeviceList.NONE, after), tablet);
+        Addressee known = Addressee.of(null, former.list().version());
+
+        assertThat(known.in(former)).contains(phone);
+        assertThat(known.in(next)).isEmpty();
+        assertThat(known.differenceTo(next).missing()).isEqualTo(ids(tablet));
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class BrokerHttp {
     private static final String CONSENT = "/v1/self/consent";
     private static final String DEVICES = "/v1/self/devices";
+    private static final String PIN = "/v1/self/pin";
     private static final String TAKEOVER = "/v1/self/takeover";
     /** Of an answer: the longest is a policy with its text. */
     private static final int MOST_BYTES = 1 << 20;
@@ -67,6 +68,16 @@ public final class BrokerHttp {
         return ask(DEVICES, "PUT", devices, body -> Payloads.decode(encoding, Bodies.AccountDevices.class, body));
     }
 
+    /** Sets or changes the registration PIN. */
+    public CompletionStage<Answer<Boolean>> setPin(Bodies.NewPin pin) {
+        return ask(PIN, "PUT", pin, nothing -> new Decoded.Good<>(true));
+    }
+
+    /** Refused with {@link ProblemType#NOT_FOUND} if none is set. */
+    public CompletionStage<Answer<Boolean>> removePin() {
+        return ask(PIN, "DELETE", null, nothing -> new Decoded.Good<>(true));
+    }
+
     /** Who else has proven the number; refused with {@link ProblemType#NOT_FOUND} if nobody has. */
     public CompletionStage<Answer<Bodies.Claimant>> claimant() {
         return ask(TAKEOVER, "GET", null, body -> Payloads.decode(encoding, Bodies.Claimant.class, body));
@@ -77,7 +88,7 @@ public final class BrokerHttp {
         return ask(TAKEOVER, "PUT", claimant, nothing -> new Decoded.Good<>(true));
     }
 
-    /** The other one shall not have the address. */
+    /** The other one shall not have the address, for seven days. */
     public CompletionStage<Answer<Boolean>> dismiss() {
         return ask(TAKEOVER, "DELETE", null, nothing -> new Decoded.Good<>(true));
     }

@@ -17,11 +17,19 @@ final class Entries {
     /** Folds one event in. An event of a message that is not there is a defect, or a ledger of another phone. */
     void apply(OutboxEvent event) {
         if (event instanceof OutboxEvent.Accepted accepted) {
-            entries.put(event.id(), new Entry(accepted.message(), ++lastNumber));
+            entries.put(event.id(), new Entry(accepted.message(), ++lastNumber, null));
             bytes += accepted.message().body().length();
+        } else if (event instanceof OutboxEvent.Copied copied) {
+            Entry original = get(event.id());
+            Entry copy = new Entry(original.message.copyFor(copied.device()), ++lastNumber, original);
+            original.apply(event);
+            original.copies.add(copy);
+            entries.put(copy.id(), copy);
         } else if (event instanceof OutboxEvent.Forgotten) {
-            bytes -= get(event.id()).message.body().length();
+            Entry forgotten = get(event.id());
+            bytes -= forgotten.message.body().length();
             entries.remove(event.id());
+            forgotten.copies.forEach(copy -> entries.remove(copy.id()));
         } else {
             get(event.id()).apply(event);
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import lethe.core.identity.MessageId;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ final class Entry {
         UNDER_WAY,
         /** In the broker's custody too. */
         HELD,
+        /** Sent as copies, one for each device. */
+        COPIED,
         /** Given to the modem, or lost on the way to it. */
         AT_MODEM,
         /** It has ended. */
@@ -24,6 +27,12 @@ final class Entry {
 
     final Message message;
     final long number;
+
+    /** What this is a copy of; null if it is none. */
+    @Nullable
+    final Entry original;
+
+    final List<Entry> copies = new ArrayList<>();
     Phase phase = Phase.WAITING;
 
     /** When it was first sent; null if no broker was ever offered it. */
@@ -48,9 +57,10 @@ final class Entry {
 
     boolean told;
 
-    Entry(Message message, long number) {
+    Entry(Message message, long number, @Nullable Entry original) {
         this.message = message;
         this.number = number;
+        this.original = original;
     }
 
     MessageId id() {
@@ -60,6 +70,15 @@ final class Entry {
     /** Whether it takes part in the order of its recipient's messages. */
     boolean isInLane() {
         return phase == Phase.WAITING || phase == Phase.UNDER_WAY || phase == Phase.HELD;
+    }
+
+    boolean isUnanswered() {
+        return phase == Phase.WAITING || phase == Phase.UNDER_WAY;
+    }
+
+    /** Nothing is left to do about it but to tell. */
+    boolean isDone() {
+        return phase == Phase.OVER && !toSettle;
     }
 
     boolean isOffered() {
@@ -89,7 +108,9 @@ final class Entry {
     }
 
     void apply(OutboxEvent event) {
-        if (event instanceof OutboxEvent.Offered offered) {
+        if (event instanceof OutboxEvent.Copied) {
+            phase = Phase.COPIED;
+        } else if (event instanceof OutboxEvent.Offered offered) {
             offeredAt = offered.at();
         } else if (event instanceof OutboxEvent.Held held) {
             phase = Phase.HELD;
@@ -114,7 +135,12 @@ final class Entry {
     /** The shortest history with the same result. */
     List<OutboxEvent> history() {
         List<OutboxEvent> events = new ArrayList<>();
-        events.add(new OutboxEvent.Accepted(message));
+        if (original == null) {
+            events.add(new OutboxEvent.Accepted(message));
+        }
+        for (Entry copy : copies) {
+            events.add(new OutboxEvent.Copied(id(), Objects.requireNonNull(copy.message.device())));
+        }
         if (offeredAt != null) {
             events.add(new OutboxEvent.Offered(id(), offeredAt));
         }

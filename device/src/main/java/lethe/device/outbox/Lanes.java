@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
+import lethe.core.identity.DeviceId;
 import lethe.core.identity.Tag;
 import lethe.device.outbox.Entry.Phase;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Lanes {
     private final OutboxLimits limits;
     private final RandomGenerator random;
-    private final Map<Tag, Lane> lanes = new LinkedHashMap<>();
+    private final Map<To, Lane> lanes = new LinkedHashMap<>();
     private final Set<Lane> ready = new LinkedHashSet<>();
     private final Map<Long, Entry> underWay = new LinkedHashMap<>();
 
@@ -37,7 +38,7 @@ final class Lanes {
     }
 
     Lane of(Entry entry) {
-        return lanes.computeIfAbsent(entry.message.to(), to -> new Lane());
+        return lanes.computeIfAbsent(To.of(entry), to -> new Lane());
     }
 
     /** The entry under way by the number of its frame; null if it was answered, or sent again since. */
@@ -74,7 +75,7 @@ final class Lanes {
         lane.refusals = 0;
         ready.add(lane);
         if (lane.isEmpty()) {
-            lanes.remove(entry.message.to());
+            lanes.remove(To.of(entry));
             ready.remove(lane);
         }
     }
@@ -129,6 +130,13 @@ final class Lanes {
             if (!lane.isPaused(now)) {
                 ready.add(lane);
             }
+        }
+    }
+
+    /** A recipient's device; without one, whichever it has. */
+    private record To(Tag recipient, @Nullable DeviceId device) {
+        static To of(Entry entry) {
+            return new To(entry.message.to(), entry.message.device());
         }
     }
 

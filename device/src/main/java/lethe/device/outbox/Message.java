@@ -33,6 +33,11 @@ public record Message(
         }
     }
 
+    /** The same for one of the recipient's devices. */
+    Message copyFor(DeviceId one) {
+        return new Message(Copies.id(id, one), to, one, terms, body, sms, at);
+    }
+
     boolean isPastTtl(Instant now) {
         Duration ttl = terms.ttl();
         return ttl != null && !now.isBefore(at.plus(ttl));
@@ -54,12 +59,14 @@ public record Message(
      * The frame that offers it now, on what is left of its terms.
      *
      * @param expires when the lifetime ends that it was offered with before; null if this is the first time
+     * @param list the version of the recipient's list of devices that it goes by; null for none
      */
-    ClientFrame.Send toSend(long ref, @Nullable MessageId after, @Nullable Instant expires, Instant now) {
+    ClientFrame.Send toSend(
+            long ref, @Nullable MessageId after, @Nullable Instant expires, @Nullable Long list, Instant now) {
         Duration deadline = left(terms.deadline(), Terms.SHORTEST_DEADLINE, null, now);
         Duration ttl = left(terms.ttl(), deadline == null ? Duration.ZERO : deadline, expires, now);
         Fallback fallback = terms.fallback() == Fallback.NONE ? null : terms.fallback();
-        return new ClientFrame.Send(ref, id, to, device, ttl, terms.urgency(), deadline, fallback, after, body, null);
+        return new ClientFrame.Send(ref, id, to, device, ttl, terms.urgency(), deadline, fallback, after, body, list);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import lethe.core.fallback.Fallback;
+import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Problem;
@@ -25,7 +26,9 @@ import lethe.device.sms.SmsResult;
  * refusal, an {@code unknown}) everything unanswered from there on is sent again, in order; the recipient drops what it
  * has. Past its lifetime a message that was offered is only asked after; if the broker does not know it, it has
  * expired, as far as anybody can tell. An SMS is handed to the modem at most once, and only if no copy can still go
- * over IP: at the broker's verdict, or past the deadline if no broker was ever offered the message.
+ * over IP: at the broker's verdict, or past the deadline if no broker was ever offered the message. Of a message to
+ * several devices each gets a copy, in its own order; the first that is delivered ends it, and an SMS needs the verdict
+ * on each.
  *
  * <p>One thread at a time. After each call, do what {@link #drain} gives.
  */
@@ -37,6 +40,7 @@ public final class Outbox {
     private final Entries entries = new Entries();
     private final Lanes lanes;
     private final Questions questions = new Questions();
+    private final Copies copies = new Copies();
     private final Map<Long, Entry> revoking = new LinkedHashMap<>();
     private final List<OutboxAction> actions = new ArrayList<>();
     private long lastRef;
@@ -65,7 +69,9 @@ public final class Outbox {
         if (entry.isInLane()) {
             lanes.add(entry);
         } else if (entry.end != null) {
-            actions.add(new OutboxAction.TellEnded(entry.id(), entry.end.outcome(), entry.end.at()));
+            tellEnded(entry, entry.end.outcome(), entry.end.at());
+        } else if (entry.phase == Phase.COPIED) {
+            conclude(entry, now);
         } else {
             end(entry, new Outcome.BySms(SmsResult.UNKNOWN), now, false);
         }
@@ -92,7 +98,9 @@ public final class Outbox {
             return Acceptance.FULL;
         }
         write(new OutboxEvent.Accepted(message));
-        lanes.add(entries.get(message.id()));
+        Entry entry = entries.get(message.id());
+        lanes.add(entry);
+        copy(entry, message.at());
         return Acceptance.ACCEPTED;
     }
 
@@ -126,7 +134,11 @@ public final class Outbox {
         Entry entry = entries.find(id);
         if (entry != null && entry.isInLane() && entry.phase != Phase.HELD) {
             change(entry, new OutboxEvent.Held(id, expires));
-            actions.add(new OutboxAction.TellHeld(id, expires));
+            if (entry.original == null) {
+                actions.add(new OutboxAction.TellHeld(id, expires));
+            } else if (entry.original.phase == Phase.COPIED) {
+                actions.add(new OutboxAction.TellHeld(entry.original.id(), expires));
+            }
         }
     }
 
@@ -163,12 +175,17 @@ public final class Outbox {
         if (entry == null || !entry.isInLane()) {
             return;
         }
-        if (entry.message.sms() == null) {
+        fallBack(entry, at, settle, now);
+        settle(entry, now);
+    }
+
+    /** An SMS, unless there is no text for one, or a copy for another device may still go over IP. */
+    private void fallBack(Entry entry, Instant at, boolean settle, Instant now) {
+        if (entry.message.sms() == null || entry.original != null) {
             end(entry, new Outcome.Receipted(ReceiptState.REVOKED), at, settle);
         } else {
             toModem(entry, settle, now);
         }
-        settle(entry, now);
     }
 
     /** The broker knows nothing of a watched message: never heard of, or settled. */
@@ -201,6 +218,13 @@ public final class Outbox {
         if (entry == null) {
             return; // it was sent again since, or was no send
         }
+        if (problem.type() == ProblemType.DEVICES_DIFFER
+                && !problem.difference().devices().isEmpty()
+                && (entry.message.device() == null || entry.original != null)) {
+            copies.learn(entry.message.to(), problem.difference());
+            copyFromOn(entry, problem, now);
+            return;
+        }
         if (isForGood(problem.type())) {
             end(entry, new Outcome.Refused(problem), now, false);
             return;
@@ -230,10 +254,15 @@ public final class Outbox {
      */
     public boolean revoke(MessageId id, Instant now) {
         Entry entry = entries.find(id);
-        if (entry == null || !entry.isInLane()) {
+        if (entry == null || !(entry.isInLane() || entry.phase == Phase.COPIED)) {
             return false;
         }
-        if (!entry.isOffered()) {
+        if (entry.phase == Phase.COPIED) {
+            if (!entry.revokeAsked) {
+                write(new OutboxEvent.RevokeAsked(id));
+            }
+            List.copyOf(entry.copies).forEach(copy -> revoke(copy.id(), now));
+        } else if (!entry.isOffered()) {
             end(entry, new Outcome.Receipted(ReceiptState.REVOKED), now, false);
         } else if (!entry.revokeAsked) {
             write(new OutboxEvent.RevokeAsked(id));
@@ -251,7 +280,7 @@ public final class Outbox {
             if (entry.toSettle) {
                 write(new OutboxEvent.Settled(entry.id()));
             }
-            if (entry.isInLane()) {
+            if (entry.isInLane() || entry.phase == Phase.COPIED) {
                 end(entry, new Outcome.Abandoned(), now, false);
             } else {
                 forgetIfDone(entry);
@@ -313,7 +342,7 @@ public final class Outbox {
     /** Nobody else has a copy: this phone decides alone. */
     private void tickUnoffered(Entry entry, Instant now) {
         if (entry.message.terms().fallback() == Fallback.DEVICE && entry.message.isPastDeadline(now)) {
-            toModem(entry, false, now);
+            fallBack(entry, now, false, now);
         } else if (!connected && entry.message.isPastTtl(now)) {
             end(entry, new Outcome.Receipted(ReceiptState.EXPIRED), now, false);
         }
@@ -355,7 +384,7 @@ public final class Outbox {
                 write(new OutboxEvent.Offered(entry.id(), now));
             }
             entry.askedAt = now;
-            say(entry.message.toSend(entry.ref, lane.before(entry), expires, now));
+            say(entry.message.toSend(entry.ref, lane.before(entry), expires, copies.list(entry), now));
         }
         revokeIfAsked(entry);
     }
@@ -397,12 +426,74 @@ public final class Outbox {
         } else {
             write(ended);
         }
-        actions.add(new OutboxAction.TellEnded(entry.id(), outcome, at));
+        tellEnded(entry, outcome, at);
+    }
+
+    private void tellEnded(Entry entry, Outcome outcome, Instant at) {
+        if (entry.original == null) {
+            actions.add(new OutboxAction.TellEnded(entry.id(), outcome, at));
+        } else {
+            conclude(entry.original, at);
+        }
+    }
+
+    /** A copy has ended: so may have what it is a copy of. */
+    private void conclude(Entry original, Instant at) {
+        if (original.phase == Phase.COPIED) {
+            Copies.verdict(original).ifPresent(verdict -> {
+                if (verdict instanceof Copies.Verdict.Ends ends) {
+                    end(original, ends.outcome(), at, false);
+                } else {
+                    toModem(original, false, at);
+                }
+            });
+        } else {
+            forgetIfDone(original);
+        }
     }
 
     private void forgetIfDone(Entry entry) {
-        if (entry.told && !entry.toSettle) {
+        if (entry.original != null) {
+            forgetIfDone(entry.original);
+        } else if (entry.told && entry.isDone() && entry.copies.stream().allMatch(Entry::isDone)) {
             write(new OutboxEvent.Forgotten(entry.id()));
+        }
+    }
+
+    /** The recipient has other devices than was known: so each message from a refused one on gets copies for these. */
+    private void copyFromOn(Entry refused, Problem problem, Instant now) {
+        for (Entry entry : entries.all()) {
+            if (!entry.message.to().equals(refused.message.to())) {
+                continue;
+            }
+            if (entry.phase == Phase.COPIED && entry.copies.stream().anyMatch(Entry::isUnanswered)) {
+                copy(entry, now);
+                entry.copies.stream()
+                        .filter(copy -> copy.isUnanswered() && copies.isForNobody(copy))
+                        .toList()
+                        .forEach(copy -> end(copy, new Outcome.Refused(problem), now, false));
+            } else if (entry.isUnanswered() && entry.number >= refused.number) {
+                copy(entry, now);
+            }
+        }
+        if (refused.isInLane()) {
+            lanes.refused(lanes.of(refused), Duration.ZERO, now);
+        }
+    }
+
+    /** Makes the copies that a message needs and does not have. */
+    private void copy(Entry entry, Instant now) {
+        for (DeviceId device : copies.needed(entry)) {
+            Phase from = entry.phase;
+            write(new OutboxEvent.Copied(entry.id(), device));
+            if (from != Phase.COPIED) {
+                lanes.answered(entry, from);
+            }
+            Entry copy = entry.copies.get(entry.copies.size() - 1);
+            lanes.add(copy);
+            if (entry.revokeAsked) {
+                revoke(copy.id(), now);
+            }
         }
     }
 

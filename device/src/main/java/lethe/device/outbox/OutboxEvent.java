@@ -1,6 +1,7 @@
 package lethe.device.outbox;
 
 import java.time.Instant;
+import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
 
 /** What happened to a message of the outbox and must survive the phone's death. */
@@ -14,6 +15,13 @@ public sealed interface OutboxEvent {
             return message.id();
         }
     }
+
+    /**
+     * The recipient has several devices: this message is not sent itself, but a copy for each of them.
+     *
+     * @param device that has one more copy now
+     */
+    record Copied(MessageId id, DeviceId device) implements OutboxEvent {}
 
     /** Written before it is first sent: from now on only the broker can say that it did not go over IP. */
     record Offered(MessageId id, Instant at) implements OutboxEvent {}

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.protocol.Difference;
@@ -32,6 +33,7 @@ public final class OutboxRecords {
     private static final int ENDED_REFUSED = 10;
     private static final int ENDED_BY_SMS = 11;
     private static final int ENDED_ABANDONED = 12;
+    private static final int COPIED = 13;
 
     private static final Map<Class<? extends OutboxEvent>, Integer> KINDS = Map.of(
             OutboxEvent.Accepted.class, ACCEPTED,
@@ -41,7 +43,8 @@ public final class OutboxRecords {
             OutboxEvent.RevokeAsked.class, REVOKE_ASKED,
             OutboxEvent.SmsStarted.class, SMS_STARTED,
             OutboxEvent.Settled.class, SETTLED,
-            OutboxEvent.Forgotten.class, FORGOTTEN);
+            OutboxEvent.Forgotten.class, FORGOTTEN,
+            OutboxEvent.Copied.class, COPIED);
 
     private OutboxRecords() {}
 
@@ -77,6 +80,8 @@ public final class OutboxRecords {
     private static void writeRest(OutboxEvent event, DataOutputStream out) throws IOException {
         if (event instanceof OutboxEvent.Accepted accepted) {
             MessageRecords.write(accepted.message(), out);
+        } else if (event instanceof OutboxEvent.Copied copied) {
+            out.write(copied.device().bytes().shared());
         } else if (event instanceof OutboxEvent.Offered offered) {
             out.writeLong(offered.at().toEpochMilli());
         } else if (event instanceof OutboxEvent.Held held) {
@@ -120,6 +125,7 @@ public final class OutboxRecords {
                 case ACCEPTED -> new OutboxEvent.Accepted(MessageRecords.read(id, in));
                 case OFFERED -> new OutboxEvent.Offered(id, instant(in));
                 case HELD -> new OutboxEvent.Held(id, instant(in));
+                case COPIED -> new OutboxEvent.Copied(id, new DeviceId(Opaque.wrap(in.readNBytes(DeviceId.LENGTH))));
                 case UNHELD -> new OutboxEvent.Unheld(id);
                 case REVOKE_ASKED -> new OutboxEvent.RevokeAsked(id);
                 case SETTLED -> new OutboxEvent.Settled(id);

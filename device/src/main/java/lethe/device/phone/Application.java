@@ -38,10 +38,15 @@ final class Application implements DeviceListener {
             screen.closed(disconnected);
             renewal.after(disconnected);
         } else if (event instanceof DeviceEvent.Contested contested) {
-            screen.trouble("somebody proved this number on another phone and gets the address at " + contested.ends()
-                    + ": /object if that is not you, /yield if it is");
+            screen.trouble("somebody proved this number on another phone and can have the address from "
+                    + contested.ends() + " on: /object once if that is not you, /yield if it is");
         } else if (event instanceof DeviceEvent.SimChanged) {
             screen.trouble("another SIM: Lethe is off, /optin");
+        } else if (event instanceof DeviceEvent.ErasureOwed) {
+            screen.trouble("Lethe is off, but the broker does not answer and still has what it had of you."
+                    + " This phone goes on asking it to erase that, and tells when it has.");
+        } else if (event instanceof DeviceEvent.Erased) {
+            screen.optedOut();
         } else if (event instanceof DeviceEvent.Refused refused) {
             screen.trouble(refused.problem().type().title());
         } else if (event instanceof DeviceEvent.StoreFailed failed) {

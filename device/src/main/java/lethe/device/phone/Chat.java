@@ -32,7 +32,9 @@ final class Chat {
             /devices                             this account's devices
             /link CODE, /unlink DEVICE           adds one, that shows CODE by ./lethe phone NAME link; removes one
             /object, /yield                      when somebody else proved this number: keeps the address, or gives it
-            /optin, /optout                      switches Lethe on; off, and erases everything
+            /pin, /pin off                       sets the registration PIN, for your next phone; removes it
+            /optin, /optin pin, /optout          switches Lethe on, with that PIN; off, and erases everything
+            /line N                              which of the phone's numbers is meant, with --lines
             /quit""";
 
     private final DeviceClient client;
@@ -43,6 +45,7 @@ final class Chat {
     private final Renewal renewal;
     private final Clock clock;
     private final DeviceCommands devices;
+    private final PinCommands pins;
     private @Nullable Tag to;
     private @Nullable Duration deadline;
     private Fallback fallback = Fallback.NONE;
@@ -55,6 +58,7 @@ final class Chat {
         this.lines = lines;
         this.optIn = optIn;
         this.devices = new DeviceCommands(client, screen);
+        this.pins = new PinCommands(client.devices(), screen, lines);
         this.renewal = renewal;
         this.clock = clock;
     }
@@ -84,8 +88,9 @@ final class Chat {
             case "/deadline" -> deadline(words);
             case "/fallback" -> fallback(words);
             case "/revoke" -> revoke();
-            case "/optin" -> optIn.perform(false);
+            case "/optin" -> optIn.perform(false, words.equals(List.of("pin")));
             case "/optout" -> optIn.withdraw();
+            case "/pin" -> pins.command(words);
             case "/devices", "/link", "/unlink", "/object", "/yield" -> devices.command(command, words);
             default -> screen.note(HELP);
         }

@@ -11,6 +11,9 @@ import lethe.device.DeviceClient;
 
 /** What an owner types about the account's devices, and about whoever else claims its address. */
 final class DeviceCommands {
+    private static final String OBJECTED =
+            "the address stays yours for seven days: whoever can prove the number then has it";
+
     private final DeviceClient client;
     private final Screen screen;
 
@@ -25,7 +28,7 @@ final class DeviceCommands {
             case "/devices" -> show(devices.list().toCompletableFuture().join());
             case "/link" -> link(words);
             case "/unlink" -> unlink(words);
-            case "/object" -> done(devices.dismiss().toCompletableFuture().join(), "the address stays yours");
+            case "/object" -> done(devices.dismiss().toCompletableFuture().join(), OBJECTED);
             default -> give(devices);
         }
     }
@@ -60,7 +63,7 @@ final class DeviceCommands {
         if (claimant instanceof Answer.Good<Bodies.Claimant> good) {
             done(devices.agree(good.value()).toCompletableFuture().join(), "the address is the other phone's now");
         } else {
-            trouble(claimant);
+            screen.trouble(Troubles.text(claimant));
         }
     }
 
@@ -70,7 +73,7 @@ final class DeviceCommands {
                 screen.note(device.id().toText() + (device.id().equals(client.device()) ? "  this one" : ""));
             }
         } else {
-            trouble(answer);
+            screen.trouble(Troubles.text(answer));
         }
     }
 
@@ -78,14 +81,7 @@ final class DeviceCommands {
         if (answer instanceof Answer.Good) {
             screen.note(note);
         } else {
-            trouble(answer);
+            screen.trouble(Troubles.text(answer));
         }
-    }
-
-    private void trouble(Answer<?> answer) {
-        screen.trouble(
-                answer instanceof Answer.Refused<?> refused
-                        ? refused.problem().type().title()
-                        : ((Answer.Unreachable<?>) answer).why());
     }
 }

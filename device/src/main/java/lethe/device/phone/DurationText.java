@@ -11,6 +11,15 @@ public final class DurationText {
 
     private DurationText() {}
 
+    /** As a person waits for it: rounded up, in the largest unit of which there are two. */
+    static String roughly(Duration wait) {
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        return seconds < 7200 ? (seconds + 59) / 60 + " min" : (seconds + 3599) / 3600 + " h";
+    }
+
     /** Empty if it is not one. */
     public static Optional<Duration> parse(String text) {
         Matcher matcher = FORM.matcher(text);

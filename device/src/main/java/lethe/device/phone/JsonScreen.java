@@ -24,9 +24,16 @@ final class JsonScreen implements Screen {
             JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private final PrintWriter out;
+    private final int number;
 
-    JsonScreen(PrintWriter out) {
+    /**
+     * A screen at its start.
+     *
+     * @param number of the line that it is about, told with each event; 0 if the phone serves only one
+     */
+    JsonScreen(PrintWriter out, int number) {
         this.out = out;
+        this.number = number;
     }
 
     @Override
@@ -131,6 +138,9 @@ final class JsonScreen implements Screen {
             json.writeStartObject();
             for (Map.Entry<String, Object> member : line.members().entrySet()) {
                 json.writeObjectField(member.getKey(), member.getValue());
+            }
+            if (number > 0) {
+                json.writeNumberField("line", number);
             }
             json.writeEndObject();
         } catch (IOException e) {

@@ -50,8 +50,7 @@ public final class LinkCommand implements Callable<Integer> {
                     "A phone's name has up to 32 letters and digits; an address is 43 characters.", ExitCode.USAGE);
         }
         DeviceRuntime runtime = DeviceRuntime.ofThreads(1);
-        try (FileStore store = FileStore.open(
-                        phone.profiles().directory(phone.name()), Durability.POWER, runtime.random())
+        try (FileStore store = FileStore.open(phone.directory(), Durability.POWER, runtime.random())
                 .orElse(null)) {
             if (store == null) {
                 return complain("The phone " + phone.name() + " is in use in another terminal.", ExitCode.SOFTWARE);

@@ -1,6 +1,7 @@
 package lethe.device.phone;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import lethe.client.http.Answer;
 import lethe.core.consent.Scope;
@@ -15,18 +16,24 @@ final class OptIn {
     private final DeviceClient client;
     private final Screen screen;
     private final Lines lines;
-    private final Set<Scope> scopes;
+    private final Listed listed;
 
-    /**
-     * Asks this owner.
-     *
-     * @param discoverable whether the owner also agrees to be listed
-     */
-    OptIn(DeviceClient client, Screen screen, Lines lines, boolean discoverable) {
+    /** Whether whoever has the owner's number shall see that the owner can be reached. */
+    enum Listed {
+        /** The owner has said so on the command line. */
+        YES,
+        /** The owner has not said so. */
+        NO,
+        /** Whoever sits there is asked, each time. */
+        ASK
+    }
+
+    /** Asks this owner. */
+    OptIn(DeviceClient client, Screen screen, Lines lines, Listed listed) {
         this.client = client;
         this.screen = screen;
         this.lines = lines;
-        this.scopes = discoverable ? LISTED : SCOPES;
+        this.listed = listed;
     }
 
     /** Whether the owner wants to read the policy: for that, the broker is asked for it. */
@@ -39,12 +46,13 @@ final class OptIn {
      * Shows the policy and asks.
      *
      * @param unasked the owner has agreed beforehand, on the command line
+     * @param pin whether to ask for the registration PIN of whoever has the address
      */
-    boolean perform(boolean unasked) {
+    boolean perform(boolean unasked, boolean pin) {
         Answer<Bodies.PolicyInForce> answer =
                 client.policy().toCompletableFuture().join();
         if (!(answer instanceof Answer.Good<Bodies.PolicyInForce> good)) {
-            trouble(answer);
+            screen.trouble(Troubles.text(answer));
             return false;
         }
         Bodies.PolicyInForce policy = good.value();
@@ -56,17 +64,30 @@ final class OptIn {
                 return false;
             }
         }
-        return agree(policy);
+        return agree(policy, scopes(unasked), pin);
     }
 
-    private boolean agree(Bodies.PolicyInForce policy) {
-        Answer<Bodies.ConsentOnFile> answer =
-                client.optIn(policy, scopes).toCompletableFuture().join();
+    /** Unless the owner wants to be listed, the owner is not. */
+    private Set<Scope> scopes(boolean unasked) {
+        if (listed == Listed.ASK && !unasked) {
+            screen.ask("May whoever has your number see that you can be reached? [y/N]");
+            return isYes() ? LISTED : SCOPES;
+        }
+        return listed == Listed.YES ? LISTED : SCOPES;
+    }
+
+    private boolean agree(Bodies.PolicyInForce policy, Set<Scope> scopes, boolean pin) {
+        Optional<char[]> typed =
+                pin ? PinCommands.read(screen, lines, "This number's registration PIN (not shown):") : Optional.empty();
+        Answer<Bodies.ConsentOnFile> answer = typed.map(given -> client.optIn(policy, scopes, given))
+                .orElseGet(() -> client.optIn(policy, scopes))
+                .toCompletableFuture()
+                .join();
         if (answer instanceof Answer.Good) {
             screen.optedIn(policy.epoch());
             return client.connect();
         }
-        trouble(answer);
+        screen.trouble(Troubles.text(answer));
         return false;
     }
 
@@ -76,15 +97,7 @@ final class OptIn {
         if (answer instanceof Answer.Good) {
             screen.optedOut();
         } else {
-            trouble(answer);
-        }
-    }
-
-    private void trouble(Answer<?> answer) {
-        if (answer instanceof Answer.Refused<?> refused) {
-            screen.trouble(refused.problem().type().title());
-        } else if (answer instanceof Answer.Unreachable<?> unreachable) {
-            screen.trouble(unreachable.why());
+            screen.trouble(Troubles.text(answer));
         }
     }
 
@@ -95,7 +108,7 @@ final class OptIn {
      */
     void renew(String answer) {
         if (isYes(answer)) {
-            perform(false);
+            perform(false, false);
         } else {
             screen.note("Lethe stays off. /optin shows the policy and asks again.");
         }

@@ -6,13 +6,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import lethe.core.identity.DeviceKey;
 import lethe.core.identity.Opaque;
-import lethe.device.DeviceClient;
 import lethe.device.DeviceRuntime;
 import lethe.device.DeviceSettings;
 import lethe.device.contacts.Contacts;
@@ -25,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -86,6 +86,12 @@ public final class PhoneCommand implements Callable<Integer> {
                     "With an opt-in, also agree to be listed: whoever has your number sees that you can be reached.")
     private boolean discoverable;
 
+    @Option(
+            names = "--pin",
+            description =
+                    "With an opt-in, ask for this number's registration PIN: it spares the wait for an old phone.")
+    private boolean pin;
+
     @Option(names = "--json", description = "Print one JSON object per event; nothing else on standard output.")
     private boolean json;
 
@@ -96,8 +102,34 @@ public final class PhoneCommand implements Callable<Integer> {
             description = "How to talk to the broker.")
     private String wire = "cbor";
 
+    private int line = 1;
+    private int count = 1;
+
     @Option(names = "--exit-with-parent", description = "Exit at once when standard input ends.")
     private boolean exitWithParent;
+
+    @Option(
+            names = "--line",
+            paramLabel = "N",
+            description = "Which of the phone's numbers, 1 to 4: each has keys and an address of its own. Default: 1")
+    void line(int number) {
+        line = inRange(number);
+    }
+
+    @Option(
+            names = "--lines",
+            paramLabel = "N",
+            description = "How many numbers the phone serves at once, as one with two SIMs does; /line N chooses.")
+    void lines(int number) {
+        count = inRange(number);
+    }
+
+    private int inRange(int number) {
+        if (number < 1 || number > FileStore.MOST_LINES) {
+            throw new ParameterException(spec.commandLine(), "A phone has 1 to " + FileStore.MOST_LINES + " lines.");
+        }
+        return number;
+    }
 
     Profiles profiles() {
         if (home != null) {
@@ -114,6 +146,11 @@ public final class PhoneCommand implements Callable<Integer> {
 
     String name() {
         return name;
+    }
+
+    /** Of the number that the command line names. */
+    Path directory() {
+        return FileStore.line(profiles().directory(name), line);
     }
 
     @Override
@@ -133,14 +170,23 @@ public final class PhoneCommand implements Callable<Integer> {
                 return complain("A policy key is 32 bytes in base64url.", ExitCode.USAGE);
             }
         }
-        DeviceRuntime runtime = DeviceRuntime.ofThreads(2);
+        DeviceRuntime runtime = DeviceRuntime.ofThreads(1 + count);
+        List<FileStore> stores = new ArrayList<>();
         try {
-            Optional<FileStore> store = FileStore.open(profiles().directory(name), Durability.POWER, runtime.random());
-            return store.isPresent()
-                    ? use(store.get(), runtime, settings)
-                    : complain("The phone " + name + " is in use in another terminal.", ExitCode.SOFTWARE);
+            for (int i = 0; i < count; i++) {
+                Path directory =
+                        count == 1 ? directory() : FileStore.line(profiles().directory(name), i + 1);
+                Optional<FileStore> store = FileStore.open(directory, Durability.POWER, runtime.random());
+                if (store.isEmpty()) {
+                    return complain("The phone " + name + " is in use in another terminal.", ExitCode.SOFTWARE);
+                }
+                stores.add(store.get());
+            }
+            return use(stores, runtime, settings);
         } catch (UncheckedIOException | LedgerDamaged e) {
             return complain(String.valueOf(e.getMessage()), ExitCode.SOFTWARE);
+        } finally {
+            stores.forEach(FileStore::close);
         }
     }
 
@@ -150,58 +196,43 @@ public final class PhoneCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private int use(FileStore store, DeviceRuntime runtime, DeviceSettings settings) {
+    private int use(List<FileStore> stores, DeviceRuntime runtime, DeviceSettings settings) {
         Optional<Console> console = Terminal.find();
-        Screen screen = screen(console.isPresent());
-        AddressBook book = new AddressBook(Contacts.in(store.directory()), profiles());
         Lines lines = new Lines(System.in, console.orElse(null));
-        screen.started(name, store.identity().tag().toText(), store.consent().isPresent());
-        Renewal renewal = new Renewal(screen, !json);
-        Application application = new Application(screen, book, renewal);
-        try (DeviceClient client = new DeviceClient(settings, runtime, store, new TerminalModem(screen), application)) {
-            OptIn optIn = new OptIn(client, screen, lines, discoverable);
-            begin(client, optIn, console.isPresent());
-            Chat chat = new Chat(client, screen, book, lines, optIn, renewal, runtime.clock());
-            if (readAll(lines, chat) && !exitWithParent) {
-                waitForCustody(client, runtime);
+        AddressBook book = new AddressBook(Contacts.in(profiles().directory(name)), profiles());
+        PrintWriter out = new PrintWriter(spec.commandLine().getOut(), true);
+        try (Switchboard switchboard = new Switchboard(screen(out, console.isPresent(), 0))) {
+            for (int i = 0; i < stores.size(); i++) {
+                FileStore store = stores.get(i);
+                Screen screen = screen(out, console.isPresent(), stores.size() == 1 ? 0 : i + 1);
+                screen.started(
+                        name, store.identity().tag().toText(), store.consent().isPresent());
+                DeviceRuntime own = i == 0 ? runtime : runtime.apart();
+                PhoneLine opened = new PhoneLine(store, settings, own, screen, book, lines, !json, discoverable);
+                switchboard.add(opened);
+                begin(opened, console.isPresent());
+            }
+            if (switchboard.readAll(lines) && !exitWithParent) {
+                switchboard.waitForCustody(runtime.clock(), LAST_WAIT);
             }
         }
         return ExitCode.OK;
     }
 
-    private Screen screen(boolean terminal) {
-        PrintWriter out = new PrintWriter(spec.commandLine().getOut(), true);
-        return json ? new JsonScreen(out) : new TextScreen(out, terminal ? name + "> " : "");
+    private Screen screen(PrintWriter out, boolean terminal, int of) {
+        return json
+                ? new JsonScreen(out, of)
+                : new TextScreen(out, terminal ? name + "> " : "", of == 0 ? "" : "[" + of + "] ");
     }
 
-    private void begin(DeviceClient client, OptIn optIn, boolean terminal) {
-        if (client.connect()) {
+    private void begin(PhoneLine opened, boolean terminal) {
+        if (opened.client().connect()) {
             return;
         }
         if (yes) {
-            optIn.perform(true);
-        } else if (terminal && !json && optIn.wantsToRead()) {
-            optIn.perform(false);
-        }
-    }
-
-    /** Returns whether the input ended; if not, the owner left. */
-    private static boolean readAll(Lines lines, Chat chat) {
-        Optional<String> line = lines.next();
-        while (line.isPresent()) {
-            if (!chat.line(line.get())) {
-                return false;
-            }
-            line = lines.next();
-        }
-        return true;
-    }
-
-    private static void waitForCustody(DeviceClient client, DeviceRuntime runtime) {
-        Instant end = runtime.clock().instant().plus(LAST_WAIT);
-        while (runtime.clock().instant().isBefore(end)
-                && client.unresolved().toCompletableFuture().join() > 0) {
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            opened.optIn().perform(true, pin);
+        } else if (terminal && !json && opened.optIn().wantsToRead()) {
+            opened.optIn().perform(false, pin);
         }
     }
 }

@@ -91,8 +91,7 @@ public final class RegisterCommand implements Callable<Integer> {
                     ExitCode.USAGE);
         }
         DeviceRuntime runtime = DeviceRuntime.ofThreads(1);
-        try (FileStore store = FileStore.open(
-                        phone.profiles().directory(phone.name()), Durability.POWER, runtime.random())
+        try (FileStore store = FileStore.open(phone.directory(), Durability.POWER, runtime.random())
                 .orElse(null)) {
             if (store == null) {
                 return complain("The phone " + phone.name() + " is in use in another terminal.", ExitCode.SOFTWARE);

@@ -31,6 +31,11 @@ final class Renewal {
         }
     }
 
+    /** Whether a question stands. */
+    boolean isAsking() {
+        return asked.get();
+    }
+
     /** Whether the line that comes is the answer. Once for each question. */
     boolean takes(String line) {
         return asked.getAndSet(false) && !line.startsWith("/");

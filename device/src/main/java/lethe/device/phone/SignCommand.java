@@ -56,7 +56,7 @@ public final class SignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path directory = phone.profiles().directory(phone.name());
+        Path directory = phone.directory();
         Optional<Identity> identity =
                 Profiles.isName(phone.name()) ? FileStore.identityIn(directory) : Optional.empty();
         if (identity.isEmpty()) {

@@ -58,9 +58,8 @@ final class TaggerOptions {
      * @throws IOException if the phone's permit cannot be read
      */
     TagAnswer ask(List<PlainIdentifier> numbers, PhoneCommand phone) throws IOException {
-        Optional<HeldPermit> permit = Profiles.isName(phone.name())
-                ? PermitFile.read(phone.profiles().directory(phone.name()))
-                : Optional.empty();
+        Optional<HeldPermit> permit =
+                Profiles.isName(phone.name()) ? PermitFile.read(phone.directory()) : Optional.empty();
         DeviceRuntime runtime = DeviceRuntime.ofThreads(1);
         HttpClient http = http().orElseThrow();
         List<TaggerHttp> asked = taggers.stream()

@@ -26,22 +26,27 @@ final class TextScreen implements Screen {
 
     private final PrintWriter out;
     private final String prompt;
+    private final String label;
     private final Map<MessageId, Integer> numbers = new HashMap<>();
 
     /**
      * A screen at its start.
      *
      * @param prompt is shown again after each line; empty for none
+     * @param label in front of each line; empty for none
      */
-    TextScreen(PrintWriter out, String prompt) {
+    TextScreen(PrintWriter out, String prompt, String label) {
         this.out = out;
         this.prompt = prompt;
+        this.label = label;
     }
 
-    private synchronized void print(String line) {
-        out.println(prompt.isEmpty() ? line : "\r\u001b[K" + line);
-        out.print(prompt);
-        out.flush();
+    private void print(String line) {
+        synchronized (out) {
+            out.println((prompt.isEmpty() ? label : "\r\u001b[K" + label) + line);
+            out.print(prompt);
+            out.flush();
+        }
     }
 
     private synchronized String number(MessageId id) {

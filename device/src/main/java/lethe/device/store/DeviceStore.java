@@ -2,6 +2,7 @@ package lethe.device.store;
 
 import java.util.Optional;
 import lethe.core.account.DeviceList;
+import lethe.core.identity.Tag;
 import lethe.core.ownership.Ownership;
 import lethe.device.sim.SimMark;
 
@@ -32,6 +33,15 @@ public interface DeviceStore extends AutoCloseable {
 
     /** This is the phone's SIM from now on; durable on return. */
     void sim(SimMark mark);
+
+    /** At which address a broker still has to erase what it has; empty if at none. */
+    Optional<Tag> owed();
+
+    /** The broker has to erase what it has at this address; durable on return. */
+    void owes(Tag address);
+
+    /** It has; durable on return. */
+    void erased();
 
     /** The highest policy epoch that the operator's signature has shown; 0 for none. */
     long policySeen();

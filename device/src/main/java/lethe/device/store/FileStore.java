@@ -26,13 +26,18 @@ import org.jspecify.annotations.Nullable;
  * ownership  a verifier's word that the number behind the address is the account's
  * consent    only while Lethe is on
  * sim        by which the phone knows its SIM again; neither IMSI nor IMEI
+ * owed       at which address a broker still has to erase, while it has not
  * policy     the highest policy epoch seen, once a pinned key has signed one
  * contacts   names, addresses, numbers
  * outbox     ledger of what was sent and has not ended
  * inbox      ledger of what was received
+ * line2 ...  the same for the phone's further numbers, each with keys of its own
  * </pre>
  */
 public final class FileStore implements DeviceStore {
+    /** How many numbers a phone can have. */
+    public static final int MOST_LINES = 4;
+
     private final Path directory;
     private final FileChannel lock;
     private volatile Identity identity;
@@ -42,6 +47,7 @@ public final class FileStore implements DeviceStore {
     private volatile @Nullable DeviceList devices;
     private volatile @Nullable Ownership ownership;
     private volatile @Nullable SimMark sim;
+    private volatile @Nullable Tag owed;
     private volatile long policySeen;
 
     private FileStore(Path directory, FileChannel lock, Durability durability, RandomGenerator random)
@@ -53,6 +59,7 @@ public final class FileStore implements DeviceStore {
         this.devices = AccountFiles.readDevices(directory).orElse(null);
         this.ownership = AccountFiles.readOwnership(directory).orElse(null);
         this.sim = SimFile.read(directory).orElse(null);
+        this.owed = OwedFile.read(directory).orElse(null);
         this.policySeen = PolicyFile.read(directory);
         this.outbox = FileLedger.open(directory.resolve("outbox"), durability);
         this.inbox = FileLedger.open(directory.resolve("inbox"), durability);
@@ -98,6 +105,15 @@ public final class FileStore implements DeviceStore {
             lock.close();
             throw e;
         }
+    }
+
+    /**
+     * The directory of one of a phone's numbers. They share nothing, so that nothing shows that they are one phone's.
+     *
+     * @param number from 1 to {@link #MOST_LINES}; the first one's is the phone's itself
+     */
+    public static Path line(Path phone, int number) {
+        return number == 1 ? phone : phone.resolve("line" + number);
     }
 
     /** Who the phone in a directory is; empty if there is none. Needs no lock: each file is replaced as a whole. */
@@ -228,6 +244,31 @@ public final class FileStore implements DeviceStore {
         try {
             SimFile.write(directory, mark);
             sim = mark;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Optional<Tag> owed() {
+        return Optional.ofNullable(owed);
+    }
+
+    @Override
+    public void owes(Tag address) {
+        try {
+            OwedFile.write(directory, address);
+            owed = address;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void erased() {
+        try {
+            OwedFile.delete(directory);
+            owed = null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

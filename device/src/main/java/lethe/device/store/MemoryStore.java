@@ -2,6 +2,7 @@ package lethe.device.store;
 
 import java.util.Optional;
 import lethe.core.account.DeviceList;
+import lethe.core.identity.Tag;
 import lethe.core.ownership.Ownership;
 import lethe.device.sim.SimMark;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ public final class MemoryStore implements DeviceStore {
     private volatile @Nullable GivenConsent consent;
     private volatile @Nullable DeviceList devices;
     private volatile @Nullable SimMark sim;
+    private volatile @Nullable Tag owed;
     private volatile long policySeen;
 
     /** A phone whose address is random. */
@@ -72,6 +74,21 @@ public final class MemoryStore implements DeviceStore {
     @Override
     public void sim(SimMark mark) {
         sim = mark;
+    }
+
+    @Override
+    public Optional<Tag> owed() {
+        return Optional.ofNullable(owed);
+    }
+
+    @Override
+    public void owes(Tag address) {
+        owed = address;
+    }
+
+    @Override
+    public void erased() {
+        owed = null;
     }
 
     @Override

@@ -31,6 +31,7 @@ class OutboxRecordsTest {
         List<OutboxEvent> all = List.of(
                 new OutboxEvent.Accepted(FULL),
                 new OutboxEvent.Accepted(Given.message(2, Given.tag(2))),
+                new OutboxEvent.Copied(Given.id(1), new DeviceId(Given.bytes(new Random(4), DeviceId.LENGTH))),
                 new OutboxEvent.Offered(Given.id(1), Given.NOW),
                 new OutboxEvent.Held(Given.id(1), Given.NOW),
                 new OutboxEvent.Unheld(Given.id(1)),

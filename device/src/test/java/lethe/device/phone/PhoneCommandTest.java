@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceKey;
@@ -81,6 +82,125 @@ class PhoneCommandTest {
         try (CommandRun bob = run("--json", "--yes", "--discoverable", "bob")) {
             bob.next("\"event\":\"opted_in\"");
             assertThat(consents()).contains("DISCOVERABLE");
+        }
+    }
+
+    @Test
+    void servesTwoNumbersThatHaveNothingInCommon() throws InterruptedException {
+        Tag bob = bob();
+        try (CommandRun alice = run("--json", "--yes", "--lines", "2", "alice")) {
+            String started = alice.next("\"started\"");
+            assertThat(started).contains("\"line\":1");
+            ScriptedSession one = broker.session();
+            Tag tag = one.welcome(1, false).tag();
+            ScriptedSession other = broker.session();
+            Tag otherTag = other.welcome(2, false).tag();
+            assertThat(tag).isNotEqualTo(otherTag);
+            boolean inOrder = started.contains(tag.toText());
+            ScriptedSession first = inOrder ? one : other;
+            ScriptedSession second = inOrder ? other : one;
+
+            alice.types("/line 2");
+            alice.types("/to " + bob.toText());
+            alice.types("from my other number");
+            ClientFrame.Send send = second.next(ClientFrame.Send.class);
+            assertThat(TextMessage.read(send.body()).map(TextMessage::from)).contains(inOrder ? otherTag : tag);
+            assertThat(alice.next("\"sent\"")).contains("\"line\":2");
+            second.close(4403);
+            assertThat(alice.next("\"closed\"")).contains("\"line\":2");
+            alice.types("/line 3");
+            alice.next("this phone serves 1 to 2");
+            alice.types("/line 1");
+            alice.types("/to bob");
+            alice.types("and from the first");
+            first.next(ClientFrame.Send.class);
+        }
+        Path phone = home.resolve("phones/alice");
+        assertThat(FileStore.identityIn(phone).orElseThrow().key())
+                .isNotEqualTo(FileStore.identityIn(FileStore.line(phone, 2))
+                        .orElseThrow()
+                        .key());
+    }
+
+    @Test
+    void hasNoFifthNumber() {
+        try (CommandRun alice = run("--lines", "5", "alice")) {
+            alice.next("A phone has 1 to 4 lines.");
+            assertThat(alice.exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void setsARegistrationPinThatItShowsNowhere() {
+        try (CommandRun alice = run("--json", "--yes", "alice")) {
+            alice.next("\"event\":\"opted_in\"");
+            alice.types("/pin");
+            alice.next("New registration PIN");
+            alice.types("493815");
+            alice.next("Again:");
+            alice.types("493816");
+            alice.next("these are two different ones");
+
+            alice.types("/pin");
+            alice.types("493815");
+            alice.types("493815");
+            assertThat(alice.next("the registration PIN is set")).doesNotContain("493815");
+            alice.types("/pin off");
+            alice.next("no registration PIN is set any more");
+        }
+        synchronized (broker) {
+            assertThat(broker.requests)
+                    .filteredOn(request -> request.path().equals("/v1/self/pin"))
+                    .extracting(ScriptedBroker.Request::method)
+                    .containsExactly("PUT", "DELETE");
+        }
+    }
+
+    @Test
+    void givesTheRegistrationPinWhenItOptsIn() {
+        try (CommandRun alice = run("--json", "--yes", "--pin", "alice")) {
+            alice.next("This number's registration PIN");
+            alice.types("493815");
+            alice.next("\"event\":\"opted_in\"");
+            assertThat(claim().pin()).isNotNull();
+            alice.types("/optin");
+            alice.types("y");
+            alice.next("\"event\":\"opted_in\"");
+            assertThat(claim().pin()).isNull();
+        }
+    }
+
+    /** What the account showed in the last opt-in that the broker was sent. */
+    private Bodies.AccountClaim claim() {
+        synchronized (broker) {
+            return broker.requests.stream()
+                    .filter(request -> request.method().equals("PUT"))
+                    .map(request -> Payloads.decode(
+                            Encoding.CBOR, Bodies.OptIn.class, request.body().shared()))
+                    .map(read -> Objects.requireNonNull(
+                            ((Decoded.Good<Bodies.OptIn>) read).value().account()))
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void asksWhoeverSitsThereWhetherToBeListed() {
+        try (CommandRun alice = run("alice")) {
+            alice.types("/optin");
+            alice.next("Do you agree?");
+            alice.types("y");
+            alice.next("May whoever has your number see that you can be reached?");
+            alice.types("y");
+            alice.next("Lethe is on");
+            assertThat(consents()).contains("DISCOVERABLE");
+            alice.types("/optin");
+            alice.next("Do you agree?");
+            alice.types("y");
+            alice.next("May whoever has your number see that you can be reached?");
+            alice.types("n");
+            alice.next("Lethe is on");
+            assertThat(consents()).doesNotContain("DISCOVERABLE");
         }
     }
 
@@ -194,7 +314,10 @@ class PhoneCommandTest {
             alice.next(Resources.TEXT);
             alice.next("Do you agree?");
             alice.types("y");
+            alice.next("May whoever has your number see that you can be reached?");
+            alice.types("");
             alice.next("Lethe is on");
+            assertThat(consents()).doesNotContain("DISCOVERABLE");
             broker.session().welcome(3, false);
             alice.next("(connected)");
         }

@@ -1,5 +1,6 @@
 package lethe.persistence.row;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import lethe.core.account.Account;
 import lethe.core.account.DeviceList;
 import lethe.core.identity.DeviceKey;
 import lethe.core.identity.Opaque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An account with its list of devices, as stored.
@@ -15,12 +17,15 @@ import lethe.core.identity.Opaque;
  * @param key the account's
  * @param version of the list
  * @param signature of the list
+ * @param pin absent if none is set
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record AccountRow(
         @JsonProperty("key") Opaque key,
         @JsonProperty("version") long version,
         @JsonProperty("devices") List<DeviceRow> devices,
-        @JsonProperty("signature") Opaque signature) {
+        @JsonProperty("signature") Opaque signature,
+        @JsonProperty("pin") @Nullable PinRow pin) {
 
     static AccountRow of(Account account) {
         var list = account.list();
@@ -30,7 +35,8 @@ record AccountRow(
                 list.devices().stream()
                         .map(device -> DeviceRow.of(device, account.since(device.id())))
                         .toList(),
-                list.signature());
+                list.signature(),
+                PinRow.of(account.pin()));
     }
 
     Account toAccount() {
@@ -38,6 +44,6 @@ record AccountRow(
                 version, devices.stream().map(DeviceRow::toDevice).toList(), signature);
         var since =
                 devices.stream().collect(Collectors.toMap(row -> row.toDevice().id(), DeviceRow::since));
-        return new Account(new DeviceKey(key), list, Map.copyOf(since));
+        return new Account(new DeviceKey(key), list, Map.copyOf(since), pin == null ? null : pin.toPin());
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import lethe.core.account.Account;
 import lethe.core.account.Device;
 import lethe.core.account.DeviceList;
+import lethe.core.account.Pin;
 import lethe.core.account.Takeover;
 import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
@@ -91,6 +92,15 @@ public class RowCodecTest extends JUnitSuite {
         assertThat(codec.decodeHead(released("erasure")).erased()).isTrue();
         assertThat(codec.decodeHeld(ID, released("held"))).isEqualTo(HELD);
         assertThat(codec.decodeReceipt(released("receipt"))).isEqualTo(RECEIPT);
+    }
+
+    @Test
+    public void keepsARegistrationPinWithItsWrongTriesAndAnObjection() {
+        var pin = new Pin(new DeviceKey(filled(32, 11)), 3, AT.plusSeconds(600));
+        var head = new Head(CONSENT, ACCOUNT.withPin(pin), TAKEOVER.objected(AT), Map.of());
+        var row = HeadRow.of(head, AT.toEpochMilli(), Map.of(), List.of(), Optional.empty());
+
+        assertThat(codec.decodeHead(codec.encode(row)).toHead(Map.of())).contains(head);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.RevealsIdentifiers;
+import lethe.registrar.text.Coding;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
 import org.jsmpp.SMPPConstant;
@@ -87,8 +88,7 @@ public final class SmppSender implements SmsSender {
     }
 
     private static DataCoding coding(ShortText text) {
-        return new GeneralDataCoding(
-                text.coding() == ShortText.Coding.DEFAULT ? Alphabet.ALPHA_DEFAULT : Alphabet.ALPHA_UCS2);
+        return new GeneralDataCoding(text.coding() == Coding.DEFAULT ? Alphabet.ALPHA_DEFAULT : Alphabet.ALPHA_UCS2);
     }
 
     private static boolean isForNow(int status) {

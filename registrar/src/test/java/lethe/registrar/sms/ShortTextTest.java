@@ -2,16 +2,17 @@ package lethe.registrar.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import lethe.registrar.text.Coding;
 import org.junit.jupiter.api.Test;
 
 class ShortTextTest {
     @Test
     void takesTheDefaultAlphabetForWhatAllHave() {
         assertThat(ShortText.of("012345: code, for you!").orElseThrow().coding())
-                .isEqualTo(ShortText.Coding.DEFAULT);
+                .isEqualTo(Coding.DEFAULT);
         // In ASCII and in the GSM alphabet, but not in the same place.
         for (String apart : new String[] {"@", "$", "_", "[", "~", "`", "^", "|", "{", "\\"}) {
-            assertThat(ShortText.of(apart).orElseThrow().coding()).as(apart).isEqualTo(ShortText.Coding.UCS2);
+            assertThat(ShortText.of(apart).orElseThrow().coding()).as(apart).isEqualTo(Coding.UCS2);
         }
     }
 

@@ -24,8 +24,8 @@ import lethe.core.protocol.ProblemType;
 import lethe.wire.Decoded;
 
 /**
- * {@code /v1/self/devices}, {@code /v1/self/takeover} and {@code /v1/self/export}: an account's devices, who else
- * claims its address, and all that is known of it.
+ * {@code /v1/self/devices}, {@code /v1/self/pin}, {@code /v1/self/takeover} and {@code /v1/self/export}: an account's
+ * devices, its registration PIN, who else claims its address, and all that is known of it.
  */
 public final class AccountRoutes {
     private final SignedRequests signed;
@@ -49,6 +49,13 @@ public final class AccountRoutes {
                                 get(() -> signed.byOwner(caller -> about(caller, AccountCommand.ShowDevices::new))),
                                 put(() -> signed.byOwner(this::list)))),
                 path(
+                        segment("v1").slash("self").slash("pin"),
+                        () -> concat(
+                                get(() -> signed.byOwner(caller -> about(caller, AccountCommand.ShowPin::new))),
+                                put(() -> signed.byOwner(this::setPin)),
+                                delete(() -> signed.byOwner(caller ->
+                                        about(caller, replyTo -> new AccountCommand.KeepPin(null, replyTo)))))),
+                path(
                         segment("v1").slash("self").slash("takeover"),
                         () -> concat(
                                 get(() -> signed.byOwner(caller -> about(caller, AccountCommand.ShowTakeover::new))),
@@ -66,6 +73,15 @@ public final class AccountRoutes {
             return refused(Problem.of(ProblemType.NOT_AUTHENTIC, "the list of devices"));
         }
         return about(caller, replyTo -> new AccountCommand.ListDevices(offered.account(), offered.list(), replyTo));
+    }
+
+    private CompletionStage<HttpResponse> setPin(Caller caller) {
+        Decoded<Bodies.NewPin> body = caller.body(Bodies.NewPin.class);
+        return body instanceof Decoded.Good<Bodies.NewPin> good
+                ? about(
+                        caller,
+                        replyTo -> new AccountCommand.KeepPin(good.value().key(), replyTo))
+                : refused(((Decoded.Bad<Bodies.NewPin>) body).problem());
     }
 
     private CompletionStage<HttpResponse> agree(Caller caller) {
@@ -89,6 +105,9 @@ public final class AccountRoutes {
             Takeover takeover = contested.takeover();
             return Answers.ok(
                     caller.request(), new Bodies.Claimant(takeover.account().key(), takeover.ends()));
+        }
+        if (answer instanceof Answer.OfPin of) {
+            return Answers.ok(caller.request(), new Bodies.PinOnFile(of.pin().left()));
         }
         if (answer instanceof Answer.Exported exported) {
             return answers.ok(caller.request(), exported.export());

@@ -20,13 +20,18 @@ import lethe.broker.subscriber.SubscriberCommand.OptInAnswer;
 import lethe.broker.subscriber.SubscriberCommand.OptOut;
 import lethe.broker.subscriber.SubscriberCommand.ShowConsent;
 import lethe.core.account.Device;
+import lethe.core.account.Pin;
+import lethe.core.account.PinProof;
 import lethe.core.consent.Consent;
+import lethe.core.identity.Opaque;
+import lethe.core.identity.Tag;
 import lethe.core.lookup.ListedTag;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.subscriber.Applicant;
 import lethe.wire.Decoded;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/self/consent}: opts in, shows what is on file, opts out. */
 public final class ConsentRoutes {
@@ -67,7 +72,7 @@ public final class ConsentRoutes {
         if (!(judgement instanceof Proofs.Judgement.Fit fit)) {
             return refused(((Proofs.Judgement.Refused) judgement).problem());
         }
-        Applicant applicant = new Applicant(consent, device, fit.account(), fit.proof());
+        Applicant applicant = new Applicant(consent, device, fit.account(), fit.proof(), pin(offer, request.tag()));
         ListedTag entry = ListedTag.of(request.tag());
         long since = Doorstep.now();
         return ask.<OptInAnswer>ask(
@@ -80,6 +85,13 @@ public final class ConsentRoutes {
                             ? Doorstep.hold(said, since)
                             : CompletableFuture.completedFuture(said);
                 });
+    }
+
+    private static @Nullable PinProof pin(Bodies.OptIn offer, Tag tag) {
+        Bodies.AccountClaim claim = offer.account();
+        return claim == null || claim.pin() == null
+                ? null
+                : new PinProof(Opaque.wrap(Pin.statement(tag, claim.key())), claim.pin());
     }
 
     private CompletionStage<HttpResponse> show(Caller caller) {

@@ -1,0 +1,104 @@
+package lethe.device.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lethe.core.fallback.Fallback;
+import lethe.core.identity.DeviceId;
+import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
+import lethe.core.identity.Tag;
+import lethe.core.protocol.Difference;
+import lethe.core.receipt.ReceiptState;
+import lethe.device.outbox.Entry.Phase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which devices recipients have, as far as brokers have said so, and what becomes of a message to several: each gets a
+ * copy with an id of its own, and the message ends with the first that is delivered, or with the last of them.
+ */
+final class Copies {
+    private static final byte[] USE = "lethe/1 copy".getBytes(StandardCharsets.US_ASCII);
+
+    private final Map<Tag, Difference> known = new HashMap<>();
+
+    /** A broker has refused a message and said what devices there are. */
+    void learn(Tag recipient, Difference difference) {
+        known.put(recipient, difference);
+    }
+
+    /** The devices that still need a copy of a message; none if it is one, or the recipient has one device. */
+    List<DeviceId> needed(Entry entry) {
+        List<DeviceId> devices =
+                known.getOrDefault(entry.message.to(), Difference.NONE).devices();
+        if (entry.message.device() != null || (devices.size() == 1 && entry.copies.isEmpty())) {
+            return List.of();
+        }
+        List<DeviceId> served =
+                entry.copies.stream().map(copy -> copy.message.device()).toList();
+        return devices.stream().filter(device -> !served.contains(device)).toList();
+    }
+
+    /** Whether a copy is for a device that the recipient has no more. */
+    boolean isForNobody(Entry copy) {
+        Difference difference = known.get(copy.message.to());
+        return difference != null && !difference.devices().contains(copy.message.device());
+    }
+
+    /** The version of the recipient's list that a message goes by; null if it is no copy. */
+    @Nullable
+    Long list(Entry entry) {
+        Difference difference = known.get(entry.message.to());
+        return entry.original == null || difference == null ? null : difference.list();
+    }
+
+    /** The id of a message's copy for a device: the same each time, so that a copy is not made twice. */
+    static MessageId id(MessageId message, DeviceId device) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(USE);
+            digest.update(message.bytes().shared());
+            byte[] hash = digest.digest(device.bytes().shared());
+            return new MessageId(Opaque.wrap(Arrays.copyOf(hash, MessageId.LENGTH)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** How a message ends by what has become of its copies; empty if that is open. */
+    static Optional<Verdict> verdict(Entry message) {
+        List<Outcome> ends = message.copies.stream()
+                .filter(copy -> copy.phase == Phase.OVER && copy.end != null)
+                .map(copy -> copy.end.outcome())
+                .toList();
+        Outcome delivered = new Outcome.Receipted(ReceiptState.DELIVERED);
+        if (ends.contains(delivered)) {
+            return Optional.of(new Verdict.Ends(delivered));
+        }
+        if (ends.size() < message.copies.size()) {
+            return Optional.empty();
+        }
+        Outcome revoked = new Outcome.Receipted(ReceiptState.REVOKED);
+        if (ends.contains(revoked)
+                && !message.revokeAsked
+                && message.message.terms().fallback() == Fallback.DEVICE) {
+            return Optional.of(new Verdict.FallsBack());
+        }
+        return Optional.of(new Verdict.Ends(ends.stream()
+                .filter(Outcome.Receipted.class::isInstance)
+                .findFirst()
+                .orElse(ends.get(0))));
+    }
+
+    sealed interface Verdict {
+        record Ends(Outcome outcome) implements Verdict {}
+
+        /** No copy was delivered, and none can be any more. */
+        record FallsBack() implements Verdict {}
+    }
+}

@@ -1,0 +1,67 @@
+package lethe.device.phone;
+
+import java.time.Clock;
+import lethe.device.DeviceClient;
+import lethe.device.DeviceRuntime;
+import lethe.device.DeviceSettings;
+import lethe.device.store.FileStore;
+
+/** One number of a phone at work: its client, and what its owner types to it. */
+final class PhoneLine implements AutoCloseable {
+    private final DeviceClient client;
+    private final OptIn optIn;
+    private final Renewal renewal;
+    private final Chat chat;
+
+    /**
+     * A line that does nothing yet.
+     *
+     * @param asks whether somebody answers questions here
+     * @param discoverable whether the owner has agreed to be listed
+     */
+    PhoneLine(
+            FileStore store,
+            DeviceSettings settings,
+            DeviceRuntime runtime,
+            Screen screen,
+            AddressBook book,
+            Lines lines,
+            boolean asks,
+            boolean discoverable) {
+        Clock clock = runtime.clock();
+        this.renewal = new Renewal(screen, asks);
+        this.client = new DeviceClient(
+                settings, runtime, store, new TerminalModem(screen), new Application(screen, book, renewal));
+        this.optIn = new OptIn(client, screen, lines, listed(asks, discoverable));
+        this.chat = new Chat(client, screen, book, lines, optIn, renewal, clock);
+    }
+
+    private static OptIn.Listed listed(boolean asks, boolean discoverable) {
+        if (discoverable) {
+            return OptIn.Listed.YES;
+        }
+        return asks ? OptIn.Listed.ASK : OptIn.Listed.NO;
+    }
+
+    DeviceClient client() {
+        return client;
+    }
+
+    OptIn optIn() {
+        return optIn;
+    }
+
+    Chat chat() {
+        return chat;
+    }
+
+    /** Whether the next line answers a question of this one. */
+    boolean isAsking() {
+        return renewal.isAsking();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
