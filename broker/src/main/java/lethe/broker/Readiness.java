@@ -10,6 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import lethe.broker.subscriber.SubscriberCommand;
+import lethe.core.account.Device;
+import lethe.core.identity.DeviceId;
+import lethe.core.identity.DeviceKey;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
 import lethe.persistence.plugin.LetheStore;
@@ -21,6 +24,9 @@ import lethe.persistence.plugin.LetheStore;
  */
 final class Readiness {
     private static final Tag NOBODY = new Tag(Opaque.wrap(new byte[Tag.LENGTH]));
+    private static final Device NOTHING = new Device(
+            new DeviceId(Opaque.wrap(new byte[DeviceId.LENGTH])),
+            new DeviceKey(Opaque.wrap(new byte[DeviceKey.LENGTH])));
     private static final int ATTEMPTS = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -43,7 +49,10 @@ final class Readiness {
 
     private CompletionStage<Done> askForNobody() {
         return node.subscribers()
-                .ask(node.subscribers().id(NOBODY), SubscriberCommand.ShowConsent::new, PATIENCE)
+                .<SubscriberCommand.OptInAnswer>ask(
+                        node.subscribers().id(NOBODY),
+                        replyTo -> new SubscriberCommand.ShowConsent(NOTHING, replyTo),
+                        PATIENCE)
                 .thenApply(answer -> Done.getInstance());
     }
 

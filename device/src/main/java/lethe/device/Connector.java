@@ -156,11 +156,11 @@ final class Connector {
     }
 
     private void broken(int code) {
-        boolean overtaken = code == CloseReason.NO_CONSENT.code() && hasAgreedSince();
+        boolean overtaken = isOfAnOlderConsent(code) && hasAgreedSince();
         forget();
         if (!overtaken && !CloseReason.reconnectAfter(code)) {
             wanted = false;
-            if (code == CloseReason.NO_CONSENT.code() || code == CloseReason.ERASED.code()) {
+            if (isOfAnOlderConsent(code) || code == CloseReason.ERASED.code()) {
                 store.withdrawn();
             }
             if (code == CloseReason.ERASED.code()) {
@@ -174,12 +174,21 @@ final class Connector {
         listener.on(new DeviceEvent.Disconnected(code, wait));
     }
 
-    /** The owner has agreed to a later policy than the one that this session was opened under. */
+    /**
+     * Whether the broker says that the consent of this session counts no more: the policy was raised; or the phone is
+     * none of the subscriber's, because that has opted out elsewhere, lists other devices, or is somebody else by now.
+     * What the phone has in custody stays; its owner may opt in anew.
+     */
+    private static boolean isOfAnOlderConsent(int code) {
+        return code == CloseReason.NO_CONSENT.code() || code == CloseReason.NOT_AUTHENTIC.code();
+    }
+
+    /** The owner has agreed anew since this session was opened. */
     private boolean hasAgreedSince() {
         Conversation ending = conversation;
         return ending != null
                 && store.consent()
-                        .filter(consent -> consent.epoch() > ending.epoch())
+                        .filter(consent -> !consent.equals(ending.consent()))
                         .isPresent();
     }
 

@@ -80,9 +80,9 @@ final class Conversation {
         this.lastPing = now;
     }
 
-    /** Of the consent that it was opened with. */
-    long epoch() {
-        return consent.epoch();
+    /** The consent that it was opened with. */
+    GivenConsent consent() {
+        return consent;
     }
 
     void over(BrokerSocket opened) {

@@ -577,18 +577,19 @@ class DeviceClientTest {
         assertThat(phone.next(DeviceEvent.Disconnected.class)).isEqualTo(new DeviceEvent.Disconnected(code, null));
         phone.waits(Duration.ofMinutes(10));
         assertThat(broker.hasSession()).isFalse();
-        assertThat(phone.client.isOptedIn()).isEqualTo(code != 4403 && code != 4410);
+        assertThat(phone.client.isOptedIn()).isEqualTo(code == 4409 || code == 4426);
     }
 
     /** Its owner was faster than the broker's word that the consent before was over. */
-    @Test
-    void comesBackWhenItsOwnerHasAgreedSince() throws InterruptedException {
+    @ParameterizedTest
+    @ValueSource(ints = {4401, 4403})
+    void comesBackWhenItsOwnerHasAgreedSince(int code) throws InterruptedException {
         ScriptedSession session = connected();
         Bodies.PolicyInForce raised =
                 good(phone.client.policy().toCompletableFuture().join());
         phone.client.optIn(raised, Set.of(Scope.IP)).toCompletableFuture().join();
 
-        session.close(4403);
+        session.close(code);
 
         assertThat(back().welcome(2, false).epoch()).isEqualTo(Resources.EPOCH);
         assertThat(phone.client.isOptedIn()).isTrue();

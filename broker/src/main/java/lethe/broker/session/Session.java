@@ -40,6 +40,9 @@ public final class Session {
     /** A subscriber that takes longer cannot be read now: the phone tries again later. */
     private static final Duration JOINED_WITHIN = Duration.ofSeconds(15);
 
+    /** A stranger hears no so long after its hello at the earliest: the time shall not tell what was found. */
+    private static final Duration DENIED_AFTER = Duration.ofSeconds(1);
+
     private final Link link;
     private final Subscribers subscribers;
     private final SessionSettings settings;
@@ -57,6 +60,9 @@ public final class Session {
     private Instant pinged;
     private @Nullable SubscriberId self;
     private @Nullable Requests requests;
+
+    /** The phone is none of the subscriber's, and has not been told yet. */
+    private boolean denied;
 
     /** Of the consent that let the phone in. */
     private long epoch;
@@ -218,6 +224,8 @@ public final class Session {
             link.send(new ServerFrame.Contested(contested.account(), contested.ends()));
         } else if (message instanceof ToSession.Objected objected) {
             link.send(new ServerFrame.Refused(null, objected.problem()));
+        } else if (message instanceof ToSession.Leave leave && leave.reason() == CloseReason.NOT_AUTHENTIC) {
+            denied = true;
         } else if (message instanceof ToSession.Leave leave) {
             close(leave.reason());
         }
@@ -246,7 +254,9 @@ public final class Session {
             close(CloseReason.NO_CONSENT);
         } else if (phase == Phase.JOINING) {
             // A phone that has said hello waits for its subscriber: that is not the phone's silence.
-            if (heard.plus(JOINED_WITHIN).isBefore(now)) {
+            if (denied && !heard.plus(DENIED_AFTER).isAfter(now)) {
+                close(CloseReason.NOT_AUTHENTIC);
+            } else if (heard.plus(JOINED_WITHIN).isBefore(now)) {
                 close(CloseReason.OVERLOAD);
             }
         } else if (heard.plus(patience).isBefore(now)) {

@@ -11,15 +11,15 @@ import lethe.core.account.Account;
 import lethe.core.account.Pin;
 import lethe.core.account.Takeover;
 import lethe.core.consent.Consent;
-import lethe.core.consent.Scope;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.DeviceKey;
-import lethe.core.lookup.Listing;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.CloseReason;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
+import lethe.core.queue.DeliveryQueue;
 import lethe.core.subscriber.Admittance;
+import lethe.core.subscriber.Agreement;
 import lethe.core.subscriber.Deliveries;
 import lethe.core.subscriber.Head;
 import lethe.core.subscriber.SubscriberEvent;
@@ -80,7 +80,7 @@ final class Accounts {
         if (verdict instanceof Admittance.Verdict.Enters enters) {
             Account account = enters.account();
             return become(
-                    new SubscriberEvent.DevicesListed(account),
+                    List.of(new SubscriberEvent.DevicesListed(account)),
                     account,
                     now,
                     () -> command.replyTo().tell(new Answer.OfAccount(account)));
@@ -95,8 +95,13 @@ final class Accounts {
             return reply(command, nothing());
         }
         Takeover takeover = meant.get();
+        Optional<Agreement> agreement = Agreement.after(state, takeover.account(), takeover.consent(), null, now);
+        if (agreement.isEmpty()) {
+            return reply(command, nothing());
+        }
+        Agreement agreed = agreement.get();
         return become(
-                new SubscriberEvent.OptedIn(takeover.consent(), takeover.account(), listing(takeover.consent())),
+                List.of(new SubscriberEvent.OptedIn(agreed.consent(), takeover.account(), agreed.listing())),
                 takeover.account(),
                 now,
                 () -> command.replyTo().tell(new Answer.Concluded(Done.getInstance())));
@@ -115,13 +120,6 @@ final class Accounts {
         Account kept = account.get().withPin(key == null ? null : Pin.of(key));
         return Effects.persist(new SubscriberEvent.PinKept(kept))
                 .thenReply(command.replyTo(), written -> new Answer.Concluded(Done.getInstance()));
-    }
-
-    /** An address that is listed stays so, if the new owner agreed to that too. */
-    private @Nullable Listing listing(Consent consent) {
-        return state.listing()
-                .filter(listed -> consent.scopes().contains(Scope.DISCOVERABLE))
-                .orElse(null);
     }
 
     private ReplyEffect<SubscriberEvent, SubscriberState> object(AccountCommand command, Instant now) {
@@ -146,8 +144,7 @@ final class Accounts {
         Consent consent = head.consent();
         Takeover takeover = waiting(now).orElse(null);
         List<Bodies.Waiting> waiting = head.account().list().devices().stream()
-                .map(device -> deliveries.queue(device.id()))
-                .map(queue -> new Bodies.Waiting(queue.size(), queue.bytes()))
+                .map(device -> waiting(deliveries.queues().get(device.id())))
                 .toList();
         return new Bodies.Export(
                 now,
@@ -163,13 +160,20 @@ final class Accounts {
                 state.blocks().isEmpty() ? null : state.blocks().size());
     }
 
+    private static Bodies.Waiting waiting(@Nullable DeliveryQueue<Watcher> queue) {
+        return queue == null ? new Bodies.Waiting(0, 0) : new Bodies.Waiting(queue.size(), queue.bytes());
+    }
+
     /**
      * Somebody else waits for the address: kept, and told to the devices that are there. Counts a wrong try at the PIN.
+     *
+     * @param also is written with it
      */
-    ReplyEffect<SubscriberEvent, SubscriberState> contest(Admittance.Verdict.Waits waits, Runnable then) {
+    ReplyEffect<SubscriberEvent, SubscriberState> contest(
+            Admittance.Verdict.Waits waits, List<SubscriberEvent> also, Runnable then) {
         Takeover takeover = waits.takeover();
         boolean known = state.takeover().filter(takeover::equals).isPresent();
-        List<SubscriberEvent> events = new ArrayList<>(2);
+        List<SubscriberEvent> events = new ArrayList<>(also);
         if (!known) {
             events.add(new SubscriberEvent.Contested(takeover));
         }
@@ -201,16 +205,20 @@ final class Accounts {
 
     /**
      * The address is this account's from now on. What waits for devices that it does not have ends, and is not handed
-     * to anybody; they are told to leave.
+     * to anybody; they are told to leave. If the consent was given on one of them, the others have to agree anew.
      */
     ReplyEffect<SubscriberEvent, SubscriberState> become(
-            SubscriberEvent event, Account account, Instant now, Runnable then) {
+            List<SubscriberEvent> events, Account account, Instant now, Runnable then) {
         List<DeviceId> gone =
                 state.account().map(former -> former.without(account)).orElse(List.of());
-        return custody.conclude(deliveries.drop(gone, now), List.of(event), () -> {
+        return custody.conclude(deliveries.drop(gone, now), events, () -> {
             for (DeviceId device : gone) {
                 sessions.close(device, CloseReason.ERASED);
                 pollers.dismiss(device);
+            }
+            if (state.agreed().isEmpty()) {
+                sessions.closeAll(CloseReason.NO_CONSENT);
+                pollers.dismiss();
             }
             then.run();
         });

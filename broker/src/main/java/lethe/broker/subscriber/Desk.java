@@ -147,28 +147,37 @@ final class Desk {
             return onDetach(detach, now);
         } else if (command instanceof Grant grant) {
             return handout.grant(grant);
-        } else if (command instanceof Poll poll) {
-            return handout.poll(poll, now);
-        } else if (command instanceof AcknowledgeIds acknowledge) {
-            return handout.acknowledgeIds(acknowledge, now);
         } else if (command instanceof Authenticate authenticate) {
             return registration.authenticate(authenticate, now);
-        } else if (command instanceof ShowConsent show) {
-            return registration.show(show);
+        } else if (command instanceof ByDevice byDevice) {
+            return onByDevice(byDevice, now);
         } else if (command instanceof OptIn optIn) {
             return onOptIn(optIn, now);
-        } else if (command instanceof OfAccount of) {
-            return accounts.handle(of.command(), now);
-        } else if (command instanceof OfSenders of) {
-            return senders.handle(of.command(), now);
-        } else if (command instanceof OptOut optOut) {
-            return registration.optOut(optOut, this::erase);
         } else if (command instanceof Wake wake) {
             return onWake(wake, now);
         } else if (command instanceof Stop) {
             return onStop(now);
         }
         throw new IllegalArgumentException("nobody handles " + command.getClass());
+    }
+
+    private ReplyEffect<SubscriberEvent, SubscriberState> onByDevice(ByDevice command, Instant now) {
+        if (!registration.has(command.by())) {
+            command.deny();
+            return Effects.nothing();
+        }
+        if (command instanceof Poll poll) {
+            return handout.poll(poll, now);
+        } else if (command instanceof AcknowledgeIds acknowledge) {
+            return handout.acknowledgeIds(acknowledge, now);
+        } else if (command instanceof ShowConsent show) {
+            return registration.show(show);
+        } else if (command instanceof OptOut optOut) {
+            return registration.optOut(optOut, this::erase);
+        }
+        return command instanceof OfSenders of
+                ? senders.handle(of.command(), now)
+                : accounts.handle(((OfAccount) command).command(), now);
     }
 
     /**

@@ -1,6 +1,5 @@
 package lethe.broker.subscriber;
 
-import akka.Done;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.persistence.typed.javadsl.ReplyEffect;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import lethe.broker.subscriber.SubscriberCommand.Acknowledge;
 import lethe.broker.subscriber.SubscriberCommand.AcknowledgeIds;
 import lethe.broker.subscriber.SubscriberCommand.Attach;
 import lethe.broker.subscriber.SubscriberCommand.Detach;
+import lethe.broker.subscriber.SubscriberCommand.DeviceAnswer;
 import lethe.broker.subscriber.SubscriberCommand.Grant;
 import lethe.broker.subscriber.SubscriberCommand.Poll;
 import lethe.core.protocol.CloseReason;
@@ -96,21 +96,23 @@ final class Handout {
     }
 
     ReplyEffect<SubscriberEvent, SubscriberState> acknowledgeIds(AcknowledgeIds command, Instant now) {
-        DeliveryQueue<Watcher> queue = deliveries.queue(command.device());
+        DeliveryQueue<Watcher> queue = deliveries.queue(command.by().id());
         List<Ended<Watcher>> ended = command.ids().stream()
                 .distinct()
                 .flatMap(id -> queue.find(id).stream())
                 .map(waiting -> delivered(waiting, now))
                 .toList();
-        return custody.conclude(ended, () -> command.replyTo().tell(Done.getInstance()));
+        return custody.conclude(ended, () -> command.replyTo().tell(new DeviceAnswer.Concluded()));
     }
 
     ReplyEffect<SubscriberEvent, SubscriberState> attach(Attach command, Instant now) {
+        if (registration
+                .signer(command.device(), command.statement(), command.proof())
+                .isEmpty()) {
+            return Effects.reply(command.replyTo(), new ToSession.Leave(CloseReason.NOT_AUTHENTIC));
+        }
         if (!registration.holdsFor(command.epoch())) {
             return Effects.reply(command.replyTo(), new ToSession.Leave(CloseReason.NO_CONSENT));
-        }
-        if (!registration.isSigned(command.device(), command.statement(), command.proof())) {
-            return Effects.reply(command.replyTo(), new ToSession.Leave(CloseReason.NOT_AUTHENTIC));
         }
         Optional<Attachment> former = sessions.of(command.device());
         if (former.isPresent() && former.get().isLive() && former.get().opened().isAfter(command.opened())) {
@@ -157,7 +159,7 @@ final class Handout {
     }
 
     ReplyEffect<SubscriberEvent, SubscriberState> poll(Poll command, Instant now) {
-        pollers.poll(command, deliveries.queue(command.device()), now);
+        pollers.poll(command, deliveries.queue(command.by().id()), now);
         alarm.noLaterThan(command.until());
         return Effects.nothing();
     }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lethe.broker.subscriber.SubscriberCommand.DeviceAnswer.Polled;
 import lethe.broker.subscriber.SubscriberCommand.Poll;
-import lethe.broker.subscriber.SubscriberCommand.Polled;
 import lethe.core.identity.DeviceId;
 import lethe.core.queue.DeliveryQueue;
 import lethe.core.queue.Envelope;
@@ -17,7 +17,7 @@ final class Pollers {
     /** Answers at once if something waits, else keeps the request. */
     void poll(Poll poll, DeliveryQueue<Watcher> queue, Instant now) {
         if (queue.isEmpty() && poll.until().isAfter(now)) {
-            take(poll.device()).ifPresent(Pollers::answerNothing);
+            take(poll.by().id()).ifPresent(Pollers::answerNothing);
             waiting.add(poll);
         } else {
             answer(poll, queue);
@@ -40,7 +40,7 @@ final class Pollers {
 
     private Optional<Poll> take(DeviceId device) {
         for (int i = 0; i < waiting.size(); i++) {
-            if (waiting.get(i).device().equals(device)) {
+            if (waiting.get(i).by().id().equals(device)) {
                 return Optional.of(waiting.remove(i));
             }
         }

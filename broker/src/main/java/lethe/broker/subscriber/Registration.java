@@ -1,33 +1,35 @@
 package lethe.broker.subscriber;
 
-import akka.Done;
 import akka.persistence.typed.javadsl.ReplyEffect;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import lethe.broker.limit.Limits;
 import lethe.broker.subscriber.SubscriberCommand.Authenticate;
 import lethe.broker.subscriber.SubscriberCommand.Authenticity;
+import lethe.broker.subscriber.SubscriberCommand.DeviceAnswer;
 import lethe.broker.subscriber.SubscriberCommand.OptIn;
 import lethe.broker.subscriber.SubscriberCommand.OptInAnswer;
 import lethe.broker.subscriber.SubscriberCommand.OptOut;
 import lethe.broker.subscriber.SubscriberCommand.ShowConsent;
+import lethe.core.account.Account;
 import lethe.core.account.Device;
 import lethe.core.consent.Consent;
 import lethe.core.consent.ConsentVerdict;
 import lethe.core.consent.Policy;
-import lethe.core.consent.Scope;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.Opaque;
 import lethe.core.limit.Limit;
-import lethe.core.lookup.Listing;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.subscriber.Admittance;
+import lethe.core.subscriber.Agreement;
+import lethe.core.subscriber.Applicant;
+import lethe.core.subscriber.Shown;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
-import org.jspecify.annotations.Nullable;
 
 /** Who has opted in at this address, and who may speak for it. */
 final class Registration {
@@ -46,13 +48,13 @@ final class Registration {
 
     /** Whether there is a consent that holds under the policy in force. */
     boolean holds() {
-        Optional<Consent> consent = state.consent();
+        Optional<Consent> consent = state.agreed();
         return consent.isPresent() && policy.get().honours(consent.get());
     }
 
-    /** Which policy epoch the consent on file accepts; 0 if there is none. */
+    /** Which policy epoch the consent that counts accepts; 0 if there is none. */
     long epoch() {
-        return state.consent().map(Consent::epoch).orElse(0L);
+        return state.agreed().map(Consent::epoch).orElse(0L);
     }
 
     /** Whether a phone that consented to this policy epoch is let in. */
@@ -60,10 +62,14 @@ final class Registration {
         return holds() && epoch >= policy.get().epoch();
     }
 
-    /** Whether the device is known here and signed this. */
-    boolean isSigned(DeviceId by, Opaque statement, Opaque signature) {
-        Optional<Device> device = state.device(by);
-        return device.isPresent() && device.get().key().signed(statement.shared(), signature);
+    /** Whether the device, with this key, is the subscriber's. */
+    boolean has(Device device) {
+        return state.devices().contains(device);
+    }
+
+    /** The device that signed this; empty if none that is known here did. */
+    Optional<Device> signer(DeviceId by, Opaque statement, Opaque signature) {
+        return state.device(by).filter(device -> device.key().signed(statement.shared(), signature));
     }
 
     ReplyEffect<SubscriberEvent, SubscriberState> optIn(OptIn command, Instant now) {
@@ -73,30 +79,60 @@ final class Registration {
             Problem problem = Problem.of(ProblemType.CONSENT_REFUSED, verdict.toString());
             return Effects.reply(command.replyTo(), refusal(problem));
         }
-        Admittance.Verdict admitted = accounts.admittance().judge(state, command.applicant(), now);
-        if (admitted instanceof Admittance.Verdict.Enters enters) {
-            SubscriberEvent event = new SubscriberEvent.OptedIn(consent, enters.account(), listing(command, now));
-            return accounts.become(
-                    event, enters.account(), now, () -> command.replyTo().tell(new OptInAnswer.OnFile(consent)));
+        Applicant applicant = judged(command, now);
+        Admittance.Verdict admitted = accounts.admittance().judge(state, applicant, now);
+        if (admitted instanceof Admittance.Verdict.Refused refused) {
+            return Effects.reply(command.replyTo(), refusal(refused.problem()));
         }
-        if (admitted instanceof Admittance.Verdict.Waits waits) {
-            return accounts.contest(waits, () -> command.replyTo().tell(refusal(waits.problem())));
+        Account account = admitted instanceof Admittance.Verdict.Waits waits
+                ? waits.takeover().account()
+                : ((Admittance.Verdict.Enters) admitted).account();
+        Optional<Agreement> agreement = Agreement.after(state, account, consent, command.entry(), now);
+        if (agreement.isEmpty()) {
+            Problem problem =
+                    Problem.of(ProblemType.CONSENT_REFUSED, "the account's first device has not agreed to that");
+            return Effects.reply(command.replyTo(), refusal(problem));
         }
-        return Effects.reply(command.replyTo(), refusal(((Admittance.Verdict.Refused) admitted).problem()));
+        Optional<Problem> objection = objection(command.nonce(), now);
+        if (objection.isPresent()) {
+            return Effects.reply(command.replyTo(), refusal(objection.get()));
+        }
+        return admit(command, applicant, admitted, agreement.get(), now);
     }
 
-    /** Null unless it is agreed to. Who agrees anew, and to the same policy, has been listed since the first time. */
-    private @Nullable Listing listing(OptIn command, Instant now) {
-        Consent consent = command.applicant().consent();
-        if (!consent.scopes().contains(Scope.DISCOVERABLE)) {
-            return null;
+    private ReplyEffect<SubscriberEvent, SubscriberState> admit(
+            OptIn command, Applicant applicant, Admittance.Verdict admitted, Agreement agreement, Instant now) {
+        Shown statement = command.statement();
+        List<SubscriberEvent> used = statement != null && applicant.proof() == Applicant.Proof.SHOWN
+                ? List.of(new SubscriberEvent.StatementUsed(statement))
+                : List.of();
+        if (admitted instanceof Admittance.Verdict.Waits waits) {
+            return accounts.contest(waits, used, () -> command.replyTo().tell(refusal(waits.problem())));
         }
-        boolean samePolicy = state.consent()
-                .filter(earlier -> earlier.epoch() == consent.epoch())
-                .isPresent();
-        return state.listing()
-                .filter(earlier -> samePolicy)
-                .orElseGet(() -> new Listing(command.entry(), now.truncatedTo(ChronoUnit.MILLIS)));
+        Account account = ((Admittance.Verdict.Enters) admitted).account();
+        List<SubscriberEvent> events = new ArrayList<>();
+        // First, because it begins a subscriber's rows.
+        events.add(new SubscriberEvent.OptedIn(agreement.consent(), account, agreement.listing()));
+        events.addAll(used);
+        return accounts.become(
+                events, account, now, () -> command.replyTo().tell(new OptInAnswer.OnFile(agreement.consent())));
+    }
+
+    /** A verifier's statement counts once. */
+    private Applicant judged(OptIn command, Instant now) {
+        Shown statement = command.statement();
+        return statement == null || state.isNew(statement, now)
+                ? command.applicant()
+                : command.applicant().with(command.without());
+    }
+
+    /** Only requests that open a door are remembered, or strangers could fill the list. */
+    private Optional<Problem> objection(Opaque nonce, Instant now) {
+        return switch (nonces.use(nonce, now)) {
+            case FRESH -> Optional.empty();
+            case REPEATED -> Optional.of(Problem.of(ProblemType.REPLAYED));
+            case NO_ROOM -> Optional.of(limits.refusal(Limit.SUBSCRIBER_NONCES, Nonces.KEPT));
+        };
     }
 
     private static OptInAnswer refusal(Problem problem) {
@@ -109,16 +145,13 @@ final class Registration {
      * @param erase lets go of everything in memory, once nothing of it is durable any more
      */
     ReplyEffect<SubscriberEvent, SubscriberState> optOut(OptOut command, Runnable erase) {
-        if (state.consent().isEmpty()) {
-            return Effects.reply(command.replyTo(), Done.getInstance());
-        }
         return Effects.persist(new SubscriberEvent.OptedOut())
                 .thenRun(erase::run)
-                .thenReply(command.replyTo(), erased -> Done.getInstance());
+                .thenReply(command.replyTo(), erased -> new DeviceAnswer.Concluded());
     }
 
     ReplyEffect<SubscriberEvent, SubscriberState> show(ShowConsent command) {
-        OptInAnswer answer = state.consent()
+        OptInAnswer answer = state.agreed()
                 .<OptInAnswer>map(OptInAnswer.OnFile::new)
                 .orElseGet(() -> refusal(Problem.of(ProblemType.NO_CONSENT)));
         return Effects.reply(command.replyTo(), answer);
@@ -129,19 +162,18 @@ final class Registration {
     }
 
     private Authenticity authenticity(Authenticate command, Instant now) {
-        if (!isSigned(command.device(), command.statement(), command.signature())) {
-            return new Authenticity.Refused(
-                    Problem.of(state.consent().isEmpty() ? ProblemType.NO_CONSENT : ProblemType.NOT_AUTHENTIC));
+        Optional<Device> signer = signer(command.device(), command.statement(), command.signature());
+        if (signer.isEmpty()) {
+            return new Authenticity.Refused(SubscriberCommand.STRANGER);
         }
-        return switch (nonces.use(command.nonce(), now)) {
-            case FRESH -> new Authenticity.Authentic(holds());
-            case REPEATED -> new Authenticity.Refused(Problem.of(ProblemType.REPLAYED));
-            case NO_ROOM -> new Authenticity.Refused(limits.refusal(Limit.SUBSCRIBER_NONCES, Nonces.KEPT));
-        };
+        Device by = signer.get();
+        return objection(command.nonce(), now)
+                .<Authenticity>map(Authenticity.Refused::new)
+                .orElseGet(() -> new Authenticity.Authentic(by, holds()));
     }
 
     /** Whether a request could still be replayed, should this be forgotten. */
     boolean remembersRequests(Instant now) {
-        return nonces.isAnyFresh(now);
+        return nonces.isAnyFresh(now) || state.remembersStatements(now);
     }
 }

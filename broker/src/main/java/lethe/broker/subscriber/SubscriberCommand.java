@@ -6,6 +6,7 @@ import akka.persistence.typed.javadsl.ReplyEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import lethe.core.account.Device;
 import lethe.core.consent.Consent;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
@@ -18,6 +19,7 @@ import lethe.core.protocol.ProblemType;
 import lethe.core.queue.Envelope;
 import lethe.core.subscriber.Addressee;
 import lethe.core.subscriber.Applicant;
+import lethe.core.subscriber.Shown;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SubscriberCommand {
     /** Custody stays with whoever asked. */
     Problem OVERLOADED = Problem.of(ProblemType.OVERLOADED).withRetryAfter(Duration.ofSeconds(1));
+
+    /** The one answer to whoever is no device of the subscriber, whether there is a subscriber or not. */
+    Problem STRANGER = Problem.of(ProblemType.NOT_AUTHENTIC);
 
     /**
      * Says that the actor is too busy to take the command in. Says nothing to somebody who asks: that one gives up
@@ -46,8 +51,18 @@ public sealed interface SubscriberCommand {
      * Opts in, or opts in anew.
      *
      * @param entry as which the subscriber is listed, if it agrees to that
+     * @param nonce of the request, which opens the door once
+     * @param statement that proves the applicant's number; null if there is none
+     * @param without what the applicant's proof is if the statement was used before
      */
-    record OptIn(Applicant applicant, ListedTag entry, ActorRef<OptInAnswer> replyTo) implements SubscriberCommand {
+    record OptIn(
+            Applicant applicant,
+            ListedTag entry,
+            Opaque nonce,
+            @Nullable Shown statement,
+            Applicant.Proof without,
+            ActorRef<OptInAnswer> replyTo)
+            implements SubscriberCommand {
         @Override
         public boolean refuse() {
             replyTo.tell(new OptInAnswer.Refused(OVERLOADED));
@@ -55,26 +70,53 @@ public sealed interface SubscriberCommand {
         }
     }
 
+    /**
+     * What only the subscriber's own devices may ask. The device was authenticated before, by another command; the
+     * address may have gone to somebody else since, so it counts only if the device is still the subscriber's.
+     */
+    sealed interface ByDevice extends SubscriberCommand {
+        /** The device that asks, with the key by which it was authenticated. */
+        Device by();
+
+        /** Says what a stranger hears. */
+        void deny();
+    }
+
     /** Asks about the account. */
-    record OfAccount(AccountCommand command) implements SubscriberCommand {
+    record OfAccount(Device by, AccountCommand command) implements ByDevice {
         @Override
         public boolean refuse() {
             command.replyTo().tell(new AccountCommand.Answer.Refused(OVERLOADED));
             return true;
         }
+
+        @Override
+        public void deny() {
+            command.replyTo().tell(new AccountCommand.Answer.Refused(STRANGER));
+        }
     }
 
     /** Wants something of senders. */
-    record OfSenders(SenderCommand command) implements SubscriberCommand {
+    record OfSenders(Device by, SenderCommand command) implements ByDevice {
         @Override
         public boolean refuse() {
             command.replyTo().tell(new SenderCommand.Answer.Refused(OVERLOADED));
             return true;
         }
+
+        @Override
+        public void deny() {
+            command.replyTo().tell(new SenderCommand.Answer.Refused(STRANGER));
+        }
     }
 
     /** Opts out. Answers when everything of the subscriber is gone. */
-    record OptOut(ActorRef<Done> replyTo) implements SubscriberCommand {}
+    record OptOut(Device by, ActorRef<DeviceAnswer> replyTo) implements ByDevice {
+        @Override
+        public void deny() {
+            replyTo.tell(new DeviceAnswer.Denied());
+        }
+    }
 
     /**
      * Checks an HTTP request's signature.
@@ -176,10 +218,20 @@ public sealed interface SubscriberCommand {
     }
 
     /** A phone without a session has taken messages. */
-    record AcknowledgeIds(DeviceId device, List<MessageId> ids, ActorRef<Done> replyTo) implements SubscriberCommand {}
+    record AcknowledgeIds(Device by, List<MessageId> ids, ActorRef<DeviceAnswer> replyTo) implements ByDevice {
+        @Override
+        public void deny() {
+            replyTo.tell(new DeviceAnswer.Denied());
+        }
+    }
 
     /** Asks for what waits, over HTTP. Answers when something does, or at the given time. */
-    record Poll(DeviceId device, int most, Instant until, ActorRef<Polled> replyTo) implements SubscriberCommand {}
+    record Poll(Device by, int most, Instant until, ActorRef<DeviceAnswer> replyTo) implements ByDevice {
+        @Override
+        public void deny() {
+            replyTo.tell(new DeviceAnswer.Denied());
+        }
+    }
 
     /**
      * An envelope for this subscriber.
@@ -224,7 +276,12 @@ public sealed interface SubscriberCommand {
     record Settle(List<MessageId> ids, ActorRef<Done> replyTo, boolean awaited) implements SubscriberCommand {}
 
     /** Asks for the consent on file. */
-    record ShowConsent(ActorRef<OptInAnswer> replyTo) implements SubscriberCommand {}
+    record ShowConsent(Device by, ActorRef<OptInAnswer> replyTo) implements ByDevice {
+        @Override
+        public void deny() {
+            replyTo.tell(new OptInAnswer.Refused(STRANGER));
+        }
+    }
 
     /**
      * Something is due, says the sweep. Answers when it has been decided.
@@ -276,17 +333,27 @@ public sealed interface SubscriberCommand {
         /**
          * It is the device's.
          *
+         * @param by the device, with the key that holds
          * @param consented whether there is a consent for the policy epoch in force
          */
-        record Authentic(boolean consented) implements Authenticity {}
+        record Authentic(Device by, boolean consented) implements Authenticity {}
 
         record Refused(Problem problem) implements Authenticity {}
     }
 
-    /**
-     * The answer to {@link Poll}.
-     *
-     * @param drained whether nothing else waits
-     */
-    record Polled(List<Envelope> envelopes, boolean drained) {}
+    /** The answer to {@link OptOut}, {@link AcknowledgeIds} and {@link Poll}. */
+    sealed interface DeviceAnswer {
+        /** It is done. */
+        record Concluded() implements DeviceAnswer {}
+
+        /**
+         * What waits.
+         *
+         * @param drained whether nothing else does
+         */
+        record Polled(List<Envelope> envelopes, boolean drained) implements DeviceAnswer {}
+
+        /** The device is none of the subscriber's. */
+        record Denied() implements DeviceAnswer {}
+    }
 }

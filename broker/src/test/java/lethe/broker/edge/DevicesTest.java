@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import lethe.core.account.DeviceList;
+import lethe.core.consent.Scope;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.DeviceKey;
 import lethe.core.identity.MessageId;
@@ -163,6 +165,42 @@ class DevicesTest {
     }
 
     @Test
+    void letsALinkedDeviceAgreeToNoMoreThanTheFirstHas() throws Exception {
+        givenTheTabletIsAdded();
+
+        assertThat(tablet.optInWith(null, Set.of(Scope.IP, Scope.SMS_DEVICE, Scope.DISCOVERABLE))
+                        .body())
+                .contains("consent-refused");
+        assertThat(exchange(phone.get("/v1/self/consent")).body()).doesNotContain("discoverable");
+        assertThat(tablet.optInWith(null, Set.of(Scope.IP)).statusCode()).isEqualTo(200);
+        assertThat(exchange(phone.get("/v1/self/consent")).body()).doesNotContain("sms_device");
+    }
+
+    @Test
+    void endsTheConsentOfADeviceThatIsRemoved() throws Exception {
+        givenTheTabletIsAdded();
+        assertThat(tablet.optInWith(null, Set.of(Scope.IP)).statusCode()).isEqualTo(200);
+        try (TestSocket a = TestSocket.connect(edge, alice);
+                TestSocket b = TestSocket.connect(edge, phone)) {
+            assertThat(list(phone, phone.list(3, phone.listed())).statusCode()).isEqualTo(200);
+
+            assertThat(b.closeFrame().closeCode()).isEqualTo(4403);
+            MessageId id = messageId();
+            a.send(send(id, phone.device, 3L));
+            assertThat(a.next())
+                    .isInstanceOfSatisfying(
+                            ServerFrame.Receipt.class,
+                            receipt -> assertThat(receipt.state()).isEqualTo(ReceiptState.REJECTED));
+        }
+        assertThat(exchange(phone.get("/v1/self/consent")).body()).contains("no-consent");
+        assertThat(phone.optInWith(null).statusCode()).isEqualTo(200);
+        try (TestSocket b = TestSocket.connect(edge, phone)) {
+            b.send(new ClientFrame.Ping());
+            assertThat(b.next()).isInstanceOf(ServerFrame.Pong.class);
+        }
+    }
+
+    @Test
     void takesNoListThatIsOlderOrAnothersOrUnsigned() throws Exception {
         givenTheTabletIsAdded();
         TestPhone rival = phone.rival();
@@ -190,7 +228,7 @@ class DevicesTest {
         Bodies.Export export = ((Decoded.Good<Bodies.Export>) read).value();
         assertThat(export.devices().list().devices()).containsExactly(phone.listed(), tablet.listed());
         assertThat(export.waiting()).containsExactly(new Bodies.Waiting(0, 0), new Bodies.Waiting(1, 16));
-        assertThat(export.consent().device()).isEqualTo(tablet.device);
+        assertThat(export.consent().device()).isEqualTo(phone.device);
         assertThat(export.claimant()).isNull();
         assertThat(answer.body()).doesNotContain(phone.tag.toText(), alice.tag.toText());
         assertThat(isSigned(answer)).isTrue();

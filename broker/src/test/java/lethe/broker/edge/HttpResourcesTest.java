@@ -47,8 +47,8 @@ class HttpResourcesTest {
 
     @Test
     void nothingWorksBeforeOptIn() throws Exception {
-        assertThat(exchange(alice.get("/v1/inbox"))).satisfies(is(403, "no-consent"));
-        assertThat(exchange(alice.get("/v1/self/consent"))).satisfies(is(403, "no-consent"));
+        assertThat(exchange(alice.get("/v1/inbox"))).satisfies(is(401, "not-authentic"));
+        assertThat(exchange(alice.get("/v1/self/consent"))).satisfies(is(401, "not-authentic"));
     }
 
     @Test
@@ -111,7 +111,7 @@ class HttpResourcesTest {
         optIn();
         put(messageId(), "forget me");
         assertThat(exchange(bob.delete("/v1/self/consent", null)).statusCode()).isEqualTo(204);
-        assertThat(exchange(bob.get("/v1/self/consent"))).satisfies(is(403, "no-consent"));
+        assertThat(exchange(bob.get("/v1/self/consent"))).satisfies(is(401, "not-authentic"));
     }
 
     @Test

@@ -359,7 +359,7 @@ class LimitsTest {
                             .subscribers()
                             .<SenderCommand.Answer>ask(
                                     self,
-                                    replyTo -> new OfSenders(new SenderCommand.Block(label, replyTo)),
+                                    replyTo -> new OfSenders(phone.listed(), new SenderCommand.Block(label, replyTo)),
                                     Duration.ofSeconds(10))
                             .toCompletableFuture()
                             .get(20, TimeUnit.SECONDS))

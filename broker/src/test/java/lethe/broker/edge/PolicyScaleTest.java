@@ -95,7 +95,8 @@ class PolicyScaleTest {
         Subscribers subscribers = edge.node().subscribers();
         return subscribers.ask(
                 subscribers.id(tag),
-                replyTo -> new OptIn(applicant, ListedTag.of(tag), replyTo),
+                replyTo -> new OptIn(
+                        applicant, ListedTag.of(tag), TestEdge.random(16), null, Applicant.Proof.NOT_ASKED, replyTo),
                 Duration.ofMinutes(2));
     }
 

@@ -52,7 +52,7 @@ class ProofTest {
     void takesNoneThatIsNot() throws Exception {
         isRefused(phone.optIn(null), 403, "not-proven");
         isRefused(phone.optInWith(null), 409, "other-device");
-        isRefused(TestPhone.exchange(phone.get("/v1/self/consent")), 403, "no-consent");
+        isRefused(TestPhone.exchange(phone.get("/v1/self/consent")), 401, "not-authentic");
     }
 
     @Test

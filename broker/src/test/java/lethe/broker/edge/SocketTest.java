@@ -150,7 +150,7 @@ class SocketTest {
     @Test
     void withoutConsentThereIsNoWelcome() throws Exception {
         try (TestSocket socket = TestSocket.open(edge).say(new TestPhone(edge), 8)) {
-            assertThat(socket.closeFrame().closeCode()).isEqualTo(4403);
+            assertThat(socket.closeFrame().closeCode()).isEqualTo(4401);
         }
     }
 

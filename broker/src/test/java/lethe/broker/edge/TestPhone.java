@@ -54,33 +54,46 @@ final class TestPhone {
     private final KeyPair keys;
     final KeyPair account;
     final Tag tag;
-    final DeviceId device = new DeviceId(TestEdge.random(DeviceId.LENGTH));
+    final DeviceId device;
 
     TestPhone(TestEdge edge) throws GeneralSecurityException {
         this.base = edge.base();
         this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         this.account = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         this.tag = new Tag(TestEdge.random(Tag.LENGTH));
+        this.device = new DeviceId(TestEdge.random(DeviceId.LENGTH));
         this.firstList = 1;
     }
 
-    /** A new device for somebody's account. */
-    private TestPhone(TestPhone theirs, KeyPair account, long firstList) throws GeneralSecurityException {
+    /** At somebody's address. */
+    private TestPhone(TestPhone theirs, KeyPair account, DeviceId device, long firstList)
+            throws GeneralSecurityException {
         this.base = theirs.base;
         this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         this.account = account;
         this.tag = theirs.tag;
+        this.device = device;
         this.firstList = firstList;
     }
 
     /** Another device at the same address, that holds the account's key too. */
     TestPhone another() throws GeneralSecurityException {
-        return new TestPhone(this, account, firstList);
+        return new TestPhone(this, account, new DeviceId(TestEdge.random(DeviceId.LENGTH)), firstList);
     }
 
     /** A phone with another account at the same address. */
     TestPhone rival() throws GeneralSecurityException {
-        return new TestPhone(this, KeyPairGenerator.getInstance("Ed25519").generateKeyPair(), firstList + 1);
+        return new TestPhone(
+                this,
+                KeyPairGenerator.getInstance("Ed25519").generateKeyPair(),
+                new DeviceId(TestEdge.random(DeviceId.LENGTH)),
+                firstList + 1);
+    }
+
+    /** A phone that gives itself out for this one, and has other keys. */
+    TestPhone impostor() throws GeneralSecurityException {
+        return new TestPhone(
+                this, KeyPairGenerator.getInstance("Ed25519").generateKeyPair(), device, firstList + 1);
     }
 
     /** The broker is somewhere else now. */
@@ -107,8 +120,17 @@ final class TestPhone {
     }
 
     HttpResponse<String> optInWith(Bodies.@Nullable AccountClaim claim) throws Exception {
+        return optInWith(claim, SCOPES);
+    }
+
+    HttpResponse<String> optInWith(Bodies.@Nullable AccountClaim claim, Set<Scope> scopes) throws Exception {
         return exchange(
-                put("/v1/self/consent", null, Payloads.encode(Encoding.JSON, consent(TestEdge.POLICY, SCOPES, claim))));
+                put("/v1/self/consent", null, Payloads.encode(Encoding.JSON, consent(TestEdge.POLICY, scopes, claim))));
+    }
+
+    /** Shows no account, as if the broker knew this device. */
+    HttpResponse<String> optInAsDevice(Policy policy) throws Exception {
+        return exchange(put("/v1/self/consent", null, Payloads.encode(Encoding.JSON, consent(policy, SCOPES, null))));
     }
 
     Bodies.OptIn consent(long epoch) throws GeneralSecurityException {
@@ -117,6 +139,10 @@ final class TestPhone {
 
     Bodies.OptIn consent(Policy policy) throws GeneralSecurityException {
         return consent(policy, SCOPES, claim(null));
+    }
+
+    Bodies.OptIn consentWith(Bodies.@Nullable AccountClaim claim) throws GeneralSecurityException {
+        return consent(TestEdge.POLICY, SCOPES, claim);
     }
 
     private Bodies.OptIn consent(Policy policy, Set<Scope> scopes, Bodies.@Nullable AccountClaim claim)

@@ -140,6 +140,22 @@ class SessionTest {
         assertThat(notes.closed).containsExactly(CloseReason.OVERLOAD);
     }
 
+    /** The time tells no more than the answer. */
+    @Test
+    void sendsAStrangerAwayASecondAfterItsHelloHoweverSoonThatWasKnown() {
+        session.opened();
+        clock.advance(Duration.ofSeconds(3));
+        session.received(hello());
+        session.told(new ToSession.Leave(CloseReason.NOT_AUTHENTIC));
+        clock.advance(Duration.ofMillis(999));
+        session.tick();
+        assertThat(notes.closed).isEmpty();
+
+        clock.advance(Duration.ofMillis(1));
+        session.tick();
+        assertThat(notes.closed).containsExactly(CloseReason.NOT_AUTHENTIC);
+    }
+
     @Test
     void asksAQuietPhoneForASignOfLifeOnceUntilItIsHeard() {
         givenLive();

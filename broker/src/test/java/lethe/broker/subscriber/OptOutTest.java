@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import lethe.broker.TestNode;
+import lethe.broker.subscriber.SubscriberCommand.DeviceAnswer;
 import lethe.broker.subscriber.SubscriberCommand.OptOut;
 import lethe.broker.subscriber.SubscriberCommand.Revoke;
 import lethe.broker.subscriber.SubscriberCommand.Settle;
@@ -91,10 +92,12 @@ class OptOutTest {
         bob.tell(new Revoke(delivered.id(), new Watcher(late.getRef(), null)));
         bob.tell(new Settle(List.of(delivered.id()), done.getRef(), true));
         bob.tell(new Wake(Instant.now(), done.getRef()));
-        bob.tell(new OptOut(done.getRef()));
-        for (int answer = 0; answer < 3; answer++) {
+        for (int answer = 0; answer < 2; answer++) {
             done.expectMessageClass(Done.class, Duration.ofSeconds(10));
         }
+        TestProbe<DeviceAnswer> again = answers();
+        bob.tell(new OptOut(bob.device(), again.getRef()));
+        again.expectMessageClass(DeviceAnswer.Denied.class, Duration.ofSeconds(10));
         assertThat(audit().rows()).isZero();
     }
 
@@ -109,9 +112,7 @@ class OptOutTest {
                 somebody.send(somebody.envelope(Duration.ofSeconds(seconds), Fallback.DEVICE), sender);
                 sender.expectMessageClass(Outcome.IsHeld.class, Duration.ofSeconds(10));
             }
-            TestProbe<Done> gone = done();
-            somebody.tell(new OptOut(gone.getRef()));
-            gone.expectMessageClass(Done.class, Duration.ofSeconds(20));
+            optsOut(somebody);
         }
 
         assertThat(audit().rows()).isZero();
@@ -142,9 +143,17 @@ class OptOutTest {
     }
 
     private void optsOut() {
-        TestProbe<Done> gone = done();
-        bob.tell(new OptOut(gone.getRef()));
-        gone.expectMessageClass(Done.class, Duration.ofSeconds(20));
+        optsOut(bob);
+    }
+
+    private void optsOut(Person person) {
+        TestProbe<DeviceAnswer> gone = answers();
+        person.tell(new OptOut(person.device(), gone.getRef()));
+        gone.expectMessageClass(DeviceAnswer.Concluded.class, Duration.ofSeconds(20));
+    }
+
+    private TestProbe<DeviceAnswer> answers() {
+        return TestProbe.create(node().system());
     }
 
     private RetentionReport audit() {

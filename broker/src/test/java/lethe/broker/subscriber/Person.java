@@ -43,16 +43,27 @@ final class Person {
     private static final Opaque CHALLENGE = random(32);
 
     private final Supplier<TestNode> node;
-    private final Tag tag = new Tag(random(Tag.LENGTH));
+    private final Tag tag;
     private final KeyPair keys = keys();
-    private final Device device = new Device(new DeviceId(random(DeviceId.LENGTH)), DeviceKey.of(keys.getPublic()));
+    private final Device device;
     private long epoch = 1;
     private SessionId session = new SessionId(random(SessionId.LENGTH));
     private @Nullable TestProbe<ToSession> phone;
     private @Nullable ActorRef<SubscriberCommand> actor;
 
     Person(Supplier<TestNode> node) {
+        this(node, new Tag(random(Tag.LENGTH)), new DeviceId(random(DeviceId.LENGTH)));
+    }
+
+    private Person(Supplier<TestNode> node, Tag tag, DeviceId device) {
         this.node = node;
+        this.tag = tag;
+        this.device = new Device(device, DeviceKey.of(keys.getPublic()));
+    }
+
+    /** Somebody else at the same address, whose phone has the same id and another key. */
+    Person successor() {
+        return new Person(node, tag, device.id());
     }
 
     SubscriberId id() {
@@ -98,7 +109,12 @@ final class Person {
                 as.id(),
                 random(64));
         tell(new SubscriberCommand.OptIn(
-                new Applicant(consent, as, account(as), Applicant.Proof.NOT_ASKED), new ListedTag(1), probe.getRef()));
+                new Applicant(consent, as, account(as), Applicant.Proof.NOT_ASKED),
+                new ListedTag(1),
+                random(16),
+                null,
+                Applicant.Proof.NOT_ASKED,
+                probe.getRef()));
         return probe.receiveMessage(Duration.ofSeconds(20));
     }
 

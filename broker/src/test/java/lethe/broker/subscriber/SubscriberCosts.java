@@ -217,6 +217,9 @@ final class SubscriberCosts {
                         replyTo -> new SubscriberCommand.OptIn(
                                 new Applicant(consent, device, Person.account(device), Applicant.Proof.SHOWN),
                                 new ListedTag(1),
+                                Opaque.wrap(new byte[16]),
+                                null,
+                                Applicant.Proof.NONE,
                                 replyTo),
                         Duration.ofSeconds(60))
                 .toCompletableFuture();

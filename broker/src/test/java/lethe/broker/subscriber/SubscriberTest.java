@@ -15,10 +15,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import lethe.broker.TestNode;
 import lethe.broker.subscriber.SubscriberCommand.AcknowledgeIds;
+import lethe.broker.subscriber.SubscriberCommand.DeviceAnswer;
+import lethe.broker.subscriber.SubscriberCommand.DeviceAnswer.Polled;
 import lethe.broker.subscriber.SubscriberCommand.OptInAnswer;
 import lethe.broker.subscriber.SubscriberCommand.OptOut;
 import lethe.broker.subscriber.SubscriberCommand.Poll;
-import lethe.broker.subscriber.SubscriberCommand.Polled;
 import lethe.broker.subscriber.SubscriberCommand.Revoke;
 import lethe.broker.subscriber.SubscriberCommand.Settle;
 import lethe.broker.subscriber.SubscriberCommand.Watch;
@@ -368,22 +369,22 @@ class SubscriberTest {
         bob.optsIn();
         TestProbe<Outcome> sender = sender();
         Envelope envelope = bob.envelope();
-        TestProbe<Polled> poll = TestProbe.create(node().system());
-        bob.tell(new Poll(bob.device().id(), 10, Instant.now().plusSeconds(10), poll.getRef()));
+        TestProbe<DeviceAnswer> poll = TestProbe.create(node().system());
+        bob.tell(new Poll(bob.device(), 10, Instant.now().plusSeconds(10), poll.getRef()));
         bob.send(envelope, sender);
 
         assertThat(poll.expectMessageClass(Polled.class).envelopes()).containsExactly(envelope);
-        TestProbe<Done> acknowledged = TestProbe.create(node().system());
-        bob.tell(new AcknowledgeIds(bob.device().id(), List.of(envelope.id()), acknowledged.getRef()));
-        acknowledged.expectMessageClass(Done.class);
+        TestProbe<DeviceAnswer> acknowledged = TestProbe.create(node().system());
+        bob.tell(new AcknowledgeIds(bob.device(), List.of(envelope.id()), acknowledged.getRef()));
+        acknowledged.expectMessageClass(DeviceAnswer.Concluded.class);
     }
 
     @Test
     void servesAPollBesideASocket() {
         bob.optsIn();
         TestProbe<ToSession> phone = bob.connects();
-        TestProbe<Polled> poll = TestProbe.create(node().system());
-        bob.tell(new Poll(bob.device().id(), 10, Instant.now().plusSeconds(10), poll.getRef()));
+        TestProbe<DeviceAnswer> poll = TestProbe.create(node().system());
+        bob.tell(new Poll(bob.device(), 10, Instant.now().plusSeconds(10), poll.getRef()));
         Envelope envelope = bob.envelope();
         bob.send(envelope, sender());
 
@@ -461,10 +462,10 @@ class SubscriberTest {
         TestProbe<Outcome> sender = sender();
         bob.send(bob.envelope(), sender);
         sender.expectMessageClass(Outcome.IsHeld.class);
-        TestProbe<Done> gone = TestProbe.create(node().system());
-        bob.tell(new OptOut(gone.getRef()));
+        TestProbe<DeviceAnswer> gone = TestProbe.create(node().system());
+        bob.tell(new OptOut(bob.device(), gone.getRef()));
 
-        gone.expectMessageClass(Done.class);
+        gone.expectMessageClass(DeviceAnswer.Concluded.class);
         assertThat(ended(sender).receipt().state()).isEqualTo(ReceiptState.REJECTED);
         assertThat(phone.fishForMessage(
                         Duration.ofSeconds(3),
@@ -516,8 +517,8 @@ class SubscriberTest {
     @Test
     void answersAPollWithNothingWhenItsTimeIsOver() {
         bob.optsIn();
-        TestProbe<Polled> poll = TestProbe.create(node().system());
-        bob.tell(new Poll(bob.device().id(), 10, Instant.now().plusMillis(300), poll.getRef()));
+        TestProbe<DeviceAnswer> poll = TestProbe.create(node().system());
+        bob.tell(new Poll(bob.device(), 10, Instant.now().plusMillis(300), poll.getRef()));
 
         Polled polled = poll.expectMessageClass(Polled.class, Duration.ofSeconds(3));
         assertThat(polled.envelopes()).isEmpty();

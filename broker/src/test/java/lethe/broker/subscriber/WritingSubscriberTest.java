@@ -188,6 +188,9 @@ class WritingSubscriberTest {
         subscriber.tell(new SubscriberCommand.OptIn(
                 new Applicant(consent, bob.device(), Person.account(bob.device()), Applicant.Proof.SHOWN),
                 new ListedTag(1),
+                Opaque.wrap(new byte[16]),
+                null,
+                Applicant.Proof.NONE,
                 answer.getRef()));
         answer.expectMessageClass(OptInAnswer.OnFile.class, Duration.ofSeconds(10));
     }

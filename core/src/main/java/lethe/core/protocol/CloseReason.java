@@ -10,9 +10,9 @@ public enum CloseReason {
     TOO_BIG(1009, true),
     INTERNAL_ERROR(1011, true),
     OVERLOAD(1013, true),
-    /** The proof in {@code hello} does not hold. */
+    /** No device of the address made the proof in {@code hello}; whether anybody is there is not said. */
     NOT_AUTHENTIC(4401, false),
-    /** No consent for the policy epoch in force: opt in before coming back. */
+    /** A device that is on record, and no consent for the policy epoch in force: opt in before coming back. */
     NO_CONSENT(4403, false),
     /** No {@code hello} in time, or a phone that fell silent. */
     SILENT(4408, true),

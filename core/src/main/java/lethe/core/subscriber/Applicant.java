@@ -25,6 +25,11 @@ public record Applicant(
         this(consent, device, account, proof, null);
     }
 
+    /** The same one, of whose number something else is known. */
+    public Applicant with(Proof other) {
+        return new Applicant(consent, device, account, other, pin);
+    }
+
     /** Whether the number behind the address has been proven for the account. */
     public enum Proof {
         /** It has not. */

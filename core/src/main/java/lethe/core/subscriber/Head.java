@@ -1,5 +1,6 @@
 package lethe.core.subscriber;
 
+import java.util.List;
 import java.util.Map;
 import lethe.core.account.Account;
 import lethe.core.account.Takeover;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     above was written by a zombie after this incarnation had read the rows
  * @param listing null unless the subscriber is listed
  * @param blocks from whom it takes nothing
+ * @param statements of verifiers that were used and have not expired since
  */
 public record Head(
         Consent consent,
@@ -25,13 +27,15 @@ public record Head(
         @Nullable Takeover takeover,
         Map<Long, Long> adopted,
         @Nullable Listing listing,
-        Blocks blocks) {
-    /** Of a subscriber that is not listed, and blocks nobody. */
+        Blocks blocks,
+        List<Shown> statements) {
+    /** Of a subscriber that is not listed, blocks nobody, and has shown no statement lately. */
     public Head(Consent consent, Account account, @Nullable Takeover takeover, Map<Long, Long> adopted) {
-        this(consent, account, takeover, adopted, null, Blocks.NONE);
+        this(consent, account, takeover, adopted, null, Blocks.NONE, List.of());
     }
 
     public Head {
         adopted = Map.copyOf(adopted);
+        statements = List.copyOf(statements);
     }
 }

@@ -36,6 +36,14 @@ public sealed interface SubscriberEvent {
         }
     }
 
+    /** Somebody has shown a verifier's statement, and it was believed: it counts no more. */
+    record StatementUsed(Shown statement) implements SubscriberEvent {
+        @Override
+        public void applyTo(SubscriberState state) {
+            state.show(statement);
+        }
+    }
+
     /** The account has other devices now. */
     record DevicesListed(Account account) implements SubscriberEvent {
         @Override

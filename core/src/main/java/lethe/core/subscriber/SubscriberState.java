@@ -39,6 +39,7 @@ public final class SubscriberState {
     private Map<MessageId, HeldEnvelope> held = new LinkedHashMap<>();
     private Map<MessageId, Receipt> receipts = new LinkedHashMap<>();
     private Set<MessageId> lost = Set.of();
+    private final ShownBefore statements = new ShownBefore();
     private @Nullable Unsaved unsaved;
 
     private SubscriberState(long incarnation, Map<Long, Long> adopted) {
@@ -65,6 +66,7 @@ public final class SubscriberState {
         state.takeover = head.takeover();
         state.listing = head.listing();
         state.blocks = head.blocks();
+        head.statements().forEach(state.statements::add);
         held.forEach(row -> state.held.put(row.envelope().id(), row));
         receipts.forEach(receipt -> state.receipts.put(receipt.id(), receipt));
         state.lost = Set.copyOf(lost);
@@ -79,6 +81,11 @@ public final class SubscriberState {
     /** The consent on file, of whatever epoch; empty if the subscriber is absent. */
     public Optional<Consent> consent() {
         return Optional.ofNullable(consent);
+    }
+
+    /** The consent that counts, of whatever epoch: its device is the subscriber's still. */
+    public Optional<Consent> agreed() {
+        return consent().filter(given -> device(given.device()).isPresent());
     }
 
     /** Whose address it is; empty if the subscriber is absent. */
@@ -109,6 +116,16 @@ public final class SubscriberState {
         return blocks;
     }
 
+    /** Whether a verifier's statement counts: it was not shown before. */
+    public boolean isNew(Shown statement, Instant now) {
+        return statements.isNew(statement, now);
+    }
+
+    /** Whether a statement is remembered that nothing durable says: the subscriber has opted out since. */
+    public boolean remembersStatements(Instant now) {
+        return account == null && statements.isAny(now);
+    }
+
     /** What is held, for each device in slot order. */
     public Collection<HeldEnvelope> held() {
         return Collections.unmodifiableCollection(held.values());
@@ -136,7 +153,14 @@ public final class SubscriberState {
     /** The constant part of the snapshot; empty if the subscriber is absent. */
     public Optional<Head> head() {
         return consent()
-                .map(given -> new Head(given, Objects.requireNonNull(account), takeover, adopted, listing, blocks));
+                .map(given -> new Head(
+                        given,
+                        Objects.requireNonNull(account),
+                        takeover,
+                        adopted,
+                        listing,
+                        blocks,
+                        statements.all()));
     }
 
     /** What changed since {@link #saved}. */
@@ -175,6 +199,13 @@ public final class SubscriberState {
 
     void list(Account changed) {
         account = changed;
+        if (agreed().isEmpty()) {
+            listing = null;
+        }
+    }
+
+    void show(Shown statement) {
+        statements.add(statement);
     }
 
     void contest(Takeover claimed) {
@@ -218,6 +249,7 @@ public final class SubscriberState {
         unsaved().woken(at);
     }
 
+    /** Which statements were used stays in memory: they are no way back for whoever was sent away. */
     void erase() {
         unsaved = new Unsaved();
         unsaved.erase();

@@ -104,7 +104,7 @@ final class TextScreen implements Screen {
         if (code == CloseReason.UPGRADE.code()) {
             return "the broker speaks another version";
         }
-        return "the broker does not know this phone's key";
+        return "the broker knows no such phone here; Lethe is off until you /optin";
     }
 
     @Override

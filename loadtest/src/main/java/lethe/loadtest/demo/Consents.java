@@ -30,8 +30,8 @@ final class Consents {
         Stage.verify("a phone connected without a consent", !here.a.connect());
         int code = Trespasser.turnedAwayWith(here.settings, here.runtime);
         Stage.verify(
-                "the broker turned the phone away with " + code + " and not " + CloseReason.NO_CONSENT.code(),
-                code == CloseReason.NO_CONSENT.code());
+                "the broker turned the phone away with " + code + " and not " + CloseReason.NOT_AUTHENTIC.code(),
+                code == CloseReason.NOT_AUTHENTIC.code());
         long rows = here.rows();
         Stage.verify("Cassandra has " + rows + " rows before anybody opted in", rows == 0);
         return Seen.that("A's phone opens no connection; one that tries all the same is turned away (" + code

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param erased whether the subscriber withdrew, and whatever is still there only waits for its deletion
  * @param listed how the subscriber is listed, or was when it withdrew; absent if it is not
  * @param blocks from whom it takes nothing; absent if it blocks nobody
+ * @param shown statements of verifiers that were used and have not expired since
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record HeadRow(
@@ -45,7 +46,8 @@ public record HeadRow(
         boolean erased,
 
         @JsonProperty("listed") @Nullable ListingRow listed,
-        @JsonProperty("blocks") @Nullable BlocksRow blocks) {
+        @JsonProperty("blocks") @Nullable BlocksRow blocks,
+        @JsonProperty("shown") @Nullable List<ShownRow> shown) {
 
     static final int VERSION = 2;
 
@@ -59,6 +61,7 @@ public record HeadRow(
         Versions.check("head row", version, VERSION);
         adopted = adopted == null ? Map.of() : Map.copyOf(adopted);
         gone = gone == null ? List.of() : List.copyOf(gone);
+        shown = shown == null ? List.of() : List.copyOf(shown);
     }
 
     /** The head of a subscriber. */
@@ -77,13 +80,15 @@ public record HeadRow(
                 due.map(Instant::toEpochMilli).orElse(0L),
                 false,
                 row(head.listing()),
-                BlocksRow.of(head.blocks()));
+                BlocksRow.of(head.blocks()),
+                head.statements().stream().map(ShownRow::of).toList());
     }
 
     /** Says that everything before it is withdrawn. */
     public static HeadRow erasure(long takenAt, Optional<Instant> due, @Nullable Listing listed) {
         var dueAt = due.map(Instant::toEpochMilli).orElse(0L);
-        return new HeadRow(VERSION, takenAt, null, null, null, Map.of(), List.of(), dueAt, true, row(listed), null);
+        return new HeadRow(
+                VERSION, takenAt, null, null, null, Map.of(), List.of(), dueAt, true, row(listed), null, List.of());
     }
 
     private static @Nullable ListingRow row(@Nullable Listing listing) {
@@ -100,7 +105,8 @@ public record HeadRow(
                         takeover == null ? null : takeover.toTakeover(),
                         adoptedByReader,
                         listing().orElse(null),
-                        blocks == null ? Blocks.NONE : blocks.toBlocks()));
+                        blocks == null ? Blocks.NONE : blocks.toBlocks(),
+                        listed(shown).stream().map(ShownRow::toShown).toList()));
     }
 
     /** For an older incarnation, the sequence number up to which its rows count; empty if none does. */

@@ -38,6 +38,7 @@ import lethe.core.receipt.Receipt;
 import lethe.core.receipt.ReceiptState;
 import lethe.core.subscriber.Head;
 import lethe.core.subscriber.HeldEnvelope;
+import lethe.core.subscriber.Shown;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 
@@ -107,7 +108,7 @@ public class RowCodecTest extends JUnitSuite {
     public void keepsHowASubscriberIsListedThroughItsErasure() {
         var listing = new Listing(new ListedTag(-5), AT);
         var head = HeadRow.of(
-                new Head(CONSENT, ACCOUNT, TAKEOVER, Map.of(), listing, Blocks.NONE),
+                new Head(CONSENT, ACCOUNT, TAKEOVER, Map.of(), listing, Blocks.NONE, List.of()),
                 AT.toEpochMilli(),
                 Map.of(),
                 List.of(),
@@ -124,7 +125,7 @@ public class RowCodecTest extends JUnitSuite {
     public void keepsWhomASubscriberBlocksUntilItsErasure() {
         var blocks = Blocks.NONE.with(1, filled(32, 7)).with(2, filled(32, 8));
         var head = HeadRow.of(
-                new Head(CONSENT, ACCOUNT, TAKEOVER, Map.of(), null, blocks),
+                new Head(CONSENT, ACCOUNT, TAKEOVER, Map.of(), null, blocks, List.of()),
                 AT.toEpochMilli(),
                 Map.of(),
                 List.of(),
@@ -134,6 +135,23 @@ public class RowCodecTest extends JUnitSuite {
         assertThat(read.toHead(Map.of()).orElseThrow().blocks()).isEqualTo(blocks);
         assertThat(HeadRow.erasure(AT.toEpochMilli(), Optional.empty(), null).blocks())
                 .isNull();
+    }
+
+    @Test
+    public void keepsWhichStatementsWereUsed() {
+        var shown = List.of(new Shown(filled(16, 11), AT), new Shown(filled(16, 12), AT.plusSeconds(600)));
+        var head = HeadRow.of(
+                new Head(CONSENT, ACCOUNT, null, Map.of(), null, Blocks.NONE, shown),
+                AT.toEpochMilli(),
+                Map.of(),
+                List.of(),
+                Optional.empty());
+
+        assertThat(codec.decodeHead(codec.encode(head))
+                        .toHead(Map.of())
+                        .orElseThrow()
+                        .statements())
+                .isEqualTo(shown);
     }
 
     @Test

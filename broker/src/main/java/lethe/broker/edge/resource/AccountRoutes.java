@@ -92,7 +92,7 @@ public final class AccountRoutes {
     }
 
     private CompletionStage<HttpResponse> about(Caller caller, Function<ActorRef<Answer>, AccountCommand> command) {
-        return ask.<Answer>ask(caller.self(), replyTo -> new OfAccount(command.apply(replyTo)))
+        return ask.<Answer>ask(caller.self(), replyTo -> new OfAccount(caller.device(), command.apply(replyTo)))
                 .thenApply(answer -> answer(caller, answer));
     }
 

@@ -8,6 +8,8 @@ import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.headers.Accept;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.util.Optional;
+import lethe.broker.subscriber.SubscriberCommand;
+import lethe.broker.subscriber.SubscriberCommand.DeviceAnswer;
 import lethe.core.protocol.ProblemType;
 import lethe.wire.Encoding;
 import lethe.wire.Payloads;
@@ -26,6 +28,11 @@ final class Answers {
 
     static HttpResponse done() {
         return HttpResponse.create().withStatus(204);
+    }
+
+    /** What a device hears of what it has asked for: nothing to show, or that it is none of the subscriber's. */
+    static HttpResponse of(DeviceAnswer answer) {
+        return answer instanceof DeviceAnswer.Denied ? Refusals.answer(SubscriberCommand.STRANGER) : done();
     }
 
     private static akka.http.javadsl.model.ContentType contentType(Encoding encoding) {

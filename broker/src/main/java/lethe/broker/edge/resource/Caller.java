@@ -2,7 +2,7 @@ package lethe.broker.edge.resource;
 
 import akka.http.javadsl.model.HttpRequest;
 import java.util.Optional;
-import lethe.core.identity.DeviceId;
+import lethe.core.account.Device;
 import lethe.core.identity.SubscriberId;
 import lethe.core.identity.Tag;
 import lethe.wire.Decoded;
@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Who sent a request, proven.
  *
  * @param self the sender
- * @param device the device that signed
+ * @param device the device that signed, with the key that holds
  * @param tag the sender's own address
  * @param recipient named in {@code Lethe-To} and signed; null if the request names none
  */
 record Caller(
         Received received,
         SubscriberId self,
-        DeviceId device,
+        Device device,
         Tag tag,
         @Nullable SubscriberId recipient) {
     HttpRequest request() {

@@ -8,16 +8,14 @@ import static akka.http.javadsl.server.Directives.put;
 import static akka.http.javadsl.server.PathMatchers.segment;
 import static lethe.broker.edge.resource.SignedRequests.refused;
 
-import akka.Done;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import lethe.broker.edge.signature.SignatureReader;
 import lethe.broker.edge.signature.SignedRequest;
+import lethe.broker.subscriber.SubscriberCommand.DeviceAnswer;
 import lethe.broker.subscriber.SubscriberCommand.OptIn;
 import lethe.broker.subscriber.SubscriberCommand.OptInAnswer;
 import lethe.broker.subscriber.SubscriberCommand.OptOut;
@@ -39,20 +37,10 @@ import org.jspecify.annotations.Nullable;
 /** {@code /v1/self/consent}: opts in, shows what is on file, opts out. */
 public final class ConsentRoutes {
     private static final String PATH = "/v1/self/consent";
-    private static final int MOST_REMEMBERED = 100_000;
 
     private final SignedRequests signed;
     private final SubscriberAsk ask;
     private final Proofs proofs;
-
-    /**
-     * Requests to opt in that were used: a subscriber who is not there has no memory of nonces, and an opt-in that is
-     * played again after an opt-out would undo it.
-     */
-    private final Cache<Opaque, Boolean> used = Caffeine.newBuilder()
-            .maximumSize(MOST_REMEMBERED)
-            .expireAfterWrite(SignatureReader.FRESH.multipliedBy(2))
-            .build();
 
     public ConsentRoutes(SignedRequests signed, SubscriberAsk ask, Proofs proofs) {
         this.signed = signed;
@@ -88,9 +76,6 @@ public final class ConsentRoutes {
                 || !consent.isSignedBy(offer.key(), request.tag())) {
             return refused(Problem.of(ProblemType.NOT_AUTHENTIC));
         }
-        if (used.asMap().putIfAbsent(request.signature(), true) != null) {
-            return refused(Problem.of(ProblemType.REPLAYED));
-        }
         Device device = new Device(offer.device(), offer.key());
         Proofs.Judgement judgement = proofs.judge(offer.account(), device, request.tag());
         if (!(judgement instanceof Proofs.Judgement.Fit fit)) {
@@ -98,8 +83,17 @@ public final class ConsentRoutes {
         }
         Applicant applicant = new Applicant(consent, device, fit.account(), fit.proof(), pin(offer, request.tag()));
         ListedTag entry = ListedTag.of(request.tag());
-        return ask.<OptInAnswer>ask(ask.id(request.tag()), replyTo -> new OptIn(applicant, entry, replyTo))
-                .thenApply(answer -> answer(received.request(), answer));
+        long since = Doorstep.now();
+        return ask.<OptInAnswer>ask(
+                        ask.id(request.tag()),
+                        replyTo ->
+                                new OptIn(applicant, entry, request.nonce(), fit.statement(), fit.without(), replyTo))
+                .thenCompose(answer -> {
+                    HttpResponse said = answer(received.request(), answer);
+                    return answer instanceof OptInAnswer.Refused
+                            ? Doorstep.hold(said, since)
+                            : CompletableFuture.completedFuture(said);
+                });
     }
 
     private static @Nullable PinProof pin(Bodies.OptIn offer, Tag tag) {
@@ -110,11 +104,13 @@ public final class ConsentRoutes {
     }
 
     private CompletionStage<HttpResponse> show(Caller caller) {
-        return ask.ask(caller.self(), ShowConsent::new).thenApply(answer -> answer(caller.request(), answer));
+        return ask.<OptInAnswer>ask(caller.self(), replyTo -> new ShowConsent(caller.device(), replyTo))
+                .thenApply(answer -> answer(caller.request(), answer));
     }
 
     private CompletionStage<HttpResponse> optOut(Caller caller) {
-        return ask.<Done>ask(caller.self(), OptOut::new).thenApply(done -> Answers.done());
+        return ask.<DeviceAnswer>ask(caller.self(), replyTo -> new OptOut(caller.device(), replyTo))
+                .thenApply(Answers::of);
     }
 
     private static HttpResponse answer(HttpRequest request, OptInAnswer answer) {

@@ -7,7 +7,6 @@ import static akka.http.javadsl.server.Directives.post;
 import static akka.http.javadsl.server.PathMatchers.segment;
 import static lethe.broker.edge.resource.SignedRequests.refused;
 
-import akka.Done;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -17,8 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import lethe.broker.subscriber.SubscriberCommand.AcknowledgeIds;
+import lethe.broker.subscriber.SubscriberCommand.DeviceAnswer;
 import lethe.broker.subscriber.SubscriberCommand.Poll;
-import lethe.broker.subscriber.SubscriberCommand.Polled;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
@@ -64,12 +63,14 @@ public final class InboxRoutes {
         }
         Duration wait = Preference.wait(caller.request(), longestPoll);
         Instant until = clock.instant().plus(wait);
-        return ask.<Polled>ask(
+        return ask.<DeviceAnswer>ask(
                         caller.self(), replyTo -> new Poll(caller.device(), Math.min(most, MOST), until, replyTo), wait)
-                .thenApply(polled -> answer(caller.request(), polled, wait));
+                .thenApply(answer -> answer instanceof DeviceAnswer.Polled polled
+                        ? answer(caller.request(), polled, wait)
+                        : Answers.of(answer));
     }
 
-    private HttpResponse answer(HttpRequest request, Polled polled, Duration waited) {
+    private HttpResponse answer(HttpRequest request, DeviceAnswer.Polled polled, Duration waited) {
         Instant now = clock.instant();
         var messages = polled.envelopes().stream()
                 .map(envelope -> incoming(envelope, now))
@@ -91,11 +92,11 @@ public final class InboxRoutes {
         if (!(body instanceof Decoded.Good<Bodies.Ids> good)) {
             return refused(((Decoded.Bad<Bodies.Ids>) body).problem());
         }
-        return ask.<Done>ask(
+        return ask.<DeviceAnswer>ask(
                         caller.self(),
                         replyTo ->
                                 new AcknowledgeIds(caller.device(), good.value().ids(), replyTo))
-                .thenApply(done -> Answers.done());
+                .thenApply(Answers::of);
     }
 
     private static int number(String text) {

@@ -16,6 +16,7 @@ import akka.http.javadsl.server.Route;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import lethe.broker.subscriber.Outcome;
@@ -90,23 +91,22 @@ public final class OutboxRoutes {
             return refused(((Terms.Offer.Unacceptable) offer).problem());
         }
         return outcome(
-                        caller,
-                        replyTo -> new Deliver(
-                                acceptable.envelope(),
-                                Addressee.of(message.device(), message.list()),
-                                message.after(),
-                                caller.label(),
-                                watcher(replyTo)))
-                .thenApply(outcome -> answer(caller, outcome));
+                caller,
+                replyTo -> new Deliver(
+                        acceptable.envelope(),
+                        Addressee.of(message.device(), message.list()),
+                        message.after(),
+                        caller.label(),
+                        watcher(replyTo)),
+                outcome -> answer(caller, outcome));
     }
 
     private CompletionStage<HttpResponse> show(MessageId id, Caller caller) {
-        return outcome(caller, replyTo -> new Watch(List.of(id), watcher(replyTo)))
-                .thenApply(outcome -> answer(caller, outcome));
+        return outcome(caller, replyTo -> new Watch(List.of(id), watcher(replyTo)), outcome -> answer(caller, outcome));
     }
 
     private CompletionStage<HttpResponse> revoke(MessageId id, Caller caller) {
-        return outcome(caller, replyTo -> new Revoke(id, watcher(replyTo))).thenApply(outcome -> {
+        return outcome(caller, replyTo -> new Revoke(id, watcher(replyTo)), outcome -> {
             boolean tooLate =
                     outcome instanceof Outcome.HasEnded ended && ended.receipt().state() != ReceiptState.REVOKED;
             return tooLate ? Refusals.answer(ProblemType.GONE) : answer(caller, outcome);
@@ -125,8 +125,21 @@ public final class OutboxRoutes {
                 .orElseGet(OutboxRoutes::noRecipient);
     }
 
-    private CompletionStage<Outcome> outcome(Caller caller, Function<ActorRef<Outcome>, SubscriberCommand> command) {
-        return ask.ask(caller.to().orElseThrow(), command);
+    /** Who takes nothing and who is not there say no at the same time, and so does who does not know a message. */
+    private CompletionStage<HttpResponse> outcome(
+            Caller caller,
+            Function<ActorRef<Outcome>, SubscriberCommand> command,
+            Function<Outcome, HttpResponse> answer) {
+        long since = Doorstep.now();
+        return ask.<Outcome>ask(caller.to().orElseThrow(), command).thenCompose(outcome -> {
+            HttpResponse said = answer.apply(outcome);
+            return isNo(outcome) ? Doorstep.hold(said, since) : CompletableFuture.completedFuture(said);
+        });
+    }
+
+    private static boolean isNo(Outcome outcome) {
+        return outcome instanceof Outcome.IsUnknown
+                || (outcome instanceof Outcome.HasEnded ended && ended.receipt().state() == ReceiptState.REJECTED);
     }
 
     private static Watcher watcher(ActorRef<Outcome> replyTo) {

@@ -11,6 +11,7 @@ import lethe.core.protocol.Bodies;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.subscriber.Applicant;
+import lethe.core.subscriber.Shown;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what somebody who opts in shows for an account: its list, and that the number is its own. */
@@ -25,7 +26,22 @@ public final class Proofs {
 
     /** What it is worth. */
     public sealed interface Judgement {
-        record Fit(@Nullable Account account, Applicant.Proof proof) implements Judgement {}
+        /**
+         * It may be what it says.
+         *
+         * @param account null for a device that shows none
+         * @param statement that makes the proof; null if there is none
+         * @param without what the proof is if the statement was used before
+         */
+        record Fit(
+                @Nullable Account account,
+                Applicant.Proof proof,
+                @Nullable Shown statement,
+                Applicant.Proof without) implements Judgement {
+            Fit(@Nullable Account account, Applicant.Proof proof) {
+                this(account, proof, null, proof);
+            }
+        }
 
         record Refused(Problem problem) implements Judgement {}
     }
@@ -54,7 +70,8 @@ public final class Proofs {
             return refused(ProblemType.NOT_PROVEN, "the statement is about somebody else");
         }
         return switch (worth(shown)) {
-            case HOLDS -> new Judgement.Fit(account, Applicant.Proof.SHOWN);
+            case HOLDS ->
+                new Judgement.Fit(account, Applicant.Proof.SHOWN, new Shown(shown.nonce(), shown.expires()), without);
             // Phones keep what they were given; who is on file, or waits, needs no proof any more.
             case EXPIRED -> new Judgement.Fit(account, without);
             case NOTHING -> refused(ProblemType.NOT_PROVEN, "no verifier of this broker has signed the statement");

@@ -67,7 +67,7 @@ public final class SenderRoutes {
     }
 
     private CompletionStage<HttpResponse> about(Caller caller, Function<ActorRef<Answer>, SenderCommand> command) {
-        return ask.<Answer>ask(caller.self(), replyTo -> new OfSenders(command.apply(replyTo)))
+        return ask.<Answer>ask(caller.self(), replyTo -> new OfSenders(caller.device(), command.apply(replyTo)))
                 .thenApply(answer -> answer(caller, answer));
     }
 

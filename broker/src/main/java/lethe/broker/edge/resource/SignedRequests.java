@@ -101,15 +101,17 @@ public final class SignedRequests {
             boolean needsConsent,
             Function<Caller, CompletionStage<HttpResponse>> action) {
         SubscriberId self = ask.id(signed.tag());
+        long since = Doorstep.now();
         return ask.<Authenticity>ask(
                         self,
                         replyTo -> new Authenticate(
                                 signed.device(), signed.base(), signed.signature(), signed.nonce(), replyTo))
                 .thenCompose(authenticity -> {
-                    if (authenticity instanceof Authenticity.Refused refused) {
-                        return refused(refused.problem());
+                    if (!(authenticity instanceof Authenticity.Authentic authentic)) {
+                        Problem problem = ((Authenticity.Refused) authenticity).problem();
+                        return Doorstep.hold(Refusals.answer(problem), since);
                     }
-                    if (needsConsent && !((Authenticity.Authentic) authenticity).consented()) {
+                    if (needsConsent && !authentic.consented()) {
                         return refused(Problem.of(ProblemType.NO_CONSENT));
                     }
                     Optional<Duration> wait = rates.take(new Phone(self, signed.device()));
@@ -118,7 +120,7 @@ public final class SignedRequests {
                             : action.apply(new Caller(
                                     received,
                                     self,
-                                    signed.device(),
+                                    authentic.by(),
                                     signed.tag(),
                                     signed.to().map(ask::id).orElse(null)));
                 });

@@ -16,7 +16,7 @@ final class CloseText {
             case TOO_BIG -> "too big";
             case INTERNAL_ERROR -> "the broker failed";
             case OVERLOAD -> "the broker or this connection is overloaded";
-            case NOT_AUTHENTIC -> "the proof does not hold";
+            case NOT_AUTHENTIC -> "no device of this address";
             case NO_CONSENT -> "opt in to the policy in force first";
             case SILENT -> "silent for too long";
             case REPLACED -> "this device connected elsewhere";

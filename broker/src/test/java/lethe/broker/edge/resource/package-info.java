@@ -1,0 +1,4 @@
+@NullMarked
+package lethe.broker.edge.resource;
+
+import org.jspecify.annotations.NullMarked;
