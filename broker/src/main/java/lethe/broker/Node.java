@@ -102,7 +102,7 @@ record Node(
                 .thenCompose(due -> keys(system, settings, keys, due, clock).thenApply(usable -> due))
                 .thenCombine(store.auditor(lifetimes), (due, auditor) -> {
                     Subscribers subscribers = ShardedSubscribers.start(
-                            system, ids, settings.subscriber(), policy::policy, clock, store::released);
+                            system, ids, settings.subscriber(), policy::policy, clock, store::released, store::prekeys);
                     Sweep.start(system, due, subscribers, settings.sweep(), clock);
                     SetSigner signer = SetSigner.of(secret);
                     PublishedSets sets =

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import lethe.broker.loops.EventLoops;
 import lethe.broker.session.Subscribers;
 import lethe.broker.subscriber.Commons;
+import lethe.broker.subscriber.PrekeyStore;
 import lethe.broker.subscriber.Present;
 import lethe.broker.subscriber.Pressure;
 import lethe.broker.subscriber.Subscriber;
@@ -51,6 +52,7 @@ final class ShardedSubscribers implements Subscribers {
      * Lets this node take its share of the subscribers.
      *
      * @param released is told the persistence id of an actor that has stopped
+     * @param prekeys where stored prekeys are read
      */
     static ShardedSubscribers start(
             ActorSystem<?> system,
@@ -58,10 +60,11 @@ final class ShardedSubscribers implements Subscribers {
             SubscriberSettings settings,
             Supplier<Policy> policy,
             Clock clock,
-            Consumer<String> released) {
+            Consumer<String> released,
+            PrekeyStore prekeys) {
         Pressure pressure = new LoopPressure();
         Present present = new Present(pressure);
-        Commons commons = new Commons(settings, policy, clock, released, present, pressure);
+        Commons commons = new Commons(settings, policy, clock, released, prekeys, present, pressure);
         Entity<SubscriberCommand, ShardingEnvelope<SubscriberCommand>> entity = Entity.of(
                         Subscriber.KEY,
                         context -> Subscriber.create(

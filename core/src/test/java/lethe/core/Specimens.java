@@ -85,6 +85,7 @@ final class Specimens {
             Map.entry(long.class, 1L),
             Map.entry(Long.class, 1L),
             Map.entry(int.class, 1),
+            Map.entry(Integer.class, 1),
             Map.entry(boolean.class, true));
 
     private Specimens() {}

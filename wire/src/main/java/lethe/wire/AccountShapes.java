@@ -70,6 +70,7 @@ final class AccountShapes {
         var receipts = fields.required(7, "receipts", INT, Export::receipts);
         var listed = fields.required(8, "listed", FLAG, Export::listed);
         var claimant = fields.optional(9, "claimant", claimant(), Export::claimant);
+        var prekeys = fields.list(10, "prekeys", listOf(PrekeyShapes.LEFT), Export::prekeys);
         return fields.make(values -> new Export(
                 values.get(at),
                 values.get(consent),
@@ -79,7 +80,8 @@ final class AccountShapes {
                 values.get(waiting),
                 values.get(receipts),
                 values.get(listed),
-                values.find(claimant)));
+                values.find(claimant),
+                values.get(prekeys)));
     }
 
     private static Shape<Waiting> waiting() {

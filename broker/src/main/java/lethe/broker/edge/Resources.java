@@ -11,6 +11,7 @@ import lethe.broker.edge.resource.InboxRoutes;
 import lethe.broker.edge.resource.LookupRoutes;
 import lethe.broker.edge.resource.OutboxRoutes;
 import lethe.broker.edge.resource.PolicyRoutes;
+import lethe.broker.edge.resource.PrekeyRoutes;
 import lethe.broker.edge.resource.ProblemRoutes;
 import lethe.broker.edge.resource.Proofs;
 import lethe.broker.edge.resource.ResourceSettings;
@@ -35,6 +36,7 @@ final class Resources {
                 new OutboxRoutes(signed, ask, behind.terms(), behind.clock()).routes(),
                 new ConsentRoutes(signed, ask, new Proofs(behind.registration(), behind.clock())).routes(),
                 new AccountRoutes(signed, ask, new SignedAnswers(behind.signer(), behind.clock())).routes(),
+                new PrekeyRoutes(signed, ask).routes(),
                 new PolicyRoutes(behind.policy()).routes(),
                 new LookupRoutes(behind.sets()).routes(),
                 ProblemRoutes.routes(),

@@ -12,8 +12,10 @@ import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
 import lethe.core.identity.DeviceId;
 import lethe.core.lookup.Listing;
+import lethe.core.prekey.DevicePrekeys;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.CloseReason;
+import lethe.core.protocol.PrekeyBodies;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.subscriber.Admittance;
@@ -127,7 +129,17 @@ final class Accounts {
                 waiting,
                 state.receipts().size(),
                 state.listing().isPresent(),
-                takeover == null ? null : new Bodies.Claimant(takeover.account().key(), takeover.ends()));
+                takeover == null ? null : new Bodies.Claimant(takeover.account().key(), takeover.ends()),
+                prekeys(head.account()));
+    }
+
+    private List<PrekeyBodies.PrekeysLeft> prekeys(Account account) {
+        List<DevicePrekeys> stored = account.list().devices().stream()
+                .map(device -> state.prekeys(device.id()))
+                .toList();
+        return stored.stream().allMatch(DevicePrekeys.NONE::equals)
+                ? List.of()
+                : stored.stream().map(PrekeyBodies.PrekeysLeft::of).toList();
     }
 
     /** Somebody else waits for the address: kept, and told to the devices that are there. */

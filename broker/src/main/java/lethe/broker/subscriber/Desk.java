@@ -42,6 +42,7 @@ final class Desk {
     private final Custody custody;
     private final Intake intake;
     private final Handout handout;
+    private final Prekeys prekeys;
 
     /** For what is due: the hold window, deadlines, polls. */
     private final Alarm alarm;
@@ -63,10 +64,12 @@ final class Desk {
     /**
      * For an actor that has recovered its state.
      *
+     * @param persistenceId of the actor
      * @param place where it is found while it has a phone
      * @param next takes what is for the next incarnation, once this one has asked to leave memory
      */
     Desk(
+            String persistenceId,
             SubscriberState state,
             ActorContext<SubscriberCommand> context,
             ActorRef<ClusterSharding.ShardCommand> shard,
@@ -92,8 +95,19 @@ final class Desk {
         this.registration = new Registration(state, commons.policy(), accounts);
         this.intake = new Intake(
                 registration, deliveries, sessions, pollers, custody, settings.holdWindow(), alarm, commons.pressure());
+        this.prekeys = new Prekeys(
+                persistenceId, state, registration, sessions, custody, commons.prekeys(), context.getSelf());
         this.handout = new Handout(
-                context, registration, accounts, deliveries, sessions, pollers, custody, settings.creditLimit(), alarm);
+                context,
+                registration,
+                accounts,
+                prekeys,
+                deliveries,
+                sessions,
+                pollers,
+                custody,
+                settings.creditLimit(),
+                alarm);
     }
 
     /** From now on the time is watched. */
@@ -149,6 +163,10 @@ final class Desk {
             return onOptIn(optIn, now);
         } else if (command instanceof OfAccount of) {
             return accounts.handle(of.command(), now);
+        } else if (command instanceof OfPrekeys of) {
+            return prekeys.handle(of.command());
+        } else if (command instanceof PrekeysRead read) {
+            return prekeys.read(read);
         } else if (command instanceof OptOut optOut) {
             return registration.optOut(optOut, this::erase);
         } else if (command instanceof Wake wake) {
@@ -240,7 +258,10 @@ final class Desk {
         Instant quiet = lastAsked.plus(idleAfter);
         if (quiet.isAfter(now)) {
             rest.noLaterThan(quiet);
-        } else if (!deliveries.isEmpty() || sessions.isAnyoneConnected() || pollers.isAnyoneWaiting()) {
+        } else if (!deliveries.isEmpty()
+                || sessions.isAnyoneConnected()
+                || pollers.isAnyoneWaiting()
+                || prekeys.isAnyoneAsking()) {
             // Whatever changes this is a command, and sets the alarm again.
             deliveries.release();
             sessions.release();
@@ -278,6 +299,7 @@ final class Desk {
         letGo();
         sessions.closeAll(CloseReason.RESTART);
         pollers.dismiss();
+        prekeys.dismiss();
         return custody.storeAllAndStop(now);
     }
 }

@@ -30,6 +30,7 @@ final class Handout {
     private final ActorContext<SubscriberCommand> context;
     private final Registration registration;
     private final Accounts accounts;
+    private final Prekeys prekeys;
     private final Deliveries<Watcher> deliveries;
     private final Sessions sessions;
     private final Pollers pollers;
@@ -41,6 +42,7 @@ final class Handout {
             ActorContext<SubscriberCommand> context,
             Registration registration,
             Accounts accounts,
+            Prekeys prekeys,
             Deliveries<Watcher> deliveries,
             Sessions sessions,
             Pollers pollers,
@@ -50,6 +52,7 @@ final class Handout {
         this.context = context;
         this.registration = registration;
         this.accounts = accounts;
+        this.prekeys = prekeys;
         this.deliveries = deliveries;
         this.sessions = sessions;
         this.pollers = pollers;
@@ -128,6 +131,7 @@ final class Handout {
         context.watchWith(command.replyTo(), new Detach(command.session()));
         command.replyTo().tell(new ToSession.Attached(resumed, registration.epoch(), context.getSelf()));
         accounts.notice().ifPresent(command.replyTo()::tell);
+        prekeys.noticeAnew(command.device()).ifPresent(command.replyTo()::tell);
         attachment.push();
     }
 

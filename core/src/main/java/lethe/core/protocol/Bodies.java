@@ -102,6 +102,7 @@ public final class Bodies {
      * @param receipts of messages that others sent to this subscriber, not settled yet
      * @param listed whether its tag is published
      * @param claimant who else has proven the number; null if nobody has
+     * @param prekeys what each device has at the broker, in the order of the list; empty if none has any
      */
     public record Export(
             Instant at,
@@ -112,9 +113,11 @@ public final class Bodies {
             List<Waiting> waiting,
             int receipts,
             boolean listed,
-            @Nullable Claimant claimant) {
+            @Nullable Claimant claimant,
+            List<PrekeyBodies.PrekeysLeft> prekeys) {
         public Export {
             waiting = List.copyOf(waiting);
+            prekeys = List.copyOf(prekeys);
         }
     }
 

@@ -1,10 +1,14 @@
 package lethe.core.subscriber;
 
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.Collectors;
 import lethe.core.account.Account;
 import lethe.core.account.Takeover;
 import lethe.core.consent.Consent;
+import lethe.core.identity.DeviceId;
 import lethe.core.lookup.Listing;
+import lethe.core.prekey.DevicePrekeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +20,25 @@ import org.jspecify.annotations.Nullable;
  * @param adopted for each older incarnation with rows, the sequence number of its last save that counts; what lies
  *     above was written by a zombie after this incarnation had read the rows
  * @param listing null unless the subscriber is listed
+ * @param prekeys which are stored, of the devices that have published some
  */
 public record Head(
         Consent consent,
         Account account,
         @Nullable Takeover takeover,
         Map<Long, Long> adopted,
-        @Nullable Listing listing) {
+        @Nullable Listing listing,
+        Map<DeviceId, DevicePrekeys> prekeys) {
+    /** Of a subscriber whose devices have published no prekeys. */
+    public Head(
+            Consent consent,
+            Account account,
+            @Nullable Takeover takeover,
+            Map<Long, Long> adopted,
+            @Nullable Listing listing) {
+        this(consent, account, takeover, adopted, listing, Map.of());
+    }
+
     /** Of a subscriber that is not listed. */
     public Head(Consent consent, Account account, @Nullable Takeover takeover, Map<Long, Long> adopted) {
         this(consent, account, takeover, adopted, null);
@@ -30,5 +46,13 @@ public record Head(
 
     public Head {
         adopted = Map.copyOf(adopted);
+        prekeys = Map.copyOf(prekeys);
+    }
+
+    /** The prekeys, as the store numbers incarnations. */
+    public Map<DeviceId, DevicePrekeys> prekeysNumbered(LongUnaryOperator incarnation) {
+        return prekeys.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().numbered(incarnation)));
     }
 }

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lethe.core.identity.DeviceId;
 import lethe.core.identity.Opaque;
 import lethe.core.lookup.Listing;
+import lethe.core.prekey.DevicePrekeys;
 import lethe.core.subscriber.Head;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param due the time of the subscriber's entry in the due index, milliseconds since 1970; 0 if it needs none
  * @param erased whether the subscriber withdrew, and whatever is still there only waits for its deletion
  * @param listed how the subscriber is listed, or was when it withdrew; absent if it is not
+ * @param prekeys which are stored, of the devices that have published some
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record HeadRow(
@@ -42,7 +45,8 @@ public record HeadRow(
         @JsonProperty("erased") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         boolean erased,
 
-        @JsonProperty("listed") @Nullable ListingRow listed) {
+        @JsonProperty("listed") @Nullable ListingRow listed,
+        @JsonProperty("prekeys") @Nullable List<DevicePrekeysRow> prekeys) {
 
     static final int VERSION = 2;
 
@@ -56,11 +60,21 @@ public record HeadRow(
         Versions.check("head row", version, VERSION);
         adopted = adopted == null ? Map.of() : Map.copyOf(adopted);
         gone = gone == null ? List.of() : List.copyOf(gone);
+        prekeys = prekeys == null ? List.of() : List.copyOf(prekeys);
     }
 
-    /** The head of a subscriber. */
+    /**
+     * The head of a subscriber.
+     *
+     * @param prekeys those of the head, under the incarnations that stored them
+     */
     public static HeadRow of(
-            Head head, long takenAt, Map<Long, Long> adopted, List<RowAddress> gone, Optional<Instant> due) {
+            Head head,
+            long takenAt,
+            Map<Long, Long> adopted,
+            List<RowAddress> gone,
+            Optional<Instant> due,
+            Map<DeviceId, DevicePrekeys> prekeys) {
         return new HeadRow(
                 VERSION,
                 takenAt,
@@ -73,13 +87,17 @@ public record HeadRow(
                         .toList(),
                 due.map(Instant::toEpochMilli).orElse(0L),
                 false,
-                row(head.listing()));
+                row(head.listing()),
+                prekeys.entrySet().stream()
+                        .map(entry -> DevicePrekeysRow.of(entry.getKey(), entry.getValue()))
+                        .toList());
     }
 
     /** Says that everything before it is withdrawn. */
     public static HeadRow erasure(long takenAt, Optional<Instant> due, @Nullable Listing listed) {
         var dueAt = due.map(Instant::toEpochMilli).orElse(0L);
-        return new HeadRow(VERSION, takenAt, null, null, null, Map.of(), List.of(), dueAt, true, row(listed));
+        return new HeadRow(
+                VERSION, takenAt, null, null, null, Map.of(), List.of(), dueAt, true, row(listed), List.of());
     }
 
     private static @Nullable ListingRow row(@Nullable Listing listing) {
@@ -95,7 +113,9 @@ public record HeadRow(
                         account.toAccount(),
                         takeover == null ? null : takeover.toTakeover(),
                         adoptedByReader,
-                        listing().orElse(null)));
+                        listing().orElse(null),
+                        listed(prekeys).stream()
+                                .collect(Collectors.toMap(DevicePrekeysRow::toDevice, DevicePrekeysRow::toPrekeys))));
     }
 
     /** For an older incarnation, the sequence number up to which its rows count; empty if none does. */

@@ -29,6 +29,9 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.lookup.ListedTag;
 import lethe.core.lookup.Listing;
+import lethe.core.prekey.DevicePrekeys;
+import lethe.core.prekey.Prekey;
+import lethe.core.prekey.PrekeyBatch;
 import lethe.core.protocol.Urgency;
 import lethe.core.queue.Envelope;
 import lethe.core.queue.Slot;
@@ -64,7 +67,8 @@ public class RowCodecTest extends JUnitSuite {
             AT.toEpochMilli(),
             Map.of(1_794_000_000_000L, 12L),
             List.of(RowAddress.held(ID, 1_795_000_000_001L)),
-            Optional.of(AT.plusSeconds(30)));
+            Optional.of(AT.plusSeconds(30)),
+            Map.of());
 
     private final RowCodec codec = new RowCodec();
 
@@ -100,13 +104,36 @@ public class RowCodecTest extends JUnitSuite {
                 AT.toEpochMilli(),
                 Map.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
         var erasure = HeadRow.erasure(AT.toEpochMilli(), Optional.empty(), listing);
 
         var read = codec.decodeHead(codec.encode(head));
         assertThat(read).isEqualTo(head).asString().doesNotContain("-5");
         assertThat(read.toHead(Map.of()).orElseThrow().listing()).isEqualTo(listing);
         assertThat(codec.decodeHead(codec.encode(erasure)).listing()).contains(listing);
+    }
+
+    @Test
+    public void keepsPrekeysAndWhichThereAre() {
+        var prekey = new Prekey(255, Prekey.HIGHEST_ID, filled(2_048, 11));
+        var prekeys =
+                DevicePrekeys.NONE.with(new PrekeyBatch(List.of(new Prekey(1, 9, filled(1, 12))), List.of(prekey)), 5);
+        var head = new Head(CONSENT, ACCOUNT, null, Map.of(), null, Map.of(DEVICE, prekeys));
+        var row = HeadRow.of(
+                head,
+                AT.toEpochMilli(),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                head.prekeysNumbered(number -> number + 1));
+
+        assertThat(codec.decodePrekey(codec.encode(prekey))).isEqualTo(prekey);
+        assertThat(codec.decodeHead(codec.encode(row))
+                        .toHead(Map.of())
+                        .orElseThrow()
+                        .prekeys())
+                .isEqualTo(Map.of(DEVICE, prekeys.numbered(number -> number + 1)));
     }
 
     @Test
