@@ -9,18 +9,22 @@ import java.util.function.Function;
 import lethe.client.http.Answer;
 import lethe.client.http.Remote;
 import lethe.core.identity.Opaque;
+import lethe.core.identity.Tag;
+import lethe.core.prekey.PrekeyBatch;
 import lethe.core.protocol.Bodies;
+import lethe.core.protocol.PrekeyBodies;
 import lethe.core.protocol.ProblemType;
 import lethe.wire.Decoded;
 import lethe.wire.Encoding;
 import lethe.wire.Payloads;
 import org.jspecify.annotations.Nullable;
 
-/** The broker's HTTP resources that a phone uses beside its socket: the policy, and its own consent. */
+/** The broker's HTTP resources that a phone uses beside its socket: the policy, its own consent, devices, prekeys. */
 public final class BrokerHttp {
     private static final String CONSENT = "/v1/self/consent";
     private static final String DEVICES = "/v1/self/devices";
     private static final String TAKEOVER = "/v1/self/takeover";
+    private static final String PREKEYS = "/v1/self/prekeys";
     /** Of an answer: the longest is a policy with its text. */
     private static final int MOST_BYTES = 1 << 20;
 
@@ -82,15 +86,40 @@ public final class BrokerHttp {
         return ask(TAKEOVER, "DELETE", null, nothing -> new Decoded.Good<>(true));
     }
 
+    /** What this phone's prekeys are at the broker. */
+    public CompletionStage<Answer<PrekeyBodies.PrekeysLeft>> prekeys() {
+        return ask(PREKEYS, "GET", null, body -> Payloads.decode(encoding, PrekeyBodies.PrekeysLeft.class, body));
+    }
+
+    /** Leaves prekeys. */
+    public CompletionStage<Answer<PrekeyBodies.PrekeysLeft>> publish(PrekeyBatch batch) {
+        return ask(PREKEYS, "PUT", batch, body -> Payloads.decode(encoding, PrekeyBodies.PrekeysLeft.class, body));
+    }
+
+    /** Somebody's devices, with a prekey of each; refused with {@link ProblemType#NOT_FOUND} if nobody is there. */
+    public CompletionStage<Answer<PrekeyBodies.Bundle>> bundle(Tag to, PrekeyBodies.BundleRequest wanted) {
+        return ask(
+                "/v1/bundle", "POST", to, wanted, body -> Payloads.decode(encoding, PrekeyBodies.Bundle.class, body));
+    }
+
     private <T> CompletionStage<Answer<T>> ask(
             String path, String method, @Nullable Record content, Function<byte[], Decoded<T>> reading) {
+        return ask(path, method, null, content, reading);
+    }
+
+    private <T> CompletionStage<Answer<T>> ask(
+            String path,
+            String method,
+            @Nullable Tag to,
+            @Nullable Record content,
+            Function<byte[], Decoded<T>> reading) {
         byte[] body = content == null ? new byte[0] : Payloads.encode(encoding, content);
         HttpRequest.Builder request = broker.request(path)
                 .method(method, content == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         if (content != null) {
             request.header("Content-Type", encoding.mediaType());
         }
-        sign(request, path, method, Opaque.wrap(body));
+        signer.headers(method, path, to, Opaque.wrap(body)).forEach(request::header);
         return broker.send(request.build(), reading);
     }
 
@@ -100,9 +129,5 @@ public final class BrokerHttp {
                         || refused.problem().type() == ProblemType.NOT_AUTHENTIC
                         || refused.problem().type() == ProblemType.NO_CONSENT);
         return gone ? new Answer.Good<>(true) : answer;
-    }
-
-    private void sign(HttpRequest.Builder request, String path, String method, Opaque body) {
-        signer.headers(method, path, null, body).forEach(request::header);
     }
 }
