@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import akka.Done;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import com.datastax.oss.driver.api.core.CqlSession;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import lethe.core.protocol.PrekeyBodies.PrekeysLeft;
 import lethe.core.protocol.ProblemType;
 import lethe.persistence.audit.AuditedKind;
 import lethe.persistence.local.SharedCassandra;
+import lethe.persistence.row.RowKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -301,6 +303,28 @@ class PrekeysTest {
         assertThat(given(List.of(2, 1), true).get(0).prekey()).isEqualTo(lastHybrid);
         assertThat(given(List.of(7, 1), true).get(0).prekey()).isEqualTo(plain);
         assertThat(given(List.of(7, 1), true)).isEmpty();
+    }
+
+    /** As when they were too old: the next asker gets the last resort, and the phone is told to publish others. */
+    @Test
+    void countsNoneThatTheStoreHasForgotten() {
+        bob.optsIn();
+        publish(keys(50), List.of());
+        try (CqlSession cassandra = CqlSession.builder()
+                .addContactPoint(SharedCassandra.get().address())
+                .withLocalDatacenter("datacenter1")
+                .build()) {
+            cassandra.execute("DELETE FROM " + KEYSPACE + ".subscriber WHERE pid = 'Subscriber|"
+                    + bob.id().toText() + "' AND kind = " + RowKind.PREKEY.code());
+        }
+        Prekey last = key(SUITE);
+        publish(List.of(), List.of(last));
+        TestProbe<ToSession> phone = bob.connects();
+        phone.expectMessageClass(ToSession.Drained.class);
+
+        assertThat(given()).containsExactly(new BundledPrekey(bob.device().id(), true, last));
+        assertThat(phone.expectMessageClass(ToSession.PrekeysLow.class).left()).isZero();
+        assertThat(left().oneTime()).isZero();
     }
 
     @Test

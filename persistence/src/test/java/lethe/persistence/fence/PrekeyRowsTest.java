@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import lethe.core.account.Device;
+import lethe.core.account.DeviceList;
 import lethe.core.identity.DeviceId;
+import lethe.core.identity.DeviceKey;
 import lethe.core.identity.Opaque;
 import lethe.core.prekey.Prekey;
 import lethe.core.prekey.PrekeyBatch;
@@ -164,6 +167,20 @@ public class PrekeyRowsTest extends JUnitSuite {
         Entity.recover(node, pid).persist(new SubscriberEvent.OptedOut());
 
         assertThat(rows()).isZero();
+    }
+
+    @Test
+    public void leavesNothingOfADeviceThatIsRemoved() {
+        givenPrekeys(0, 50);
+        var second = Entity.recover(node, pid);
+        var other = new Device(new DeviceId(bytes(DeviceId.LENGTH)), new DeviceKey(bytes(DeviceKey.LENGTH)));
+        var account = second.state.account().orElseThrow();
+        second.persist(new SubscriberEvent.DevicesListed(account.with(new DeviceList(2, List.of(other), bytes(64)))));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(rows()).isZero());
+        second.saveAgain();
+        assertThat(Entity.recover(node, pid).state.head().orElseThrow().prekeys())
+                .isEmpty();
     }
 
     @Test
