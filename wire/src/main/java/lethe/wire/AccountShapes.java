@@ -70,7 +70,7 @@ final class AccountShapes {
         var receipts = fields.required(7, "receipts", INT, Export::receipts);
         var listed = fields.required(8, "listed", FLAG, Export::listed);
         var claimant = fields.optional(9, "claimant", claimant(), Export::claimant);
-        var prekeys = fields.list(10, "prekeys", listOf(PrekeyShapes.LEFT), Export::prekeys);
+        var prekeys = fields.list(11, "prekeys", listOf(PrekeyShapes.LEFT), Export::prekeys);
         return fields.make(values -> new Export(
                 values.get(at),
                 values.get(consent),
