@@ -115,6 +115,7 @@ record Node(
                             policy::policy,
                             clock,
                             store::released,
+                            store::prekeys,
                             limits,
                             reports);
                     Sweep.start(system, due, subscribers, settings.sweep(), clock);

@@ -18,6 +18,7 @@ import lethe.broker.limit.Reports;
 import lethe.broker.loops.EventLoops;
 import lethe.broker.session.Subscribers;
 import lethe.broker.subscriber.Commons;
+import lethe.broker.subscriber.PrekeyStore;
 import lethe.broker.subscriber.Present;
 import lethe.broker.subscriber.Pressure;
 import lethe.broker.subscriber.Subscriber;
@@ -53,6 +54,7 @@ final class ShardedSubscribers implements Subscribers {
      * Lets this node take its share of the subscribers.
      *
      * @param released is told the persistence id of an actor that has stopped
+     * @param prekeys where stored prekeys are read
      * @param limits counts how often each is exhausted
      * @param reports whom subscribers have reported
      */
@@ -63,11 +65,12 @@ final class ShardedSubscribers implements Subscribers {
             Supplier<Policy> policy,
             Clock clock,
             Consumer<String> released,
+            PrekeyStore prekeys,
             Limits limits,
             Reports reports) {
         Pressure pressure = new LoopPressure();
         Present present = new Present(pressure);
-        Commons commons = new Commons(settings, policy, clock, released, present, pressure, limits, reports);
+        Commons commons = new Commons(settings, policy, clock, released, prekeys, present, pressure, limits, reports);
         Entity<SubscriberCommand, ShardingEnvelope<SubscriberCommand>> entity = Entity.of(
                         Subscriber.KEY,
                         context -> Subscriber.create(

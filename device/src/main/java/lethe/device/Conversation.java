@@ -171,6 +171,8 @@ final class Conversation {
             listener.on(new DeviceEvent.Drained());
         } else if (frame instanceof ServerFrame.Contested contested) {
             listener.on(new DeviceEvent.Contested(contested.account(), contested.ends()));
+        } else if (frame instanceof ServerFrame.PrekeysLow low) {
+            listener.on(new DeviceEvent.PrekeysLow(low.left()));
         } else if (frame instanceof ServerFrame.Refused refused) {
             refused(refused, now);
         } else {

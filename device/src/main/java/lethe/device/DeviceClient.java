@@ -22,6 +22,8 @@ import lethe.device.http.RequestSigner;
 import lethe.device.outbox.Acceptance;
 import lethe.device.outbox.Message;
 import lethe.device.outbox.Terms;
+import lethe.device.prekeys.PrekeyClient;
+import lethe.device.prekeys.PrekeySource;
 import lethe.device.sim.Sim;
 import lethe.device.sms.SmsCopy;
 import lethe.device.sms.SmsPort;
@@ -49,6 +51,8 @@ public final class DeviceClient implements AutoCloseable {
     private final Showing showing;
     private final UnwantedSenders senders;
     private final PolicyCheck policies;
+    private final PrekeyClient prekeys;
+    private final PrekeySupply supply;
     private boolean closed;
 
     /** A client that does nothing yet, but for telling its listener what the last life left untold. */
@@ -56,7 +60,14 @@ public final class DeviceClient implements AutoCloseable {
             DeviceSettings settings, DeviceRuntime runtime, DeviceStore store, SmsPort modem, DeviceListener listener) {
         this.runtime = runtime;
         this.store = store;
-        this.application = new GuardedApplication(listener, modem);
+        this.http = new BrokerHttp(
+                runtime.http(),
+                settings.broker(),
+                settings.encoding(),
+                new RequestSigner(store.identity(), runtime.clock(), runtime.random()));
+        this.prekeys = new PrekeyClient(http);
+        this.supply = new PrekeySupply(prekeys, runtime);
+        this.application = new GuardedApplication(supply.before(listener), modem);
         this.strand = new Strand(runtime.executor(), this::perform);
         this.custodian = new Custodian(
                 store,
@@ -69,11 +80,6 @@ public final class DeviceClient implements AutoCloseable {
                 strand);
         this.policies = new PolicyCheck(settings.policyKey(), store);
         this.connector = new Connector(settings, runtime, store, custodian, application, strand);
-        this.http = new BrokerHttp(
-                runtime.http(),
-                settings.broker(),
-                settings.encoding(),
-                new RequestSigner(store.identity(), runtime.clock(), runtime.random()));
         this.devices = new AccountDevices(store, http, runtime.clock());
         this.showing = new Showing(store, http, devices);
         this.erasure = new Erasure(settings, runtime, store, application, strand);
@@ -156,6 +162,7 @@ public final class DeviceClient implements AutoCloseable {
                 .thenCompose(answer -> onStrand(answer, () -> {
                     if (answer instanceof Answer.Good) {
                         store.agreed(new GivenConsent(policy.epoch(), scopes, at.truncatedTo(ChronoUnit.MILLIS)));
+                        supply.lookSoon();
                     }
                 }));
     }
@@ -168,6 +175,19 @@ public final class DeviceClient implements AutoCloseable {
     /** Senders whose messages are not wanted. */
     public UnwantedSenders senders() {
         return senders;
+    }
+
+    /** The phone's prekeys at the broker, and others'. */
+    public PrekeyClient prekeys() {
+        return prekeys;
+    }
+
+    /**
+     * From now on the client leaves prekeys of this source at the broker whenever few are left, and asks it once a day
+     * at a connect. It is called on the runtime's executor, and may block.
+     */
+    public void supplyPrekeysFrom(PrekeySource source) {
+        supply.from(source);
     }
 
     /**

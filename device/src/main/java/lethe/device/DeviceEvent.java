@@ -46,6 +46,14 @@ public sealed interface DeviceEvent {
      */
     record Contested(DeviceKey account, Instant ends) implements DeviceEvent {}
 
+    /**
+     * Few of this phone's one-time prekeys are left at the broker. A client that has a source of them tops up by
+     * itself.
+     *
+     * @param left of them
+     */
+    record PrekeysLow(int left) implements DeviceEvent {}
+
     /** Another SIM is in the phone, or the SIM in another phone: Lethe is off until its owner opts in anew. */
     record SimChanged() implements DeviceEvent {}
 

@@ -76,6 +76,7 @@ final class AccountShapes {
         var claimant = fields.optional(9, "claimant", claimant(), Export::claimant);
         var pin = fields.optional(10, "pin", pinOnFile(), Export::pin);
         var blocked = fields.optional(11, "blocked", INT, Export::blocked);
+        var prekeys = fields.list(12, "prekeys", listOf(PrekeyShapes.LEFT), Export::prekeys);
         return fields.make(values -> new Export(
                 values.get(at),
                 values.get(consent),
@@ -87,7 +88,8 @@ final class AccountShapes {
                 values.get(listed),
                 values.find(claimant),
                 values.find(pin),
-                values.find(blocked)));
+                values.find(blocked),
+                values.get(prekeys)));
     }
 
     private static Shape<Waiting> waiting() {

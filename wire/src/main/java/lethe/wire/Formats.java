@@ -22,7 +22,11 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.Tag;
+import lethe.core.prekey.Prekey;
 import lethe.core.protocol.Alternative;
+import lethe.core.protocol.PrekeyBodies.BundleRequest;
+import lethe.core.protocol.Problem;
+import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.Urgency;
 import lethe.core.receipt.ReceiptState;
 
@@ -83,6 +87,24 @@ final class Formats {
 
     static final Format<Alternative> ALTERNATIVE = word(Alternative.values(), Alternative::word);
 
+    static final Format<Integer> SUITE = number(1, Prekey.HIGHEST_SUITE, Integer::longValue, Long::intValue);
+    static final Format<Long> PREKEY_ID = number(0, Prekey.HIGHEST_ID, Function.identity(), Function.identity());
+
+    /** 1 to {@link BundleRequest#MOST_SUITES} suites, each once. */
+    static final Format<List<Integer>> SUITES = suites();
+
+    /** 1 to {@link Prekey#MOST_BYTES} bytes. */
+    static final Format<Opaque> PREKEY_BODY = format((body, sink) -> sink.bytes(body), source -> {
+        Opaque body = source.bytes();
+        if (body.length() > Prekey.MOST_BYTES) {
+            throw new Unreadable(Problem.of(ProblemType.TOO_LARGE, "a prekey").withLimit(Prekey.MOST_BYTES));
+        }
+        if (body.length() == 0) {
+            throw source.wrong("is empty");
+        }
+        return body;
+    });
+
     /** Six digits. */
     static final Format<String> CODE = format((code, sink) -> sink.text(code), source -> {
         String code = source.text();
@@ -129,6 +151,20 @@ final class Formats {
                 throw source.wrong("has an item twice");
             }
             return devices;
+        });
+    }
+
+    private static Format<List<Integer>> suites() {
+        Format<List<Integer>> list = listOf(SUITE);
+        return format(list::write, source -> {
+            List<Integer> suites = list.read(source);
+            if (suites.isEmpty() || suites.size() > BundleRequest.MOST_SUITES) {
+                throw source.wrong("has not 1 to " + BundleRequest.MOST_SUITES + " items");
+            }
+            if (suites.stream().distinct().count() < suites.size()) {
+                throw source.wrong("has an item twice");
+            }
+            return suites;
         });
     }
 

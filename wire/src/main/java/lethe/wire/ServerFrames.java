@@ -22,6 +22,7 @@ import lethe.core.protocol.ServerFrame.FallbackNow;
 import lethe.core.protocol.ServerFrame.GoAway;
 import lethe.core.protocol.ServerFrame.Held;
 import lethe.core.protocol.ServerFrame.Pong;
+import lethe.core.protocol.ServerFrame.PrekeysLow;
 import lethe.core.protocol.ServerFrame.Receipt;
 import lethe.core.protocol.ServerFrame.Refused;
 import lethe.core.protocol.ServerFrame.Unknown;
@@ -41,7 +42,8 @@ final class ServerFrames {
             .with(40, "goaway", GoAway.class, goAway())
             .with(41, "error", Refused.class, refused())
             .with(42, "pong", Pong.class, Shape.fieldsOf(Pong.class).make(values -> new Pong()))
-            .with(43, "contested", Contested.class, contested());
+            .with(43, "contested", Contested.class, contested())
+            .with(44, "prekeys_low", PrekeysLow.class, prekeysLow());
 
     private ServerFrames() {}
 
@@ -50,6 +52,12 @@ final class ServerFrames {
         var account = fields.required(1, "account", DEVICE_KEY, Contested::account);
         var ends = fields.required(2, "ends", TIME, Contested::ends);
         return fields.make(values -> new Contested(values.get(account), values.get(ends)));
+    }
+
+    private static Shape<PrekeysLow> prekeysLow() {
+        var fields = Shape.fieldsOf(PrekeysLow.class);
+        var left = fields.required(1, "left", INT, PrekeysLow::left);
+        return fields.make(values -> new PrekeysLow(values.get(left)));
     }
 
     private static Shape<Challenge> challenge() {

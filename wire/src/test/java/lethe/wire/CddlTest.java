@@ -63,6 +63,7 @@ class CddlTest {
     @Test
     void hasTheKeysOfEveryBody() {
         Map<Class<?>, Shape<?>> bodies = new LinkedHashMap<>(BodyShapes.ALL);
+        bodies.putAll(PrekeyShapes.ALL);
         bodies.putAll(LookupShapes.ALL);
         bodies.putAll(TaggerShapes.ALL);
         bodies.putAll(VerifierShapes.ALL);
@@ -79,6 +80,7 @@ class CddlTest {
         assertThat(rules)
                 .hasSize(ApiDocument.allKinds().size()
                         + BodyShapes.ALL.size()
+                        + PrekeyShapes.ALL.size()
                         + LookupShapes.ALL.size()
                         + TaggerShapes.ALL.size()
                         + VerifierShapes.ALL.size()

@@ -25,10 +25,13 @@ import lethe.core.lookup.SetIndex;
 import lethe.core.ownership.Ownership;
 import lethe.core.permit.Permission;
 import lethe.core.permit.Permit;
+import lethe.core.prekey.Prekey;
+import lethe.core.prekey.PrekeyBatch;
 import lethe.core.protocol.Alternative;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Difference;
+import lethe.core.protocol.PrekeyBodies;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.ServerFrame;
@@ -125,6 +128,7 @@ final class Fixtures {
                                         List.of(new DeviceId(bytes(0x41, 16))),
                                         List.of(new DeviceId(bytes(0x42, 16)))))));
         frames.put("contested", new ServerFrame.Contested(new DeviceKey(bytes(0xd0, 32)), TIME));
+        frames.put("prekeys_low", new ServerFrame.PrekeysLow(19));
         return frames;
     }
 
@@ -196,7 +200,8 @@ final class Fixtures {
                         false,
                         new Bodies.Claimant(account, TIME),
                         null,
-                        null));
+                        null,
+                        List.of()));
         bodies.put(
                 "export with blocks",
                 new Bodies.Export(
@@ -210,15 +215,52 @@ final class Fixtures {
                         true,
                         null,
                         null,
-                        3));
+                        3,
+                        List.of()));
         bodies.put("block count", new Bodies.BlockCount(3, 1_000));
         bodies.put("report", new Bodies.Report(ReportReason.SPAM, bytes(0xd0, 32)));
+        bodies.put(
+                "export with prekeys",
+                new Bodies.Export(
+                        TIME,
+                        new Bodies.ConsentOnFile(DEVICE, 3, Set.of(Scope.IP), TIME),
+                        bytes(0xb0, 32),
+                        bytes(0x80, 64),
+                        new Bodies.AccountDevices(account, list),
+                        List.of(new Bodies.Waiting(2, 512)),
+                        1,
+                        false,
+                        null,
+                        null,
+                        null,
+                        List.of(new PrekeyBodies.PrekeysLeft(
+                                99, false, 100L, List.of(new PrekeyBodies.SuitePrekeys(2, 99, true))))));
         bodies.put("problem", Problem.of(ProblemType.TOO_LARGE).withLimit(65_536));
         bodies.put(
                 "problem of a limit",
                 Problem.of(ProblemType.TOO_MANY_REQUESTS)
                         .withRetryAfter(Duration.ofSeconds(2))
                         .by(Limit.ADDRESS_REQUESTS));
+        return bodies;
+    }
+
+    static Map<String, Record> prekeyBodies() {
+        Map<String, Record> bodies = new LinkedHashMap<>();
+        Prekey prekey = new Prekey(2, Prekey.HIGHEST_ID, BODY);
+        Prekey other = new Prekey(1, 0, BODY);
+        bodies.put("prekey", prekey);
+        bodies.put("prekey batch", new PrekeyBatch(List.of(prekey), List.of(other)));
+        bodies.put("prekey batch without last resort", new PrekeyBatch(List.of(prekey), List.of()));
+        PrekeyBodies.SuitePrekeys ofSuite = new PrekeyBodies.SuitePrekeys(2, 19, true);
+        bodies.put("suite prekeys", ofSuite);
+        bodies.put("prekeys left", new PrekeyBodies.PrekeysLeft(19, true, 300L, List.of(ofSuite)));
+        bodies.put("prekeys left, none", new PrekeyBodies.PrekeysLeft(0, true, null, List.of()));
+        bodies.put("bundle request", new PrekeyBodies.BundleRequest(List.of(2, 1)));
+        PrekeyBodies.BundledPrekey bundled = new PrekeyBodies.BundledPrekey(DEVICE, false, prekey);
+        bodies.put("bundled prekey", bundled);
+        Device device = new Device(DEVICE, KEY);
+        DeviceList list = new DeviceList(2, List.of(device), bytes(0x80, 64));
+        bodies.put("bundle", new PrekeyBodies.Bundle(new DeviceKey(bytes(0xd0, 32)), list, List.of(bundled)));
         return bodies;
     }
 

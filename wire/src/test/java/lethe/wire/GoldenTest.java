@@ -62,6 +62,7 @@ class GoldenTest {
         assertThat(classesOf(
                         Fixtures.lookupBodies().values().stream().filter(body -> !(body instanceof ConsentOnFile))))
                 .isEqualTo(LookupShapes.ALL.keySet());
+        assertThat(classesOf(Fixtures.prekeyBodies().values().stream())).isEqualTo(PrekeyShapes.ALL.keySet());
         assertThat(classesOf(Fixtures.taggerBodies().values().stream())).isEqualTo(TaggerShapes.ALL.keySet());
         assertThat(classesOf(Fixtures.verifierBodies().values().stream().filter(body -> !(body instanceof Problem))))
                 .isEqualTo(VerifierShapes.ALL.keySet());
@@ -80,6 +81,7 @@ class GoldenTest {
         add(lines, encoding, "body", Fixtures.lookupBodies(), body -> Payloads.encode(encoding, body));
         add(lines, encoding, "body", Fixtures.taggerBodies(), body -> Payloads.encode(encoding, body));
         add(lines, encoding, "body", Fixtures.verifierBodies(), body -> Payloads.encode(encoding, body));
+        add(lines, encoding, "body", Fixtures.prekeyBodies(), body -> Payloads.encode(encoding, body));
         return lines;
     }
 

@@ -47,7 +47,7 @@ class OpenApiTest {
     void describesEveryBodyThatTheCodecWrites() {
         for (int seed = 0; seed < 200; seed++) {
             Samples samples = new Samples(seed);
-            for (Record body : Stream.of(samples.bodies(), samples.lookupBodies())
+            for (Record body : Stream.of(samples.bodies(), samples.prekeyBodies(), samples.lookupBodies())
                     .flatMap(List::stream)
                     .toList()) {
                 String json = new String(Payloads.encode(Encoding.JSON, body), UTF_8);
@@ -70,6 +70,7 @@ class OpenApiTest {
     void hasTheFieldsOfEveryBodyAndNoOthers() {
         Map<Class<?>, Shape<?>> shapes = new HashMap<>(BodyShapes.ALL);
         shapes.putAll(LookupShapes.ALL);
+        shapes.putAll(PrekeyShapes.ALL);
         shapes.forEach((type, shape) -> {
             assertThat(document.fieldsOf(type.getSimpleName()))
                     .as(type.getSimpleName())
@@ -129,7 +130,7 @@ class OpenApiTest {
     void givesExamplesThatTheCodecReads() {
         for (JsonNode content : document.at("/paths").findValues("application/json")) {
             String schema = content.at("/schema/$ref").asText().replace("#/components/schemas/", "");
-            Class<?> type = Stream.of(BodyShapes.ALL, LookupShapes.ALL)
+            Class<?> type = Stream.of(BodyShapes.ALL, PrekeyShapes.ALL, LookupShapes.ALL)
                     .flatMap(shapes -> shapes.keySet().stream())
                     .filter(each -> each.getSimpleName().equals(schema))
                     .findFirst()

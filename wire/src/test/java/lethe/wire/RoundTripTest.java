@@ -56,7 +56,11 @@ class RoundTripTest {
         for (int seed = 0; seed < ROUNDS; seed++) {
             Samples samples = new Samples(seed);
             for (Record body : Stream.of(
-                            samples.bodies(), samples.lookupBodies(), samples.taggerBodies(), samples.verifierBodies())
+                            samples.bodies(),
+                            samples.prekeyBodies(),
+                            samples.lookupBodies(),
+                            samples.taggerBodies(),
+                            samples.verifierBodies())
                     .flatMap(List::stream)
                     .toList()) {
                 assertThat(Payloads.decode(encoding, body.getClass(), Payloads.encode(encoding, body)))
@@ -110,6 +114,7 @@ class RoundTripTest {
         List<Class<?>> bodies = nested(Bodies.class, Record.class);
         bodies.addAll(List.of(Problem.class, Device.class, DeviceList.class));
         assertThat(classes(samples.bodies())).containsExactlyInAnyOrderElementsOf(bodies);
+        assertThat(classes(samples.prekeyBodies())).containsExactlyInAnyOrderElementsOf(PrekeyShapes.ALL.keySet());
         assertThat(classes(samples.lookupBodies())).containsExactlyInAnyOrderElementsOf(LookupShapes.ALL.keySet());
         List<Class<?>> taggerBodies = nested(TaggerBodies.class, Record.class);
         taggerBodies.add(Permission.class);

@@ -29,10 +29,13 @@ import lethe.core.lookup.SetIndex;
 import lethe.core.ownership.Ownership;
 import lethe.core.permit.Permission;
 import lethe.core.permit.Permit;
+import lethe.core.prekey.Prekey;
+import lethe.core.prekey.PrekeyBatch;
 import lethe.core.protocol.Alternative;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Difference;
+import lethe.core.protocol.PrekeyBodies;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.ServerFrame;
@@ -76,7 +79,8 @@ final class Samples {
                 new ServerFrame.GoAway(duration(), duration()),
                 new ServerFrame.Refused(maybe(this::number), problem()),
                 new ServerFrame.Pong(),
-                new ServerFrame.Contested(new DeviceKey(bytes(32)), instant()));
+                new ServerFrame.Contested(new DeviceKey(bytes(32)), instant()),
+                new ServerFrame.PrekeysLow(integer()));
     }
 
     List<Record> bodies() {
@@ -128,7 +132,8 @@ final class Samples {
                         flag(),
                         maybe(this::claimant),
                         maybe(this::pinOnFile),
-                        maybe(this::integer)),
+                        maybe(this::integer),
+                        some(this::prekeysLeft)),
                 new Bodies.NewPin(new DeviceKey(bytes(32))),
                 pinOnFile(),
                 waiting(),
@@ -170,6 +175,36 @@ final class Samples {
 
     private Ownership ownership() {
         return new Ownership(tag(), new DeviceKey(bytes(32)), Instant.ofEpochSecond(number()), bytes(16), bytes(64));
+    }
+
+    List<Record> prekeyBodies() {
+        return List.of(
+                prekey(),
+                new PrekeyBatch(some(this::prekey), some(this::prekey)),
+                suitePrekeys(),
+                prekeysLeft(),
+                new PrekeyBodies.BundleRequest(
+                        IntStream.rangeClosed(1, 1 + random.nextInt(8)).boxed().toList()),
+                bundledPrekey(),
+                new PrekeyBodies.Bundle(new DeviceKey(bytes(32)), list(), some(this::bundledPrekey)));
+    }
+
+    private Prekey prekey() {
+        long id = flag() ? Prekey.HIGHEST_ID : random.nextInt(1_000);
+        return new Prekey(1 + random.nextInt(255), id, bytes(flag() ? Prekey.MOST_BYTES : 1 + random.nextInt(99)));
+    }
+
+    private PrekeyBodies.BundledPrekey bundledPrekey() {
+        return new PrekeyBodies.BundledPrekey(device(), flag(), prekey());
+    }
+
+    private PrekeyBodies.SuitePrekeys suitePrekeys() {
+        return new PrekeyBodies.SuitePrekeys(1 + random.nextInt(255), integer(), flag());
+    }
+
+    private PrekeyBodies.PrekeysLeft prekeysLeft() {
+        return new PrekeyBodies.PrekeysLeft(
+                integer(), flag(), maybe(() -> (long) random.nextInt(1_000)), some(this::suitePrekeys));
     }
 
     List<Record> lookupBodies() {

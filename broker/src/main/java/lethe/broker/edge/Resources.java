@@ -11,6 +11,7 @@ import lethe.broker.edge.resource.InboxRoutes;
 import lethe.broker.edge.resource.LookupRoutes;
 import lethe.broker.edge.resource.OutboxRoutes;
 import lethe.broker.edge.resource.PolicyRoutes;
+import lethe.broker.edge.resource.PrekeyRoutes;
 import lethe.broker.edge.resource.ProblemRoutes;
 import lethe.broker.edge.resource.Proofs;
 import lethe.broker.edge.resource.ResourceSettings;
@@ -38,6 +39,7 @@ final class Resources {
                 new ConsentRoutes(signed, ask, new Proofs(behind.registration(), behind.clock())).routes(),
                 new AccountRoutes(signed, ask, new SignedAnswers(behind.signer(), behind.clock())).routes(),
                 new SenderRoutes(signed, ask).routes(),
+                new PrekeyRoutes(signed, ask).routes(),
                 new PolicyRoutes(behind.policy()).routes(),
                 new LookupRoutes(behind.sets()).routes(),
                 ProblemRoutes.routes(),

@@ -222,6 +222,8 @@ public final class Session {
             link.send(new ServerFrame.Drained());
         } else if (message instanceof ToSession.Contested contested) {
             link.send(new ServerFrame.Contested(contested.account(), contested.ends()));
+        } else if (message instanceof ToSession.PrekeysLow low) {
+            link.send(new ServerFrame.PrekeysLow(low.left()));
         } else if (message instanceof ToSession.Objected objected) {
             link.send(new ServerFrame.Refused(null, objected.problem()));
         } else if (message instanceof ToSession.Leave leave && leave.reason() == CloseReason.NOT_AUTHENTIC) {

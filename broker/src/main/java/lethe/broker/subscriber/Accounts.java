@@ -13,8 +13,10 @@ import lethe.core.account.Takeover;
 import lethe.core.consent.Consent;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.DeviceKey;
+import lethe.core.prekey.DevicePrekeys;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.CloseReason;
+import lethe.core.protocol.PrekeyBodies;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.queue.DeliveryQueue;
@@ -157,7 +159,17 @@ final class Accounts {
                 state.listing().isPresent(),
                 takeover == null ? null : new Bodies.Claimant(takeover.account().key(), takeover.ends()),
                 pin().map(pin -> new Bodies.PinOnFile(pin.left())).orElse(null),
-                state.blocks().isEmpty() ? null : state.blocks().size());
+                state.blocks().isEmpty() ? null : state.blocks().size(),
+                prekeys(head.account()));
+    }
+
+    private List<PrekeyBodies.PrekeysLeft> prekeys(Account account) {
+        List<DevicePrekeys> stored = account.list().devices().stream()
+                .map(device -> state.prekeys(device.id()))
+                .toList();
+        return stored.stream().allMatch(DevicePrekeys.NONE::equals)
+                ? List.of()
+                : stored.stream().map(PrekeyBodies.PrekeysLeft::of).toList();
     }
 
     private static Bodies.Waiting waiting(@Nullable DeliveryQueue<Watcher> queue) {

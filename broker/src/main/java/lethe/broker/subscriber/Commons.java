@@ -12,6 +12,7 @@ import lethe.core.consent.Policy;
  *
  * @param policy that is in force
  * @param released is told the persistence id of an actor that has stopped, so that nothing of it stays in memory
+ * @param prekeys where stored prekeys are read
  * @param present where those are found that a phone is connected to
  * @param pressure whether new messages are better refused
  * @param limits counts how often each is exhausted
@@ -22,6 +23,7 @@ public record Commons(
         Supplier<Policy> policy,
         Clock clock,
         Consumer<String> released,
+        PrekeyStore prekeys,
         Present present,
         Pressure pressure,
         Limits limits,

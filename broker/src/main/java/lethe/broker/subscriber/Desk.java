@@ -43,6 +43,7 @@ final class Desk {
     private final Intake intake;
     private final Handout handout;
     private final Senders senders;
+    private final Prekeys prekeys;
 
     /** For what is due: the hold window, deadlines, polls. */
     private final Alarm alarm;
@@ -64,10 +65,12 @@ final class Desk {
     /**
      * For an actor that has recovered its state.
      *
+     * @param persistenceId of the actor
      * @param place where it is found while it has a phone
      * @param next takes what is for the next incarnation, once this one has asked to leave memory
      */
     Desk(
+            String persistenceId,
             SubscriberState state,
             ActorContext<SubscriberCommand> context,
             ActorRef<ClusterSharding.ShardCommand> shard,
@@ -93,11 +96,14 @@ final class Desk {
         this.registration = new Registration(state, commons.policy(), accounts, commons.limits());
         this.senders = new Senders(state, context, commons);
         this.intake = new Intake(registration, senders, deliveries, sessions, pollers, custody, alarm, commons);
+        this.prekeys = new Prekeys(
+                persistenceId, state, registration, sessions, custody, commons.prekeys(), context.getSelf());
         this.handout = new Handout(
                 context,
                 registration,
                 accounts,
                 senders,
+                prekeys,
                 deliveries,
                 sessions,
                 pollers,
@@ -153,6 +159,10 @@ final class Desk {
             return onByDevice(byDevice, now);
         } else if (command instanceof OptIn optIn) {
             return onOptIn(optIn, now);
+        } else if (command instanceof OfPrekeys of) {
+            return prekeys.handle(of.command());
+        } else if (command instanceof PrekeysRead read) {
+            return prekeys.read(read);
         } else if (command instanceof Wake wake) {
             return onWake(wake, now);
         } else if (command instanceof Stop) {
@@ -261,7 +271,10 @@ final class Desk {
         Instant quiet = lastAsked.plus(idleAfter);
         if (quiet.isAfter(now)) {
             rest.noLaterThan(quiet);
-        } else if (!deliveries.isEmpty() || sessions.isAnyoneConnected() || pollers.isAnyoneWaiting()) {
+        } else if (!deliveries.isEmpty()
+                || sessions.isAnyoneConnected()
+                || pollers.isAnyoneWaiting()
+                || prekeys.isAnyoneAsking()) {
             // Whatever changes this is a command, and sets the alarm again.
             deliveries.release();
             sessions.release();
@@ -300,6 +313,7 @@ final class Desk {
         letGo();
         sessions.closeAll(CloseReason.RESTART);
         pollers.dismiss();
+        prekeys.dismiss();
         return custody.storeAllAndStop(now);
     }
 }

@@ -31,6 +31,7 @@ final class Handout {
     private final Registration registration;
     private final Accounts accounts;
     private final Senders senders;
+    private final Prekeys prekeys;
     private final Deliveries<Watcher> deliveries;
     private final Sessions sessions;
     private final Pollers pollers;
@@ -43,6 +44,7 @@ final class Handout {
             Registration registration,
             Accounts accounts,
             Senders senders,
+            Prekeys prekeys,
             Deliveries<Watcher> deliveries,
             Sessions sessions,
             Pollers pollers,
@@ -53,6 +55,7 @@ final class Handout {
         this.registration = registration;
         this.accounts = accounts;
         this.senders = senders;
+        this.prekeys = prekeys;
         this.deliveries = deliveries;
         this.sessions = sessions;
         this.pollers = pollers;
@@ -138,6 +141,7 @@ final class Handout {
         context.watchWith(command.replyTo(), new Detach(command.session()));
         command.replyTo().tell(new ToSession.Attached(resumed, registration.epoch(), context.getSelf()));
         accounts.notice(now).ifPresent(command.replyTo()::tell);
+        prekeys.noticeAnew(command.device()).ifPresent(command.replyTo()::tell);
         attachment.push();
     }
 

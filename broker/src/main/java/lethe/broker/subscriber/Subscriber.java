@@ -125,7 +125,7 @@ public final class Subscriber
         // The same object for this actor's whole life.
         String id = persistenceId().entityId();
         Present.Place place = commons.present().place(id, context.getSelf());
-        desk = new Desk(state, context, shard, commons, place, this::tellNext);
+        desk = new Desk(persistenceId().id(), state, context, shard, commons, place, this::tellNext);
         desk.open();
         front.open(this);
     }

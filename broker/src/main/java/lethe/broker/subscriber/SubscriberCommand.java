@@ -6,6 +6,8 @@ import akka.persistence.typed.javadsl.ReplyEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import lethe.core.account.Device;
 import lethe.core.consent.Consent;
 import lethe.core.identity.DeviceId;
@@ -13,6 +15,8 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.lookup.ListedTag;
+import lethe.core.prekey.Prekey;
+import lethe.core.prekey.PrekeyRef;
 import lethe.core.protocol.CloseReason;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
@@ -107,6 +111,15 @@ public sealed interface SubscriberCommand {
         @Override
         public void deny() {
             command.replyTo().tell(new SenderCommand.Answer.Refused(STRANGER));
+        }
+    }
+
+    /** Asks for prekeys, or about them. */
+    record OfPrekeys(PrekeyCommand command) implements SubscriberCommand {
+        @Override
+        public boolean refuse() {
+            command.replyTo().tell(new PrekeyCommand.Answer.Refused(OVERLOADED));
+            return true;
         }
     }
 
@@ -300,6 +313,13 @@ public sealed interface SubscriberCommand {
 
     /** To itself, and at once: what a command has come to, as far as it is to be persisted. */
     record Decided(ReplyEffect<SubscriberEvent, SubscriberState> effect) implements Own {}
+
+    /**
+     * To itself: prekeys that it has read, one reading at a time.
+     *
+     * @param found empty if the store did not answer
+     */
+    record PrekeysRead(List<PrekeyDraw> draws, Optional<Map<PrekeyRef, Prekey>> found) implements Own {}
 
     /** To itself: the time has come that it set. */
     enum Tick implements Own {

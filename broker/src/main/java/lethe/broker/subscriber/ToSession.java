@@ -14,6 +14,7 @@ public sealed interface ToSession
                 ToSession.Offered,
                 ToSession.Drained,
                 ToSession.Contested,
+                ToSession.PrekeysLow,
                 ToSession.Objected,
                 ToSession.Leave {
     /**
@@ -50,6 +51,9 @@ public sealed interface ToSession
      * @param ends when, if nobody objects
      */
     record Contested(DeviceKey account, Instant ends) implements ToSession {}
+
+    /** The device has few one-time prekeys left. */
+    record PrekeysLow(int left) implements ToSession {}
 
     /** What the phone said makes no sense; it stays connected. */
     record Objected(Problem problem) implements ToSession {}

@@ -2,7 +2,7 @@
  * The subscriber as an actor: sharded, event-sourced, the only writer of its state.
  *
  * <p>{@code Front} takes the commands in, {@code Subscriber} is Akka's side of it, {@code Desk} gives each command to
- * {@code Registration}, {@code Intake}, {@code Handout} or {@code Custody}.
+ * {@code Registration}, {@code Intake}, {@code Handout}, {@code Prekeys} or {@code Custody}.
  *
  * <pre>
  * recovering ──▶ (no session, nothing waits) ──▶ passivated

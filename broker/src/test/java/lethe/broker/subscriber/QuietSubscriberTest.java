@@ -107,6 +107,7 @@ class QuietSubscriberTest {
                                         () -> node().policy(),
                                         Clock.tickMillis(ZoneOffset.UTC),
                                         LetheStore.get(node().system())::released,
+                                        LetheStore.get(node().system())::prekeys,
                                         new Present(Pressure.NONE),
                                         Pressure.NONE,
                                         TestNode.limits(),

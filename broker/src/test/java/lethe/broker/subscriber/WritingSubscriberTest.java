@@ -12,7 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import lethe.broker.TestNode;
 import lethe.broker.subscriber.SubscriberCommand.OptInAnswer;
@@ -80,6 +82,7 @@ class WritingSubscriberTest {
                         () -> POLICY,
                         Clock.systemUTC(),
                         stopped -> {},
+                        (pid, wanted) -> CompletableFuture.completedFuture(Map.of()),
                         present,
                         pressure,
                         TestNode.limits(),

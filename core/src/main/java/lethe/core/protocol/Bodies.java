@@ -124,6 +124,7 @@ public final class Bodies {
      * @param claimant who else has proven the number; null if nobody has
      * @param pin null if none is set
      * @param blocked how many senders nothing is taken from; null if none
+     * @param prekeys what each device has at the broker, in the order of the list; empty if none has any
      */
     public record Export(
             Instant at,
@@ -136,9 +137,11 @@ public final class Bodies {
             boolean listed,
             @Nullable Claimant claimant,
             @Nullable PinOnFile pin,
-            @Nullable Integer blocked) {
+            @Nullable Integer blocked,
+            List<PrekeyBodies.PrekeysLeft> prekeys) {
         public Export {
             waiting = List.copyOf(waiting);
+            prekeys = List.copyOf(prekeys);
         }
     }
 

@@ -29,6 +29,8 @@ public enum ProblemType {
     STALE_LIST(409, false, "The account has a newer list of devices; 'limit' is its version."),
     ACCOUNT_WAITS(
             409, true, "Another account has this address; yours follows when the time is over, if it does not object."),
+    PREKEY_IDS(409, false, "A prekey has an id that this device published before; 'limit' is the highest of them."),
+    PREKEYS_FULL(409, true, "The device has prekeys left; 'limit' is how many are kept."),
     KEY_VERSION(409, false, "No key of this version is in force."),
     LIST_FULL(409, false, "The list is as long as it may be; 'limit' says how long that is."),
     OUTDATED_POLICY(409, false, "A policy with this epoch, or with a later one, is known already."),

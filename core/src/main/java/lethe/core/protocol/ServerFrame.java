@@ -91,5 +91,13 @@ public sealed interface ServerFrame {
      */
     record Contested(DeviceKey account, Instant ends) implements ServerFrame {}
 
+    /**
+     * Few of this device's one-time prekeys are left: it shall publish more. Said to a device that has published some,
+     * once until it has done so, and once more when it connects meanwhile.
+     *
+     * @param left of them
+     */
+    record PrekeysLow(int left) implements ServerFrame {}
+
     record Pong() implements ServerFrame {}
 }

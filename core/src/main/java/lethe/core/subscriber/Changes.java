@@ -1,7 +1,11 @@
 package lethe.core.subscriber;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import lethe.core.identity.MessageId;
+import lethe.core.prekey.Prekey;
+import lethe.core.prekey.PrekeyRef;
 import lethe.core.receipt.Receipt;
 
 /**
@@ -13,10 +17,24 @@ import lethe.core.receipt.Receipt;
  * @param released rows to delete
  * @param receipts to add
  * @param settled receipts to delete; one that came and went between two snapshots was never stored
+ * @param published prekeys to add
+ * @param spent prekeys to delete
  */
 public record Changes(
         boolean erase,
         List<HeldEnvelope> held,
         List<HeldEnvelope> released,
         List<Receipt> receipts,
-        List<MessageId> settled) {}
+        List<MessageId> settled,
+        Map<PrekeyRef, Prekey> published,
+        Set<PrekeyRef> spent) {
+    /** Without prekeys. */
+    public Changes(
+            boolean erase,
+            List<HeldEnvelope> held,
+            List<HeldEnvelope> released,
+            List<Receipt> receipts,
+            List<MessageId> settled) {
+        this(erase, held, released, receipts, settled, Map.of(), Set.of());
+    }
+}

@@ -2,11 +2,15 @@ package lethe.core.subscriber;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.Collectors;
 import lethe.core.account.Account;
 import lethe.core.account.Takeover;
 import lethe.core.block.Blocks;
 import lethe.core.consent.Consent;
+import lethe.core.identity.DeviceId;
 import lethe.core.lookup.Listing;
+import lethe.core.prekey.DevicePrekeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param listing null unless the subscriber is listed
  * @param blocks from whom it takes nothing
  * @param statements of verifiers that were used and have not expired since
+ * @param prekeys which are stored, of the devices that have published some
  */
 public record Head(
         Consent consent,
@@ -28,14 +33,25 @@ public record Head(
         Map<Long, Long> adopted,
         @Nullable Listing listing,
         Blocks blocks,
-        List<Shown> statements) {
-    /** Of a subscriber that is not listed, blocks nobody, and has shown no statement lately. */
+        List<Shown> statements,
+        Map<DeviceId, DevicePrekeys> prekeys) {
+    /**
+     * Of a subscriber that is not listed, blocks nobody, has shown no statement lately and has published no prekeys.
+     */
     public Head(Consent consent, Account account, @Nullable Takeover takeover, Map<Long, Long> adopted) {
-        this(consent, account, takeover, adopted, null, Blocks.NONE, List.of());
+        this(consent, account, takeover, adopted, null, Blocks.NONE, List.of(), Map.of());
     }
 
     public Head {
         adopted = Map.copyOf(adopted);
         statements = List.copyOf(statements);
+        prekeys = Map.copyOf(prekeys);
+    }
+
+    /** The prekeys, as the store numbers incarnations. */
+    public Map<DeviceId, DevicePrekeys> prekeysNumbered(LongUnaryOperator incarnation) {
+        return prekeys.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().numbered(incarnation)));
     }
 }

@@ -6,8 +6,11 @@ import lethe.core.account.Account;
 import lethe.core.account.Takeover;
 import lethe.core.block.Blocks;
 import lethe.core.consent.Consent;
+import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
 import lethe.core.lookup.Listing;
+import lethe.core.prekey.PrekeyBatch;
+import lethe.core.prekey.PrekeyRef;
 import lethe.core.receipt.Receipt;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +108,26 @@ public sealed interface SubscriberEvent {
         @Override
         public void applyTo(SubscriberState state) {
             receipts.forEach(state::end);
+        }
+    }
+
+    /** A device has published prekeys. */
+    record PrekeysPublished(DeviceId device, PrekeyBatch batch) implements SubscriberEvent {
+        @Override
+        public void applyTo(SubscriberState state) {
+            state.publish(device, batch);
+        }
+    }
+
+    /** These one-time prekeys are given to somebody: never to anybody else. */
+    record PrekeysTaken(List<PrekeyRef> prekeys) implements SubscriberEvent {
+        public PrekeysTaken {
+            prekeys = List.copyOf(prekeys);
+        }
+
+        @Override
+        public void applyTo(SubscriberState state) {
+            prekeys.forEach(state::take);
         }
     }
 

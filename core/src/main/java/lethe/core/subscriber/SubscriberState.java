@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,16 @@ import lethe.core.consent.Consent;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
 import lethe.core.lookup.Listing;
+import lethe.core.prekey.DevicePrekeys;
+import lethe.core.prekey.Prekey;
+import lethe.core.prekey.PrekeyBatch;
+import lethe.core.prekey.PrekeyRef;
 import lethe.core.receipt.Receipt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is durable of one subscriber: consent and devices, the envelopes held, the receipts not yet settled.
+ * What is durable of one subscriber: consent and devices, the envelopes held, the receipts not yet settled; and which
+ * prekeys there are, but not the keys themselves.
  *
  * <p>Changed by events only, in place: a queue of a thousand is not copied to add one. It keeps account of what changed
  * since the last snapshot, so that a snapshot costs what changed and not what waits. Its one writer hands it to the
@@ -40,6 +46,7 @@ public final class SubscriberState {
     private Map<MessageId, Receipt> receipts = new LinkedHashMap<>();
     private Set<MessageId> lost = Set.of();
     private final ShownBefore statements = new ShownBefore();
+    private Map<DeviceId, DevicePrekeys> prekeys = Map.of();
     private @Nullable Unsaved unsaved;
 
     private SubscriberState(long incarnation, Map<Long, Long> adopted) {
@@ -67,6 +74,7 @@ public final class SubscriberState {
         state.listing = head.listing();
         state.blocks = head.blocks();
         head.statements().forEach(state.statements::add);
+        state.prekeys = head.prekeys();
         held.forEach(row -> state.held.put(row.envelope().id(), row));
         receipts.forEach(receipt -> state.receipts.put(receipt.id(), receipt));
         state.lost = Set.copyOf(lost);
@@ -150,6 +158,11 @@ public final class SubscriberState {
         return lost;
     }
 
+    /** Which prekeys of a device are stored. */
+    public DevicePrekeys prekeys(DeviceId device) {
+        return prekeys.getOrDefault(device, DevicePrekeys.NONE);
+    }
+
     /** The constant part of the snapshot; empty if the subscriber is absent. */
     public Optional<Head> head() {
         return consent()
@@ -160,7 +173,8 @@ public final class SubscriberState {
                         adopted,
                         listing,
                         blocks,
-                        statements.all()));
+                        statements.all(),
+                        prekeys));
     }
 
     /** What changed since {@link #saved}. */
@@ -194,10 +208,14 @@ public final class SubscriberState {
             takeover = null;
             blocks = Blocks.NONE;
         }
-        account = entering;
+        list(entering);
     }
 
+    /** Prekeys of devices that it does not have go: nobody is to seal anything to them. */
     void list(Account changed) {
+        if (account != null) {
+            account.without(changed).forEach(this::dropPrekeys);
+        }
         account = changed;
         if (agreed().isEmpty()) {
             listing = null;
@@ -206,6 +224,44 @@ public final class SubscriberState {
 
     void show(Shown statement) {
         statements.add(statement);
+    }
+
+    private void dropPrekeys(DeviceId device) {
+        if (prekeys.containsKey(device)) {
+            prekeys(device).refs(device).forEach(unsaved()::spend);
+            Map<DeviceId, DevicePrekeys> rest = new HashMap<>(prekeys);
+            rest.remove(device);
+            prekeys = Map.copyOf(rest);
+        }
+    }
+
+    void publish(DeviceId device, PrekeyBatch batch) {
+        DevicePrekeys known = prekeys(device);
+        batch.lastResort().stream()
+                .flatMap(prekey -> known.lastResort(device, prekey.suite()).stream())
+                .forEach(unsaved()::spend);
+        batch.oneTime().forEach(prekey -> store(device, prekey));
+        batch.lastResort().forEach(prekey -> store(device, prekey));
+        keep(device, known.with(batch, incarnation));
+    }
+
+    private void store(DeviceId device, Prekey prekey) {
+        unsaved().publish(new PrekeyRef(device, prekey.suite(), prekey.id(), incarnation), prekey);
+    }
+
+    /** One that is there no longer, because its device is not, stays taken. */
+    void take(PrekeyRef prekey) {
+        DevicePrekeys known = prekeys(prekey.device());
+        if (known.has(prekey)) {
+            unsaved().spend(prekey);
+            keep(prekey.device(), known.without(prekey));
+        }
+    }
+
+    private void keep(DeviceId device, DevicePrekeys present) {
+        Map<DeviceId, DevicePrekeys> all = new HashMap<>(prekeys);
+        all.put(device, present);
+        prekeys = Map.copyOf(all);
     }
 
     void contest(Takeover claimed) {
@@ -261,6 +317,7 @@ public final class SubscriberState {
         held = new LinkedHashMap<>();
         receipts = new LinkedHashMap<>();
         lost = Set.of();
+        prekeys = Map.of();
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lethe.core.identity.MessageId;
+import lethe.core.prekey.Prekey;
+import lethe.core.prekey.PrekeyRef;
 import lethe.core.receipt.Receipt;
 
 /** What changed in a {@link SubscriberState} since its last snapshot. Made by the first change, dropped when saved. */
@@ -18,6 +20,8 @@ final class Unsaved {
     private final List<HeldEnvelope> released = new ArrayList<>();
     private final Map<MessageId, Receipt> receipts = new LinkedHashMap<>();
     private final Set<MessageId> settled = new LinkedHashSet<>();
+    private Map<PrekeyRef, Prekey> published = Map.of();
+    private Set<PrekeyRef> spent = Set.of();
 
     void erase() {
         erased = true;
@@ -48,6 +52,21 @@ final class Unsaved {
         settled.add(id);
     }
 
+    void publish(PrekeyRef as, Prekey prekey) {
+        published = published.isEmpty() ? new LinkedHashMap<>() : published;
+        published.put(as, prekey);
+        if (!spent.isEmpty()) {
+            spent.remove(as);
+        }
+    }
+
+    void spend(PrekeyRef prekey) {
+        if (published.isEmpty() || published.remove(prekey) == null) {
+            spent = spent.isEmpty() ? new LinkedHashSet<>() : spent;
+            spent.add(prekey);
+        }
+    }
+
     Instant woken() {
         return woken;
     }
@@ -58,6 +77,8 @@ final class Unsaved {
                 List.copyOf(held.values()),
                 List.copyOf(released),
                 List.copyOf(receipts.values()),
-                List.copyOf(settled));
+                List.copyOf(settled),
+                Map.copyOf(published),
+                Set.copyOf(spent));
     }
 }

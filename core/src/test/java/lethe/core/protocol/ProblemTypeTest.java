@@ -34,7 +34,9 @@ class ProblemTypeTest {
     void mayBeTriedAgainIfTheBrokerOrTheMomentAndNotTheRequestIsAtFault(ProblemType type) {
         boolean brokersFault = type.status() >= 500 || type.status() == 429;
 
-        boolean moments = type == ProblemType.OUT_OF_ORDER || type == ProblemType.ACCOUNT_WAITS;
+        boolean moments = type == ProblemType.OUT_OF_ORDER
+                || type == ProblemType.ACCOUNT_WAITS
+                || type == ProblemType.PREKEYS_FULL;
 
         assertThat(type.retryable()).isEqualTo(brokersFault || moments);
     }

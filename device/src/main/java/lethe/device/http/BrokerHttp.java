@@ -10,14 +10,16 @@ import lethe.client.http.Answer;
 import lethe.client.http.Remote;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
+import lethe.core.prekey.PrekeyBatch;
 import lethe.core.protocol.Bodies;
+import lethe.core.protocol.PrekeyBodies;
 import lethe.core.protocol.ProblemType;
 import lethe.wire.Decoded;
 import lethe.wire.Encoding;
 import lethe.wire.Payloads;
 import org.jspecify.annotations.Nullable;
 
-/** The broker's HTTP resources that a phone uses beside its socket: the policy, and its own consent. */
+/** The broker's HTTP resources that a phone uses beside its socket: the policy, its own consent, devices, prekeys. */
 public final class BrokerHttp {
     private static final String CONSENT = "/v1/self/consent";
     private static final String DEVICES = "/v1/self/devices";
@@ -25,6 +27,7 @@ public final class BrokerHttp {
     private static final String TAKEOVER = "/v1/self/takeover";
     private static final String BLOCKS = "/v1/self/blocks";
     private static final String REPORTS = "/v1/reports";
+    private static final String PREKEYS = "/v1/self/prekeys";
     /** Of an answer: the longest is a policy with its text. */
     private static final int MOST_BYTES = 1 << 20;
 
@@ -114,6 +117,22 @@ public final class BrokerHttp {
     /** A message that this device has received was not wanted. */
     public CompletionStage<Answer<Boolean>> report(Bodies.Report report) {
         return ask(REPORTS, "POST", report, nothing -> new Decoded.Good<>(true));
+    }
+
+    /** What this phone's prekeys are at the broker. */
+    public CompletionStage<Answer<PrekeyBodies.PrekeysLeft>> prekeys() {
+        return ask(PREKEYS, "GET", null, body -> Payloads.decode(encoding, PrekeyBodies.PrekeysLeft.class, body));
+    }
+
+    /** Leaves prekeys. */
+    public CompletionStage<Answer<PrekeyBodies.PrekeysLeft>> publish(PrekeyBatch batch) {
+        return ask(PREKEYS, "PUT", batch, body -> Payloads.decode(encoding, PrekeyBodies.PrekeysLeft.class, body));
+    }
+
+    /** Somebody's devices, with a prekey of each; refused with {@link ProblemType#NOT_FOUND} if nobody is there. */
+    public CompletionStage<Answer<PrekeyBodies.Bundle>> bundle(Tag to, PrekeyBodies.BundleRequest wanted) {
+        return ask(
+                "/v1/bundle", "POST", to, wanted, body -> Payloads.decode(encoding, PrekeyBodies.Bundle.class, body));
     }
 
     private <T> CompletionStage<Answer<T>> ask(

@@ -13,6 +13,8 @@ public enum AuditedKind {
     RECEIPT("subscriber"),
     /** Newer keys of envelopes that wait. */
     KEYS("subscriber"),
+    /** A prekey that is to be given to somebody. */
+    PREKEY("subscriber"),
     /** Of a kind that this program does not write. */
     UNKNOWN("subscriber"),
     /** Who may write: there from opting in to opting out. */
@@ -57,6 +59,7 @@ public enum AuditedKind {
             case HELD -> HELD;
             case RECEIPT -> RECEIPT;
             case KEYS -> KEYS;
+            case PREKEY -> PREKEY;
         };
     }
 }

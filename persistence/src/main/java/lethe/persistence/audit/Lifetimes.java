@@ -36,6 +36,7 @@ public record Lifetimes(Duration held, Duration receipt, Duration retention) {
             case HELD -> Optional.of(held);
             case RECEIPT -> Optional.of(receipt);
             case KEYS, ENTRY -> Optional.of(retention);
+            case PREKEY -> Optional.of(CassandraSettings.PREKEY_LIFETIME);
             case UNKNOWN, EVENT, SNAPSHOT -> Optional.of(Duration.ZERO);
         };
     }

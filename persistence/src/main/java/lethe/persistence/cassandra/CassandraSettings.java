@@ -63,6 +63,9 @@ public record CassandraSettings(
     /** The path of these settings in the configuration. */
     public static final String PATH = "lethe.store";
 
+    /** How long a prekey lies that nobody asks for: a phone that comes back later has to publish others. */
+    public static final Duration PREKEY_LIFETIME = Duration.ofDays(30);
+
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,47}");
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\[?(.+?)]?:(\\d{1,5})");
     private static final List<String> PLUGINS = List.of("journal", "snapshot-store");

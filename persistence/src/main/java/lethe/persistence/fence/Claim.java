@@ -102,6 +102,11 @@ final class Claim {
         return slot.incarnation() == stateIncarnation ? new Slot(number, slot.number()) : slot;
     }
 
+    /** Likewise the number under which something was stored. */
+    long inThisIncarnation(long incarnation) {
+        return incarnation == stateIncarnation ? number : incarnation;
+    }
+
     void supersede() {
         superseded = true;
     }

@@ -2,11 +2,17 @@ package lethe.persistence.fence;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import lethe.core.prekey.Prekey;
+import lethe.core.prekey.PrekeyRef;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
 import lethe.persistence.cassandra.Database;
@@ -15,6 +21,7 @@ import lethe.persistence.due.DueIndex;
 import lethe.persistence.lookup.ListingTable;
 import lethe.persistence.row.RowAddress;
 import lethe.persistence.row.RowCodec;
+import lethe.persistence.row.RowKind;
 import lethe.persistence.seal.RowSealer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,6 +136,26 @@ public final class FencedStore {
                         : begin(pid).thenCompose(life -> saveChanges(pid, life, sequence, takenAt, state)));
     }
 
+    /**
+     * Reads prekeys of an entity that was loaded; those that are there. Not fenced: whoever gives one away first stores
+     * that it is taken.
+     */
+    public CompletionStage<Map<PrekeyRef, Prekey>> prekeys(String pid, Collection<PrekeyRef> wanted) {
+        var claim = claims.find(pid);
+        if (claim.isEmpty()) {
+            return CompletableFuture.completedFuture(Map.of());
+        }
+        var byAddress = new HashMap<RowAddress, PrekeyRef>();
+        wanted.forEach(ref ->
+                byAddress.put(RowAddress.prekey(ref, claim.get().inThisIncarnation(ref.incarnation())), ref));
+        return table.readItems(pid, RowKind.PREKEY, byAddress.keySet()).thenApply(found -> {
+            var prekeys = new HashMap<PrekeyRef, Prekey>();
+            found.forEach((address, plain) ->
+                    prekeys.put(Objects.requireNonNull(byAddress.get(address)), codec.decodePrekey(plain)));
+            return prekeys;
+        });
+    }
+
     /** The entity stopped: forgets its claim. Its rows stay. */
     public void released(String pid) {
         claims.release(pid);
@@ -152,7 +179,7 @@ public final class FencedStore {
     }
 
     private CompletionStage<Optional<Loaded>> read(String pid, Incarnations.Claimed claimed) {
-        return table.read(pid)
+        return table.readState(pid)
                 .thenApply(rows -> Reading.of(rows, claimed.born(), codec))
                 .thenCompose(reading -> take(pid, claimed, reading));
     }
@@ -164,11 +191,15 @@ public final class FencedStore {
         }
         if (!reading.hasHead()) {
             var unsaved = Claim.withoutHead(number, claimed.born(), new WriteClock(clock));
-            return endUnsaved(pid, unsaved, reading.rows()).thenApply(done -> Optional.empty());
+            return table.read(pid)
+                    .thenCompose(rows -> endUnsaved(pid, unsaved, rows))
+                    .thenApply(done -> Optional.empty());
         }
         var claim = Claim.withHead(number, claimed.born(), new WriteClock(clock));
         if (reading.isErased()) {
-            return finishErasure(pid, claim, reading.rows()).thenApply(done -> Optional.empty());
+            return table.read(pid)
+                    .thenCompose(rows -> finishErasure(pid, claim, rows))
+                    .thenApply(done -> Optional.empty());
         }
         claim.takeOver(reading);
         claims.take(pid, claim);

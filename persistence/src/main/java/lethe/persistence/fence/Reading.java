@@ -200,6 +200,7 @@ final class Reading {
             case HEAD -> heads.add(row);
             case HELD, RECEIPT -> candidates.add(row);
             case KEYS -> hasKeys = true;
+            case PREKEY -> throw new IllegalArgumentException("prekeys are no part of a state");
         }
     }
 
@@ -219,12 +220,17 @@ final class Reading {
                 .or(() -> ruling.flatMap(head -> head.adoptedUpTo(incarnation)));
     }
 
-    /** A head names what is gone by item, up to an incarnation. */
+    /** A head names what is gone by item, up to an incarnation. Whether prekeys are there yet nobody has read. */
     private void dropGone() {
         var upTo = new HashMap<RowAddress, Long>();
         ruling.map(HeadRow::goneRows)
                 .orElse(List.of())
                 .forEach(named -> upTo.merge(item(named), named.incarnation(), Math::max));
+        upTo.forEach((address, incarnation) -> {
+            if (address.kind() == RowKind.PREKEY) {
+                gone.add(new RowAddress(address.kind(), address.item(), incarnation));
+            }
+        });
         drop(counting.keySet().stream()
                 .filter(address -> upTo.getOrDefault(item(address), Long.MIN_VALUE) >= address.incarnation())
                 .toList());

@@ -64,7 +64,13 @@ final class SavePlanner {
         due.remove().ifPresent(claim.undue()::add);
 
         var adopted = claim.isRecovered() ? head.adopted() : Map.<Long, Long>of();
-        var headRow = HeadRow.of(head, takenAt.toEpochMilli(), adopted, List.copyOf(gone), due.after());
+        var headRow = HeadRow.of(
+                head,
+                takenAt.toEpochMilli(),
+                adopted,
+                List.copyOf(gone),
+                due.after(),
+                head.prekeysNumbered(claim::inThisIncarnation));
         var headWrite = table.insert(
                 pid,
                 claim.life(),
@@ -126,6 +132,15 @@ final class SavePlanner {
                     timestamp,
                     settings.receiptLifetime()));
         }
+        changes.published()
+                .forEach((as, prekey) -> rows.add(table.insert(
+                        pid,
+                        claim.life(),
+                        RowAddress.prekey(as, claim.number()),
+                        sequence,
+                        codec.encode(prekey),
+                        timestamp,
+                        CassandraSettings.PREKEY_LIFETIME)));
         return rows;
     }
 
@@ -157,6 +172,7 @@ final class SavePlanner {
     private static Set<RowAddress> added(Claim claim, Changes changes) {
         var added = new HashSet<RowAddress>();
         changes.held().forEach(held -> added.add(address(held, claim)));
+        changes.published().keySet().forEach(as -> added.add(RowAddress.prekey(as, claim.number())));
         changes.receipts().forEach(receipt -> added.add(RowAddress.receipt(receipt.id(), claim.number())));
         return added;
     }
@@ -165,6 +181,7 @@ final class SavePlanner {
     private static Set<RowAddress> ended(Claim claim, Changes changes) {
         var ended = new HashSet<RowAddress>();
         changes.released().forEach(held -> ended.add(address(held, claim)));
+        changes.spent().forEach(prekey -> ended.add(RowAddress.prekey(prekey, claim.number())));
         changes.settled().forEach(id -> ended.add(RowAddress.receipt(id, claim.number())));
         return ended;
     }

@@ -51,7 +51,7 @@ final class SealedRows {
                 yield new StoredRow(row.address(), row.life(), row.sequence(), plain, null, row.writtenAt());
             }
             case HELD -> opened(row, held(row, newer));
-            case KEYS -> opened(row, Optional.empty());
+            case KEYS, PREKEY -> opened(row, Optional.empty());
         };
     }
 

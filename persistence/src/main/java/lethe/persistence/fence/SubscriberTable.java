@@ -1,10 +1,15 @@
 package lethe.persistence.fence;
 
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import lethe.core.identity.Opaque;
 import lethe.persistence.cassandra.Database;
@@ -28,6 +33,8 @@ final class SubscriberTable {
     private final PreparedStatement deleteBelow;
     private final PreparedStatement deleteAll;
     private final PreparedStatement readOne;
+    private final PreparedStatement readState;
+    private final PreparedStatement readItems;
 
     private SubscriberTable(Database database, RowSealer sealer, List<PreparedStatement> prepared) {
         this.database = database;
@@ -39,32 +46,64 @@ final class SubscriberTable {
         this.deleteBelow = prepared.get(4);
         this.deleteAll = prepared.get(5);
         this.readOne = prepared.get(6);
+        this.readState = prepared.get(7);
+        this.readItems = prepared.get(8);
     }
 
     static CompletionStage<SubscriberTable> prepare(Database database, RowSealer sealer) {
-        return database.prepareAll(
-                        List.of(
-                                "SELECT kind, item, incarnation, life, sequence, payload, writetime(payload) AS written_at"
-                                        + " FROM %ssubscriber WHERE pid = ?",
-                                "INSERT INTO %ssubscriber (pid, kind, item, incarnation, life, sequence, payload)"
-                                        + " VALUES (?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?",
-                                "DELETE FROM %ssubscriber USING TIMESTAMP ?"
-                                        + " WHERE pid = ? AND kind = ? AND item = ? AND incarnation = ?",
-                                "DELETE FROM %ssubscriber USING TIMESTAMP ?"
-                                        + " WHERE pid = ? AND kind = ? AND item = ? AND incarnation <= ?",
-                                "DELETE FROM %ssubscriber USING TIMESTAMP ?"
-                                        + " WHERE pid = ? AND kind = ? AND item = ? AND incarnation < ?",
-                                "DELETE FROM %ssubscriber USING TIMESTAMP ? WHERE pid = ?",
-                                "SELECT sequence FROM %ssubscriber WHERE pid = ? AND kind = ? AND item = ? AND incarnation = ?"))
+        return database.prepareAll(List.of(
+                        "SELECT kind, item, incarnation, life, sequence, payload, writetime(payload) AS written_at"
+                                + " FROM %ssubscriber WHERE pid = ?",
+                        "INSERT INTO %ssubscriber (pid, kind, item, incarnation, life, sequence, payload)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?",
+                        "DELETE FROM %ssubscriber USING TIMESTAMP ?"
+                                + " WHERE pid = ? AND kind = ? AND item = ? AND incarnation = ?",
+                        "DELETE FROM %ssubscriber USING TIMESTAMP ?"
+                                + " WHERE pid = ? AND kind = ? AND item = ? AND incarnation <= ?",
+                        "DELETE FROM %ssubscriber USING TIMESTAMP ?"
+                                + " WHERE pid = ? AND kind = ? AND item = ? AND incarnation < ?",
+                        "DELETE FROM %ssubscriber USING TIMESTAMP ? WHERE pid = ?",
+                        "SELECT sequence FROM %ssubscriber WHERE pid = ? AND kind = ? AND item = ? AND incarnation = ?",
+                        "SELECT kind, item, incarnation, life, sequence, payload, writetime(payload) AS written_at"
+                                + " FROM %ssubscriber WHERE pid = ? AND kind < ?",
+                        "SELECT item, incarnation, payload FROM %ssubscriber"
+                                + " WHERE pid = ? AND kind = ? AND item IN ?"))
                 .thenApply(prepared -> new SubscriberTable(database, sealer, prepared));
     }
 
-    /** All rows of a subscriber. */
+    /** All rows of a subscriber; prekeys unopened. */
     CompletionStage<List<StoredRow>> read(String pid) {
-        return database.collect(read.bind(pid).setPageSize(PAGE)).thenApply(rows -> {
+        return read(pid, read.bind(pid));
+    }
+
+    /** The rows that a subscriber's state is made of: all but its prekeys. */
+    CompletionStage<List<StoredRow>> readState(String pid) {
+        return read(pid, readState.bind(pid, RowKind.PREKEY.code()));
+    }
+
+    private CompletionStage<List<StoredRow>> read(String pid, BoundStatement query) {
+        return database.collect(query.setPageSize(PAGE)).thenApply(rows -> {
             var sealed = new SealedRows(pid, sealer);
             rows.forEach(row -> add(row, sealed));
             return sealed.open();
+        });
+    }
+
+    /** What rows of one kind say, of those that are there and can be opened. */
+    CompletionStage<Map<RowAddress, Opaque>> readItems(String pid, RowKind kind, Set<RowAddress> addresses) {
+        if (addresses.isEmpty()) {
+            return CompletableFuture.completedFuture(Map.of());
+        }
+        var items = addresses.stream().map(this::item).toList();
+        return database.collect(readItems.bind(pid, kind.code(), items)).thenApply(rows -> {
+            var found = new HashMap<RowAddress, Opaque>();
+            for (var row : rows) {
+                var address = sealer.reveal(kind, opaque(row, "item"), row.getLong("incarnation"));
+                if (addresses.contains(address)) {
+                    sealer.open(pid, address, opaque(row, "payload")).ifPresent(plain -> found.put(address, plain));
+                }
+            }
+            return found;
         });
     }
 

@@ -9,6 +9,7 @@
  *   HEAD      -                          incarnation that saved: consent, devices, what it adopted, what it lets go
  *   HELD      message id                 envelope that waits
  *   RECEIPT   message id                 terminal receipt not yet settled
+ *   PREKEY    a hash of device and id    prekey that is to be given away; counts if the head names it, and is not loaded
  * </pre>
  *
  * <p>No event has a row. The save that follows it says what it said, and before that save nobody is told of it: an

@@ -9,10 +9,14 @@ import akka.actor.ExtensionIdProvider;
 import akka.serialization.SerializationExtension;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import lethe.core.prekey.Prekey;
+import lethe.core.prekey.PrekeyRef;
 import lethe.persistence.audit.Lifetimes;
 import lethe.persistence.audit.RetentionAuditor;
 import lethe.persistence.cassandra.CassandraSettings;
@@ -99,6 +103,11 @@ public final class LetheStore implements Extension {
     /** What was published of it. */
     public CompletionStage<PublishedTable> published() {
         return parts.thenCompose(ready -> PublishedTable.prepare(ready.database));
+    }
+
+    /** Prekeys of a fenced entity that is in memory here; those that are there. */
+    public CompletionStage<Map<PrekeyRef, Prekey>> prekeys(String persistenceId, Collection<PrekeyRef> wanted) {
+        return fenced(store -> store.prekeys(persistenceId, wanted));
     }
 
     /** Who counts what is stored. */

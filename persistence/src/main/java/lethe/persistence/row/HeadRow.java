@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lethe.core.block.Blocks;
+import lethe.core.identity.DeviceId;
 import lethe.core.identity.Opaque;
 import lethe.core.lookup.Listing;
+import lethe.core.prekey.DevicePrekeys;
 import lethe.core.subscriber.Head;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param listed how the subscriber is listed, or was when it withdrew; absent if it is not
  * @param blocks from whom it takes nothing; absent if it blocks nobody
  * @param shown statements of verifiers that were used and have not expired since
+ * @param prekeys which are stored, of the devices that have published some
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record HeadRow(
@@ -47,7 +50,8 @@ public record HeadRow(
 
         @JsonProperty("listed") @Nullable ListingRow listed,
         @JsonProperty("blocks") @Nullable BlocksRow blocks,
-        @JsonProperty("shown") @Nullable List<ShownRow> shown) {
+        @JsonProperty("shown") @Nullable List<ShownRow> shown,
+        @JsonProperty("prekeys") @Nullable List<DevicePrekeysRow> prekeys) {
 
     static final int VERSION = 2;
 
@@ -62,11 +66,21 @@ public record HeadRow(
         adopted = adopted == null ? Map.of() : Map.copyOf(adopted);
         gone = gone == null ? List.of() : List.copyOf(gone);
         shown = shown == null ? List.of() : List.copyOf(shown);
+        prekeys = prekeys == null ? List.of() : List.copyOf(prekeys);
     }
 
-    /** The head of a subscriber. */
+    /**
+     * The head of a subscriber.
+     *
+     * @param prekeys those of the head, under the incarnations that stored them
+     */
     public static HeadRow of(
-            Head head, long takenAt, Map<Long, Long> adopted, List<RowAddress> gone, Optional<Instant> due) {
+            Head head,
+            long takenAt,
+            Map<Long, Long> adopted,
+            List<RowAddress> gone,
+            Optional<Instant> due,
+            Map<DeviceId, DevicePrekeys> prekeys) {
         return new HeadRow(
                 VERSION,
                 takenAt,
@@ -81,14 +95,29 @@ public record HeadRow(
                 false,
                 row(head.listing()),
                 BlocksRow.of(head.blocks()),
-                head.statements().stream().map(ShownRow::of).toList());
+                head.statements().stream().map(ShownRow::of).toList(),
+                prekeys.entrySet().stream()
+                        .map(entry -> DevicePrekeysRow.of(entry.getKey(), entry.getValue()))
+                        .toList());
     }
 
     /** Says that everything before it is withdrawn. */
     public static HeadRow erasure(long takenAt, Optional<Instant> due, @Nullable Listing listed) {
         var dueAt = due.map(Instant::toEpochMilli).orElse(0L);
         return new HeadRow(
-                VERSION, takenAt, null, null, null, Map.of(), List.of(), dueAt, true, row(listed), null, List.of());
+                VERSION,
+                takenAt,
+                null,
+                null,
+                null,
+                Map.of(),
+                List.of(),
+                dueAt,
+                true,
+                row(listed),
+                null,
+                List.of(),
+                List.of());
     }
 
     private static @Nullable ListingRow row(@Nullable Listing listing) {
@@ -106,7 +135,9 @@ public record HeadRow(
                         adoptedByReader,
                         listing().orElse(null),
                         blocks == null ? Blocks.NONE : blocks.toBlocks(),
-                        listed(shown).stream().map(ShownRow::toShown).toList()));
+                        listed(shown).stream().map(ShownRow::toShown).toList(),
+                        listed(prekeys).stream()
+                                .collect(Collectors.toMap(DevicePrekeysRow::toDevice, DevicePrekeysRow::toPrekeys))));
     }
 
     /** For an older incarnation, the sequence number up to which its rows count; empty if none does. */

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
+import lethe.core.prekey.Prekey;
 import lethe.core.receipt.Receipt;
 import lethe.core.subscriber.HeldEnvelope;
 
@@ -57,6 +58,14 @@ public final class RowCodec {
 
     public Receipt decodeReceipt(Opaque bytes) {
         return read(bytes, ReceiptRow.class).toReceipt();
+    }
+
+    public Opaque encode(Prekey prekey) {
+        return write(PrekeyRow.of(prekey));
+    }
+
+    public Prekey decodePrekey(Opaque bytes) {
+        return read(bytes, PrekeyRow.class).toPrekey();
     }
 
     private Opaque write(Object row) {

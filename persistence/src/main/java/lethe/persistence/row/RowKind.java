@@ -9,7 +9,9 @@ public enum RowKind {
     /** A terminal receipt that is not settled. */
     RECEIPT(4),
     /** Newer keys of envelopes that wait since an older epoch. */
-    KEYS(5);
+    KEYS(5),
+    /** A prekey that is to be given to somebody. No part of the state that an actor loads. */
+    PREKEY(6);
 
     private final byte code;
 

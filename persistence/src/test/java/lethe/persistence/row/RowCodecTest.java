@@ -31,6 +31,9 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.lookup.ListedTag;
 import lethe.core.lookup.Listing;
+import lethe.core.prekey.DevicePrekeys;
+import lethe.core.prekey.Prekey;
+import lethe.core.prekey.PrekeyBatch;
 import lethe.core.protocol.Urgency;
 import lethe.core.queue.Envelope;
 import lethe.core.queue.Slot;
@@ -67,7 +70,8 @@ public class RowCodecTest extends JUnitSuite {
             AT.toEpochMilli(),
             Map.of(1_794_000_000_000L, 12L),
             List.of(RowAddress.held(ID, 1_795_000_000_001L)),
-            Optional.of(AT.plusSeconds(30)));
+            Optional.of(AT.plusSeconds(30)),
+            Map.of());
 
     private final RowCodec codec = new RowCodec();
 
@@ -99,7 +103,7 @@ public class RowCodecTest extends JUnitSuite {
     public void keepsARegistrationPinWithItsWrongTriesAndAnObjection() {
         var pin = new Pin(new DeviceKey(filled(32, 11)), 3, AT.plusSeconds(600));
         var head = new Head(CONSENT, ACCOUNT.withPin(pin), TAKEOVER.objected(AT), Map.of());
-        var row = HeadRow.of(head, AT.toEpochMilli(), Map.of(), List.of(), Optional.empty());
+        var row = HeadRow.of(head, AT.toEpochMilli(), Map.of(), List.of(), Optional.empty(), Map.of());
 
         assertThat(codec.decodeHead(codec.encode(row)).toHead(Map.of())).contains(head);
     }
@@ -108,11 +112,12 @@ public class RowCodecTest extends JUnitSuite {
     public void keepsHowASubscriberIsListedThroughItsErasure() {
         var listing = new Listing(new ListedTag(-5), AT);
         var head = HeadRow.of(
-                new Head(CONSENT, ACCOUNT, TAKEOVER, Map.of(), listing, Blocks.NONE, List.of()),
+                new Head(CONSENT, ACCOUNT, TAKEOVER, Map.of(), listing, Blocks.NONE, List.of(), Map.of()),
                 AT.toEpochMilli(),
                 Map.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
         var erasure = HeadRow.erasure(AT.toEpochMilli(), Optional.empty(), listing);
 
         var read = codec.decodeHead(codec.encode(head));
@@ -125,11 +130,12 @@ public class RowCodecTest extends JUnitSuite {
     public void keepsWhomASubscriberBlocksUntilItsErasure() {
         var blocks = Blocks.NONE.with(1, filled(32, 7)).with(2, filled(32, 8));
         var head = HeadRow.of(
-                new Head(CONSENT, ACCOUNT, TAKEOVER, Map.of(), null, blocks, List.of()),
+                new Head(CONSENT, ACCOUNT, TAKEOVER, Map.of(), null, blocks, List.of(), Map.of()),
                 AT.toEpochMilli(),
                 Map.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
 
         var read = codec.decodeHead(codec.encode(head));
         assertThat(read.toHead(Map.of()).orElseThrow().blocks()).isEqualTo(blocks);
@@ -141,17 +147,40 @@ public class RowCodecTest extends JUnitSuite {
     public void keepsWhichStatementsWereUsed() {
         var shown = List.of(new Shown(filled(16, 11), AT), new Shown(filled(16, 12), AT.plusSeconds(600)));
         var head = HeadRow.of(
-                new Head(CONSENT, ACCOUNT, null, Map.of(), null, Blocks.NONE, shown),
+                new Head(CONSENT, ACCOUNT, null, Map.of(), null, Blocks.NONE, shown, Map.of()),
                 AT.toEpochMilli(),
                 Map.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
 
         assertThat(codec.decodeHead(codec.encode(head))
                         .toHead(Map.of())
                         .orElseThrow()
                         .statements())
                 .isEqualTo(shown);
+    }
+
+    @Test
+    public void keepsPrekeysAndWhichThereAre() {
+        var prekey = new Prekey(255, Prekey.HIGHEST_ID, filled(2_048, 11));
+        var prekeys =
+                DevicePrekeys.NONE.with(new PrekeyBatch(List.of(new Prekey(1, 9, filled(1, 12))), List.of(prekey)), 5);
+        var head = new Head(CONSENT, ACCOUNT, null, Map.of(), null, Blocks.NONE, List.of(), Map.of(DEVICE, prekeys));
+        var row = HeadRow.of(
+                head,
+                AT.toEpochMilli(),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                head.prekeysNumbered(number -> number + 1));
+
+        assertThat(codec.decodePrekey(codec.encode(prekey))).isEqualTo(prekey);
+        assertThat(codec.decodeHead(codec.encode(row))
+                        .toHead(Map.of())
+                        .orElseThrow()
+                        .prekeys())
+                .isEqualTo(Map.of(DEVICE, prekeys.numbered(number -> number + 1)));
     }
 
     @Test

@@ -25,11 +25,21 @@ public final class Rates<K> {
      * @param burst tokens in a full bucket
      */
     public Rates(int perSecond, int burst) {
+        this(perSecond, Duration.ofSeconds(1), burst);
+    }
+
+    /**
+     * Buckets that are full at first.
+     *
+     * @param tokens that come back in each period
+     * @param burst tokens in a full bucket
+     */
+    public Rates(int tokens, Duration period, int burst) {
         buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
-                .expireAfterAccess(Duration.ofSeconds(burst / perSecond + 1L))
+                .expireAfterAccess(period.multipliedBy(burst / tokens + 1L))
                 .build(key -> Bucket.builder()
-                        .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                        .addLimit(limit -> limit.capacity(burst).refillGreedy(tokens, period))
                         .build());
     }
 

@@ -1,0 +1,80 @@
+package lethe.device;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import lethe.client.http.Answer;
+import lethe.core.identity.Opaque;
+import lethe.device.prekeys.PrekeyClient;
+import lethe.device.prekeys.PrekeySource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tops up the phone's prekeys: when the broker says that few are left, and at a connect if nobody has looked for a day,
+ * so that the source can replace the last resort when it is a week old. Safe for use by many threads.
+ */
+final class PrekeySupply {
+    private static final Duration LOOKS_EVERY = Duration.ofDays(1);
+
+    private final PrekeyClient client;
+    private final DeviceRuntime runtime;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile @Nullable PrekeySource source;
+    private volatile Instant looked = Instant.MIN;
+
+    PrekeySupply(PrekeyClient client, DeviceRuntime runtime) {
+        this.client = client;
+        this.runtime = runtime;
+    }
+
+    void from(PrekeySource prekeys) {
+        source = prekeys;
+    }
+
+    /** The owner opted in: the broker may have nothing. */
+    void lookSoon() {
+        looked = Instant.MIN;
+    }
+
+    /** The application, behind somebody who sees when there is something to do. */
+    DeviceListener before(DeviceListener application) {
+        return new DeviceListener() {
+            @Override
+            public void on(DeviceEvent event) {
+                see(event);
+                application.on(event);
+            }
+
+            @Override
+            public boolean canOpen(Opaque body) {
+                return application.canOpen(body);
+            }
+        };
+    }
+
+    private void see(DeviceEvent event) {
+        Instant now = runtime.clock().instant();
+        boolean due = event instanceof DeviceEvent.Connected && !looked.isAfter(now.minus(LOOKS_EVERY));
+        PrekeySource prekeys = source;
+        if (prekeys != null && (due || event instanceof DeviceEvent.PrekeysLow) && !busy.getAndSet(true)) {
+            topUp(prekeys, now);
+        }
+    }
+
+    private void topUp(PrekeySource prekeys, Instant now) {
+        client.topUp(prekeys, runtime.executor())
+                .whenCompleteAsync((answer, failure) -> toppedUp(answer, failure, now), runtime.executor());
+    }
+
+    private void toppedUp(@Nullable Answer<?> answer, @Nullable Throwable failure, Instant now) {
+        busy.set(false);
+        if (failure != null) {
+            Throwable thrown = failure.getCause() == null ? failure : failure.getCause();
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler()
+                    .uncaughtException(thread, new ApplicationFailed("the source of prekeys", thrown));
+        } else if (answer instanceof Answer.Good) {
+            looked = now;
+        }
+    }
+}
