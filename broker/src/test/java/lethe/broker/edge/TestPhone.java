@@ -92,8 +92,7 @@ final class TestPhone {
 
     /** A phone that gives itself out for this one, and has other keys. */
     TestPhone impostor() throws GeneralSecurityException {
-        return new TestPhone(
-                this, KeyPairGenerator.getInstance("Ed25519").generateKeyPair(), device, firstList + 1);
+        return new TestPhone(this, KeyPairGenerator.getInstance("Ed25519").generateKeyPair(), device, firstList + 1);
     }
 
     /** The broker is somewhere else now. */
