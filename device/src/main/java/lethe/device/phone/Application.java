@@ -24,7 +24,11 @@ final class Application implements DeviceListener {
 
     @Override
     public boolean canOpen(Opaque body) {
-        return TextMessage.read(body).isPresent();
+        boolean readable = TextMessage.read(body).isPresent();
+        if (!readable) {
+            screen.trouble("a message came that this phone cannot read; its sender is told so");
+        }
+        return readable;
     }
 
     @Override

@@ -136,6 +136,12 @@ public final class ContactsCommand implements Callable<Integer> {
             }
         }
         spec.commandLine().getOut().flush();
+        if (listed.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("None of " + numbers.size() + " is listed. Who agrees to it is listed from the next hour on.");
+            spec.commandLine().getErr().flush();
+        }
     }
 
     private static String why(Lookup lookup) {

@@ -48,12 +48,15 @@ import picocli.CommandLine.Spec;
             "",
             "The number's tag is the phone's address from then on, and the verifier's signed statement is shown to the",
             "broker when its owner opts in: within ten minutes. What taggers are shown is kept in the file 'permit'.",
-            "Exit code: 0 if the number is proven, 1 if the verifier refuses or is away, 2 if asked wrongly, 3 if the",
-            "answer is not to be believed.",
+            "A phone that has opted in at another address opts out there first.",
+            "Exit code: 0 if the number is proven, 1 if the phone cannot take it, or the verifier refuses or is away,",
+            "2 if asked wrongly, 3 if the answer is not to be believed.",
             "  ./lethe phone alice register --verifier-key KEY --verifier http://127.0.0.1:8091"
         })
 public final class RegisterCommand implements Callable<Integer> {
     private static final int NOT_BELIEVED = 3;
+    private static final String ELSEWHERE =
+            "This phone is in use at another address: /optout there, then register again.";
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(2);
 
     @Spec
@@ -101,6 +104,9 @@ public final class RegisterCommand implements Callable<Integer> {
             if (account.isEmpty()) {
                 return complain(
                         "This phone belongs to the account of another one, which registers.", ExitCode.SOFTWARE);
+            }
+            if (store.consent().isPresent() && store.ownership().isEmpty()) {
+                return complain(ELSEWHERE, ExitCode.SOFTWARE);
             }
             RegistrationClient client =
                     new RegistrationClient(pinned.get(), asked, account.get(), runtime.random(), runtime.clock());
@@ -177,8 +183,7 @@ public final class RegisterCommand implements Callable<Integer> {
     private int keep(Proof.Given given, FileStore store) throws IOException {
         Ownership ownership = given.ownership();
         if (!store.proven(ownership)) {
-            return complain(
-                    "This phone is in use at another address: /optout there, then register again.", ExitCode.SOFTWARE);
+            return complain(ELSEWHERE, ExitCode.SOFTWARE);
         }
         PermitFile.write(store.directory(), given.permit());
         spec.commandLine().getOut().println(ownership.tag().toText());

@@ -99,7 +99,7 @@ final class TextScreen implements Screen {
             return "this phone is connected elsewhere";
         }
         if (code == CloseReason.ERASED.code()) {
-            return "opted out; everything is erased";
+            return "this phone has no place here any more: the address was opted out, or this phone removed";
         }
         if (code == CloseReason.UPGRADE.code()) {
             return "the broker speaks another version";
