@@ -50,10 +50,14 @@ public final class AccountDevices {
         return store.devices().map(list -> claim(list, pin)).orElse(null);
     }
 
-    /** What it shows after that when the account that has the address has a list of this version, or of a later one. */
+    /**
+     * What it shows after that when the account that has the address has a list of this version, or of a later one;
+     * null also if that is said to lie in the future: nothing could be signed after it.
+     */
     Bodies.@Nullable AccountClaim claimBeyond(long version, @Nullable PinKey pin) {
-        Optional<DeviceList> beyond =
-                store.devices().flatMap(list -> store.identity().list(nextAfter(version), list.devices()));
+        Optional<DeviceList> beyond = store.devices()
+                .flatMap(list -> store.identity().list(nextAfter(version), list.devices()))
+                .filter(list -> !list.isAhead(clock.instant()));
         beyond.ifPresent(store::listed);
         return beyond.map(list -> claim(list, pin)).orElse(null);
     }

@@ -84,7 +84,7 @@ public final class DeviceClient implements AutoCloseable {
         this.showing = new Showing(store, http, devices);
         this.erasure = new Erasure(settings, runtime, store, application, strand);
         this.sims = new SimWatch(store, runtime.random(), this::simChanged);
-        strand.execute(erasure::resume);
+        strand.execute(this::resume);
         this.senders = new UnwantedSenders(http);
         strand.execute(connector::tick);
     }
@@ -239,6 +239,14 @@ public final class DeviceClient implements AutoCloseable {
         }
         switchOff();
         application.on(new DeviceEvent.SimChanged());
+    }
+
+    /** The last life may have ended in the middle of {@link #switchOff}. */
+    private void resume() {
+        if (store.owed().isPresent()) {
+            switchOff();
+        }
+        erasure.resume();
     }
 
     /** Off is off, whether the broker answers or not. */

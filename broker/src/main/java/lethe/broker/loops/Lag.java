@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
  * way in time is to refuse what is new, aloud, until the loop has caught up. Used on that loop.
  *
  * <p>A loop that was stopped for the collector is not behind: it has work for as long as the stop, and refusing would
- * not shorten that. So neither a stop counts nor the time to catch up.
+ * not shorten that. So neither a stop counts nor the time to catch up; unless stops take so much of the time that they
+ * are what it cannot bear. How far behind is too far for anything is another matter: there a stop counts.
  *
  * <p>The first bound and a message's way together must stay well below the hold window: else what is late because the
  * broker is busy is stored, which keeps it busier.
@@ -23,6 +24,11 @@ final class Lag {
     /** Three quarters busy with what comes in, it has one left for what came in during a stop. */
     private static final int CATCHING_UP = 3;
 
+    /** Of all the time, what is excused at most, and of that what may come at once. */
+    private static final int ONE_IN = 5;
+
+    private static final long MOST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final LongSupplier nanoTime;
     private final LongSupplier stopped;
     private final long lateNanos;
@@ -30,6 +36,8 @@ final class Lag {
     private long due;
     private long stoppedBefore;
     private long excusedUntil;
+    private long patience = MOST_PATIENCE_NANOS;
+    private long patienceAt;
 
     /**
      * A loop that is in time.
@@ -45,6 +53,7 @@ final class Lag {
         this.lateNanos = lateNanos;
         this.veryLateNanos = veryLateNanos;
         excusedUntil = nanoTime.getAsLong();
+        patienceAt = excusedUntil;
         stoppedBefore = stopped.getAsLong();
         caughtUp();
     }
@@ -63,30 +72,34 @@ final class Lag {
 
     /** Whether what was due waits longer than it may, now. */
     boolean isLate() {
-        return isBehind(lateNanos);
+        long now = nanoTime.getAsLong();
+        if (now - due <= lateNanos) {
+            return false;
+        }
+        due += excuse(now);
+        return now - due > lateNanos && now - excusedUntil > 0;
     }
 
     /** Whether what was due waits longer than anything may, now. */
     boolean isVeryLate() {
-        return isBehind(veryLateNanos);
+        return nanoTime.getAsLong() - due > veryLateNanos;
     }
 
-    private boolean isBehind(long bound) {
-        long now = nanoTime.getAsLong();
-        if (now - due <= bound) {
-            return false;
-        }
-        due += excuse(now);
-        return now - due > bound && now - excusedUntil > 0;
-    }
-
-    /** Counts a stop once, as soon as it is noticed; answers how long it was. */
+    /** Counts a stop once, as soon as it is noticed; answers how long it was, or 0 if it is not excused. */
     private long excuse(long now) {
         long stop = stopped.getAsLong() - stoppedBefore;
-        if (stop > 0) {
-            stoppedBefore += stop;
-            excusedUntil = now + CATCHING_UP * stop;
+        if (stop <= 0) {
+            return 0;
         }
+        stoppedBefore += stop;
+        patience = Math.min(MOST_PATIENCE_NANOS, patience + (now - patienceAt) / ONE_IN);
+        patienceAt = now;
+        long excused = (1 + CATCHING_UP) * stop;
+        if (excused > patience) {
+            return 0;
+        }
+        patience -= excused;
+        excusedUntil = now + CATCHING_UP * stop;
         return stop;
     }
 }

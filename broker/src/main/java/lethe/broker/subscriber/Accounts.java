@@ -97,6 +97,12 @@ final class Accounts {
             return reply(command, nothing());
         }
         Takeover takeover = meant.get();
+        long version = state.account().orElseThrow().list().version();
+        if (takeover.account().list().version() <= version) {
+            return reply(
+                    command,
+                    new Answer.Refused(Problem.of(ProblemType.STALE_LIST).withLimit(version)));
+        }
         Optional<Agreement> agreement = Agreement.after(state, takeover.account(), takeover.consent(), null, now);
         if (agreement.isEmpty()) {
             return reply(command, nothing());

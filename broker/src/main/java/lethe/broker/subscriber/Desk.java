@@ -257,6 +257,7 @@ final class Desk {
         Instant now = clock.instant();
         sessions.closeAll(CloseReason.ERASED);
         pollers.dismiss();
+        senders.clear();
         for (Waiting<Watcher> waiting : deliveries.clear()) {
             Watcher.ended(waiting, Rejection.of(waiting.envelope(), now), false);
         }

@@ -13,6 +13,7 @@ import lethe.broker.subscriber.SubscriberCommand.Detach;
 import lethe.broker.subscriber.SubscriberCommand.DeviceAnswer;
 import lethe.broker.subscriber.SubscriberCommand.Grant;
 import lethe.broker.subscriber.SubscriberCommand.Poll;
+import lethe.core.block.Evidence;
 import lethe.core.protocol.CloseReason;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
@@ -78,15 +79,21 @@ final class Handout {
         for (Waiting<Watcher> waiting : window.take(command.undecryptable())) {
             ended.add(deliveries.end(waiting, ReceiptState.UNDECRYPTABLE, now));
         }
-        for (Waiting<Watcher> waiting : window.acknowledge(command.upto(), command.except())) {
-            ended.add(delivered(waiting, now));
-        }
+        ended.addAll(delivered(window.acknowledge(command.upto(), command.except()), now));
         return custody.conclude(ended, Custody.DONE);
     }
 
-    private Ended<Watcher> delivered(Waiting<Watcher> waiting, Instant now) {
-        senders.delivered(waiting, now);
-        return deliveries.end(waiting, ReceiptState.DELIVERED, now);
+    /** Of many at once, the senders of the last are remembered: of no others could be, and each costs a hash. */
+    private List<Ended<Watcher>> delivered(List<Waiting<Watcher>> all, Instant now) {
+        List<Ended<Watcher>> ended = new ArrayList<>(all.size());
+        int unremembered = all.size() - Evidence.MOST;
+        for (Waiting<Watcher> waiting : all) {
+            if (ended.size() >= unremembered) {
+                senders.delivered(waiting, now);
+            }
+            ended.add(deliveries.end(waiting, ReceiptState.DELIVERED, now));
+        }
+        return ended;
     }
 
     private static boolean isAnyBeyond(List<Long> seqs, long upto) {
@@ -100,11 +107,11 @@ final class Handout {
 
     ReplyEffect<SubscriberEvent, SubscriberState> acknowledgeIds(AcknowledgeIds command, Instant now) {
         DeliveryQueue<Watcher> queue = deliveries.queue(command.by().id());
-        List<Ended<Watcher>> ended = command.ids().stream()
+        List<Waiting<Watcher>> taken = command.ids().stream()
                 .distinct()
                 .flatMap(id -> queue.find(id).stream())
-                .map(waiting -> delivered(waiting, now))
                 .toList();
+        List<Ended<Watcher>> ended = delivered(taken, now);
         return custody.conclude(ended, () -> command.replyTo().tell(new DeviceAnswer.Concluded()));
     }
 
@@ -127,9 +134,9 @@ final class Handout {
                         attachment -> attachment.session().equals(command.resume()))
                 .map(Attachment::window)
                 .filter(window -> !window.isAhead(command.acked()));
-        List<Ended<Watcher>> delivered = new ArrayList<>();
-        resumed.ifPresent(window -> window.acknowledge(command.acked(), List.of())
-                .forEach(waiting -> delivered.add(delivered(waiting, now))));
+        List<Ended<Watcher>> delivered = resumed.map(
+                        window -> delivered(window.acknowledge(command.acked(), List.of()), now))
+                .orElse(List.of());
         return custody.conclude(delivered, () -> enter(command, resumed.isPresent(), now));
     }
 

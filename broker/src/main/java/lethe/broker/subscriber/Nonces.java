@@ -17,7 +17,9 @@ final class Nonces {
     static final Duration KEPT = Duration.ofMinutes(2);
 
     /** More than a device may sign in that time at the edge's rate. */
-    private static final int MOST = 4_096;
+    static final int MOST = 4_096;
+
+    private final int most;
 
     /** Oldest first. */
     private Map<Opaque, Instant> used = Map.of();
@@ -30,13 +32,18 @@ final class Nonces {
         NO_ROOM
     }
 
+    /** None was used yet. */
+    Nonces(int most) {
+        this.most = most;
+    }
+
     /** Uses a nonce. */
     Use use(Opaque nonce, Instant now) {
         forgetOld(now);
         if (used.containsKey(nonce)) {
             return Use.REPEATED;
         }
-        if (used.size() >= MOST) {
+        if (used.size() >= most) {
             return Use.NO_ROOM;
         }
         if (used.isEmpty()) {

@@ -33,11 +33,16 @@ import lethe.core.subscriber.SubscriberState;
 
 /** Who has opted in at this address, and who may speak for it. */
 final class Registration {
+    private static final int MOST_OF_RIVALS = 64;
+
     private final SubscriberState state;
     private final Supplier<Policy> policy;
     private final Accounts accounts;
     private final Limits limits;
-    private final Nonces nonces = new Nonces();
+    private final Nonces nonces = new Nonces(Nonces.MOST);
+
+    /** Of those who wait for the address: what they do leaves the owner's requests room. */
+    private final Nonces rivals = new Nonces(MOST_OF_RIVALS);
 
     Registration(SubscriberState state, Supplier<Policy> policy, Accounts accounts, Limits limits) {
         this.state = state;
@@ -93,7 +98,8 @@ final class Registration {
                     Problem.of(ProblemType.CONSENT_REFUSED, "the account's first device has not agreed to that");
             return Effects.reply(command.replyTo(), refusal(problem));
         }
-        Optional<Problem> objection = objection(command.nonce(), now);
+        Nonces kept = admitted instanceof Admittance.Verdict.Waits ? rivals : nonces;
+        Optional<Problem> objection = objection(kept, command.nonce(), now);
         if (objection.isPresent()) {
             return Effects.reply(command.replyTo(), refusal(objection.get()));
         }
@@ -127,8 +133,8 @@ final class Registration {
     }
 
     /** Only requests that open a door are remembered, or strangers could fill the list. */
-    private Optional<Problem> objection(Opaque nonce, Instant now) {
-        return switch (nonces.use(nonce, now)) {
+    private Optional<Problem> objection(Nonces kept, Opaque nonce, Instant now) {
+        return switch (kept.use(nonce, now)) {
             case FRESH -> Optional.empty();
             case REPEATED -> Optional.of(Problem.of(ProblemType.REPLAYED));
             case NO_ROOM -> Optional.of(limits.refusal(Limit.SUBSCRIBER_NONCES, Nonces.KEPT));
@@ -167,13 +173,13 @@ final class Registration {
             return new Authenticity.Refused(SubscriberCommand.STRANGER);
         }
         Device by = signer.get();
-        return objection(command.nonce(), now)
+        return objection(nonces, command.nonce(), now)
                 .<Authenticity>map(Authenticity.Refused::new)
                 .orElseGet(() -> new Authenticity.Authentic(by, holds()));
     }
 
     /** Whether a request could still be replayed, should this be forgotten. */
     boolean remembersRequests(Instant now) {
-        return nonces.isAnyFresh(now) || state.remembersStatements(now);
+        return nonces.isAnyFresh(now) || rivals.isAnyFresh(now) || state.remembersStatements(now);
     }
 }

@@ -87,6 +87,12 @@ final class Senders {
         evidence.add(waiting.envelope().id(), waiting.envelope().body(), waiting.sender(), now);
     }
 
+    /** The subscriber has opted out. */
+    void clear() {
+        paces.clear();
+        evidence.clear();
+    }
+
     /** Nothing has happened for a while. */
     void release(Instant now) {
         paces.clear();

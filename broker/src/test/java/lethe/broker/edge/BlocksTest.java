@@ -173,7 +173,7 @@ class BlocksTest {
                 .isEqualTo(400);
         assertThat(exchange(nobody.signed("PUT", BLOCKS, mallory.tag, new byte[0]))
                         .statusCode())
-                .isEqualTo(403);
+                .isEqualTo(401);
         assertThat(exchange(bob.signed("PUT", BLOCKS, mallory.tag, new byte[0])
                                 .setHeader("Lethe-To", nobody.tag.toText()))
                         .statusCode())

@@ -185,9 +185,9 @@ class PrekeyResourcesTest {
     void takesNothingOfWhoeverHasNotOptedIn() throws Exception {
         TestPhone stranger = new TestPhone(edge);
 
-        isRefused(ask(stranger, bob.tag), 403, "no-consent");
-        isRefused(publish(stranger, keys(1, 1), List.of()), 403, "no-consent");
-        isRefused(exchange(stranger.get("/v1/self/prekeys")), 403, "no-consent");
+        isRefused(ask(stranger, bob.tag), 401, "not-authentic");
+        isRefused(publish(stranger, keys(1, 1), List.of()), 401, "not-authentic");
+        isRefused(exchange(stranger.get("/v1/self/prekeys")), 401, "not-authentic");
     }
 
     @Test

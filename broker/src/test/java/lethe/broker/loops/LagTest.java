@@ -31,25 +31,25 @@ class LagTest {
     }
 
     @Test
-    void isNotLateForAStopAndForAsLongAgain() {
+    void isNotLateForAStopAndThreeTimesAsLong() {
         stopAndRun(3_000);
         now += Lag.EVERY_NANOS + LATE + 1;
         assertThat(lag.isLate()).isFalse();
 
-        now += 3_000;
+        now += 3 * 3_000;
         assertThat(lag.isLate()).isFalse();
         now++;
         assertThat(lag.isLate()).isTrue();
     }
 
     @Test
-    void isNotLateForAsLongAsAStopAlthoughItHasCaughtUpOnce() {
+    void isNotLateThenAlthoughItHasCaughtUpOnce() {
         stopAndRun(2 * Lag.EVERY_NANOS);
         lag.caughtUp();
 
         now += Lag.EVERY_NANOS + LATE + 1;
         assertThat(lag.isLate()).isFalse();
-        now += Lag.EVERY_NANOS;
+        now += 5 * Lag.EVERY_NANOS;
         assertThat(lag.isLate()).isTrue();
     }
 
@@ -63,6 +63,24 @@ class LagTest {
         lag.caughtUp();
         now += Lag.EVERY_NANOS + LATE + 1;
         assertThat(lag.isLate()).isTrue();
+    }
+
+    @Test
+    void isLateWhenItIsStoppedAgainAndAgain() {
+        for (int stops = 0; stops < 10; stops++) {
+            stopAndRun(100_000_000);
+            lag.caughtUp();
+        }
+
+        now += Lag.EVERY_NANOS + LATE + 1;
+        assertThat(lag.isLate()).isTrue();
+    }
+
+    @Test
+    void isVeryLateForAStopToo() {
+        stopAndRun(Lag.EVERY_NANOS + VERY_LATE + 1);
+
+        assertThat(lag.isVeryLate()).isTrue();
     }
 
     private void stopAndRun(long length) {

@@ -34,12 +34,11 @@ class QuietSubscriberTest {
 
     private final Person bob = new Person(QuietSubscriberTest::node);
 
+    private static final String KEYSPACE = SharedCassandra.freshKeyspace("quiet");
+
     @BeforeAll
     static void startNode() {
-        running = TestNode.start(
-                SharedCassandra.freshKeyspace("quiet"),
-                data,
-                Map.of("lethe.subscriber.idle-after", IDLE_AFTER.toMillis() + " ms"));
+        running = TestNode.start(KEYSPACE, data, Map.of("lethe.subscriber.idle-after", IDLE_AFTER.toMillis() + " ms"));
     }
 
     @AfterAll
@@ -51,9 +50,18 @@ class QuietSubscriberTest {
         return Objects.requireNonNull(running);
     }
 
+    /**
+     * What a subscriber's actor remembers of requests, so that none is replayed, keeps it in memory for two minutes.
+     */
+    private static void restart() {
+        node().close();
+        startNode();
+    }
+
     @Test
     void leavesMemoryWhenItsPhoneHasGone() {
         bob.optsIn();
+        restart();
         bob.connects();
         TestProbe<Outcome> watching = TestProbe.create(node().system());
         bob.disconnects();
@@ -136,6 +144,7 @@ class QuietSubscriberTest {
     @Test
     void leavesMemoryOnceTheLastMessageThatWaitedIsThrough() {
         bob.optsIn();
+        restart();
         TestProbe<Outcome> sender = TestProbe.create(node().system());
         bob.send(bob.envelope(), sender);
         sender.expectMessageClass(Outcome.IsHeld.class);

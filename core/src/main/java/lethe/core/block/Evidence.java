@@ -107,9 +107,14 @@ public final class Evidence {
             newest = Math.max(newest, ring[at]);
         }
         if (newest <= now.minus(KEPT).toEpochMilli()) {
-            ring = NONE;
-            next = 0;
+            clear();
         }
+    }
+
+    /** Forgets all. */
+    public void clear() {
+        ring = NONE;
+        next = 0;
     }
 
     private static MessageDigest newDigest() {

@@ -124,7 +124,7 @@ public final class Admittance {
         return switch (applicant.proof()) {
             case NONE -> refused(ProblemType.NOT_PROVEN);
             case NOT_ASKED -> refused(ProblemType.OTHER_ACCOUNT);
-            case SHOWN -> waits(new Takeover(claimed, applicant.consent(), until(waiting, now)), current, now);
+            case SHOWN -> waits(begun(waiting, claimed, applicant, now), current, now);
         };
     }
 
@@ -173,9 +173,11 @@ public final class Admittance {
     }
 
     /** To the millisecond, as it is stored and told. An objection to another claim holds against this one too. */
-    private Instant until(@Nullable Takeover other, Instant now) {
+    private Takeover begun(@Nullable Takeover other, Account claimed, Applicant applicant, Instant now) {
         Instant held = now.plus(hold).truncatedTo(ChronoUnit.MILLIS);
-        return other != null && other.objected() && other.ends().isAfter(held) ? other.ends() : held;
+        return other != null && other.objected() && other.ends().isAfter(held)
+                ? new Takeover(claimed, applicant.consent(), other.ends(), true)
+                : new Takeover(claimed, applicant.consent(), held);
     }
 
     private static Verdict refused(ProblemType type) {

@@ -131,7 +131,7 @@ public final class SubscriberState {
 
     /** Whether a statement is remembered that nothing durable says: the subscriber has opted out since. */
     public boolean remembersStatements(Instant now) {
-        return account == null && statements.isAny(now);
+        return statements.isAny(now) && account == null;
     }
 
     /** What is held, for each device in slot order. */

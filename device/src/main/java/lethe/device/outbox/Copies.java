@@ -3,6 +3,7 @@ package lethe.device.outbox;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Copies {
     private static final byte[] USE = "lethe/1 copy".getBytes(StandardCharsets.US_ASCII);
 
+    /** Lists are counted from 1 on. */
+    private static final long UNKNOWN = 0;
+
     private final Map<Tag, Difference> known = new HashMap<>();
 
     /** A broker has refused a message and said what devices there are. */
@@ -32,11 +36,27 @@ final class Copies {
         known.put(recipient, difference);
     }
 
-    /** The devices that still need a copy of a message; none if it is one, or the recipient has one device. */
+    /** This is a message of the phone's last life: those after it must not overtake it. */
+    void recall(Entry entry) {
+        DeviceId device = entry.message.device();
+        if (entry.original != null && device != null) {
+            List<DeviceId> devices = new ArrayList<>(
+                    known.getOrDefault(entry.message.to(), Difference.NONE).devices());
+            if (!devices.contains(device)) {
+                devices.add(device);
+            }
+            learn(entry.message.to(), new Difference(UNKNOWN, devices, List.of(), List.of(), List.of()));
+        }
+    }
+
+    /**
+     * The devices that still need a copy of a message; none if it is one, or nothing is known of the recipient's. One
+     * whose other devices have gone gets copies on: what goes to it must not overtake those under way.
+     */
     List<DeviceId> needed(Entry entry) {
         List<DeviceId> devices =
                 known.getOrDefault(entry.message.to(), Difference.NONE).devices();
-        if (entry.message.device() != null || (devices.size() == 1 && entry.copies.isEmpty())) {
+        if (entry.message.device() != null) {
             return List.of();
         }
         List<DeviceId> served =
@@ -54,7 +74,7 @@ final class Copies {
     @Nullable
     Long list(Entry entry) {
         Difference difference = known.get(entry.message.to());
-        return entry.original == null || difference == null ? null : difference.list();
+        return entry.original == null || difference == null || difference.list() == UNKNOWN ? null : difference.list();
     }
 
     /** The id of a message's copy for a device: the same each time, so that a copy is not made twice. */
@@ -85,6 +105,7 @@ final class Copies {
         }
         Outcome revoked = new Outcome.Receipted(ReceiptState.REVOKED);
         if (ends.contains(revoked)
+                && ends.stream().allMatch(end -> end.equals(revoked) || end instanceof Outcome.Refused)
                 && !message.revokeAsked
                 && message.message.terms().fallback() == Fallback.DEVICE) {
             return Optional.of(new Verdict.FallsBack());

@@ -67,6 +67,7 @@ public final class Outbox {
 
     private void takeUp(Entry entry, Instant now) {
         if (entry.isInLane()) {
+            copies.recall(entry);
             lanes.add(entry);
         } else if (entry.end != null) {
             tellEnded(entry, entry.end.outcome(), entry.end.at());
@@ -455,7 +456,10 @@ public final class Outbox {
     private void forgetIfDone(Entry entry) {
         if (entry.original != null) {
             forgetIfDone(entry.original);
-        } else if (entry.told && entry.isDone() && entry.copies.stream().allMatch(Entry::isDone)) {
+        } else if (entries.find(entry.id()) != null
+                && entry.told
+                && entry.isDone()
+                && entry.copies.stream().allMatch(Entry::isDone)) {
             write(new OutboxEvent.Forgotten(entry.id()));
         }
     }
@@ -468,13 +472,15 @@ public final class Outbox {
             }
             if (entry.phase == Phase.COPIED && entry.copies.stream().anyMatch(Entry::isUnanswered)) {
                 copy(entry, now);
-                entry.copies.stream()
-                        .filter(copy -> copy.isUnanswered() && copies.isForNobody(copy))
-                        .toList()
-                        .forEach(copy -> end(copy, new Outcome.Refused(problem), now, false));
-            } else if (entry.isUnanswered() && entry.number >= refused.number) {
+            } else if (entry.original == null && entry.isUnanswered() && entry.number >= refused.number) {
                 copy(entry, now);
             }
+            // A broker that was offered another one may have it, and will say so.
+            entry.copies.stream()
+                    .filter(copy -> copy == refused || !copy.isOffered())
+                    .filter(copy -> copy.isUnanswered() && copies.isForNobody(copy))
+                    .toList()
+                    .forEach(copy -> end(copy, new Outcome.Refused(problem), now, false));
         }
         if (refused.isInLane()) {
             lanes.refused(lanes.of(refused), Duration.ZERO, now);

@@ -139,7 +139,8 @@ public final class ContactsCommand implements Callable<Integer> {
         if (listed.isEmpty()) {
             spec.commandLine()
                     .getErr()
-                    .println("None of " + numbers.size() + " is listed. Who agrees to it is listed from the next hour on.");
+                    .println("None of " + numbers.size()
+                            + " is listed. Who agrees to it is listed from the next hour on.");
             spec.commandLine().getErr().flush();
         }
     }

@@ -40,20 +40,21 @@ public final class PrekeyClient {
      */
     public CompletionStage<Answer<PrekeysLeft>> publish(PrekeyBatch batch) {
         List<PrekeyBatch> parts = PrekeyParts.of(batch, -1);
-        return parts.isEmpty() ? http.prekeys() : publish(batch, parts);
+        return parts.isEmpty() ? http.prekeys() : publish(batch, parts, -1);
     }
 
-    private CompletionStage<Answer<PrekeysLeft>> publish(PrekeyBatch whole, List<PrekeyBatch> parts) {
+    /** Goes on only as long as the broker says that it has taken more than it had. */
+    private CompletionStage<Answer<PrekeysLeft>> publish(PrekeyBatch whole, List<PrekeyBatch> parts, long known) {
         List<PrekeyBatch> rest = parts.subList(1, parts.size());
         return http.publish(parts.get(0)).thenCompose(answer -> {
-            Optional<Long> taken = takenBefore(answer, whole);
+            Optional<Long> taken = takenBefore(answer, whole).filter(highest -> highest > known);
             if (taken.isPresent()) {
                 List<PrekeyBatch> above = PrekeyParts.of(whole, taken.get());
                 // Without the answer to this, or to what followed, the phone did not know it.
-                return above.isEmpty() ? http.prekeys() : publish(whole, above);
+                return above.isEmpty() ? http.prekeys() : publish(whole, above, taken.get());
             }
             return answer instanceof Answer.Good && !rest.isEmpty()
-                    ? publish(whole, rest)
+                    ? publish(whole, rest, known)
                     : CompletableFuture.completedFuture(answer);
         });
     }

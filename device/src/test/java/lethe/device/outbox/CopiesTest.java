@@ -211,6 +211,51 @@ class CopiesTest {
         assertThat(outbox.isEmpty()).isTrue();
     }
 
+    @Test
+    void survivesItsOwnersOptingOutWhenOneCopyIsDeliveredAndOneStillHeld() {
+        List<ClientFrame.Send> copies = givenCopies(Terms.usual(), 1);
+        outbox.held(copies.get(0).id(), LATER);
+        ended(copies.get(1), ReceiptState.DELIVERED);
+        outbox.accept(Given.message(2, Given.tag(2), BY_SMS_ELSE));
+        drained(Given.NOW);
+
+        outbox.abandon(LATER);
+        drained(LATER);
+
+        assertThat(outbox.isEmpty()).isTrue();
+        outbox.tick(LATER);
+        assertThat(handedToModem(drained(LATER))).isZero();
+    }
+
+    @Test
+    void waitsForTheVerdictOnACopyThatABrokerMayHave() {
+        List<ClientFrame.Send> copies = givenCopies(BY_SMS_ELSE, 1);
+        Problem differs = Problem.of(ProblemType.DEVICES_DIFFER)
+                .with(new Difference(3, List.of(TABLET), List.of(), List.of(PHONE), List.of()));
+
+        outbox.refused(copies.get(1).ref(), differs, Given.NOW);
+        drained(Given.NOW);
+        outbox.receipt(copies.get(0).id(), ReceiptState.DELIVERED, LATER, false, LATER);
+        outbox.fallbackNow(copies.get(1).id(), LATER, false, LATER);
+
+        assertThat(handedToModem(drained(LATER))).isZero();
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void letsNothingOvertakeWhatIsUnderWayToTheOneDeviceThatIsLeft() {
+        List<ClientFrame.Send> copies = givenCopies(Terms.usual(), 1);
+        Problem differs = Problem.of(ProblemType.DEVICES_DIFFER)
+                .with(new Difference(3, List.of(TABLET), List.of(), List.of(PHONE), List.of()));
+        outbox.refused(copies.get(0).ref(), differs, Given.NOW);
+        outbox.accept(Given.message(2, BOB));
+
+        ClientFrame.Send next = sends(drained(Given.NOW)).get(0);
+
+        assertThat(next.device()).isEqualTo(TABLET);
+        assertThat(next.after()).isEqualTo(copies.get(1).id());
+    }
+
     /** The first of some messages has been refused, because Bob has two devices. */
     private List<ClientFrame.Send> givenCopies(Terms terms, int messages) {
         outbox.connected(Given.NOW);

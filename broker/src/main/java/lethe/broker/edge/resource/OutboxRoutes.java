@@ -118,10 +118,11 @@ public final class OutboxRoutes {
         if (!(body instanceof Decoded.Good<Bodies.Ids> good)) {
             return refused(((Decoded.Bad<Bodies.Ids>) body).problem());
         }
+        long since = Doorstep.now();
         return caller.to()
                 .map(recipient -> ask.<Done>ask(
                                 recipient, replyTo -> new Settle(good.value().ids(), replyTo, true))
-                        .thenApply(done -> Answers.done()))
+                        .thenCompose(done -> Doorstep.hold(Answers.done(), since)))
                 .orElseGet(OutboxRoutes::noRecipient);
     }
 
