@@ -250,7 +250,8 @@ class AdmittanceTest {
         Account third = Samples.account(random, 4, other);
         Instant later = NOW.plus(Duration.ofHours(2));
 
-        assertThat(judge(third, other, Proof.SHOWN, later)).isEqualTo(waits(new Takeover(third, consent, ends), later));
+        assertThat(judge(third, other, Proof.SHOWN, later))
+                .isEqualTo(waits(new Takeover(third, consent, ends, true), later));
         Instant atItsEnd = ends.minusSeconds(1);
         assertThat(judge(third, other, Proof.SHOWN, atItsEnd))
                 .isEqualTo(waits(new Takeover(third, consent, atItsEnd.plus(HOLD)), atItsEnd));
