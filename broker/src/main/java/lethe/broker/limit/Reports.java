@@ -2,6 +2,9 @@ package lethe.broker.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,12 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import lethe.core.block.ReportReason;
 import lethe.core.limit.Paces;
 
 /**
- * Whom subscribers of this node have reported, and who may send little for it. Subscribers are known by their labels,
- * in memory only: nothing of it outlives the node, and a report nothing but its day. Safe for use by many threads.
+ * Whom subscribers of this node have reported, and who may send little for it. Senders are known by their labels, in
+ * memory only: nothing of it outlives the node, and a report nothing but its day. Safe for use by many threads.
  *
  * <p>Remembers a bounded number of senders. When there are more, one that was reported long ago, or seldom, is
  * forgotten.
@@ -27,6 +32,9 @@ public final class Reports {
     private static final Duration COUNTED = Duration.ofDays(1);
     private static final int MOST_SENDERS = 10_000;
 
+    private static final int KEY_LENGTH = 32;
+
+    private final SecretKeySpec key = freshKey();
     private final ReportSettings settings;
     private final Cache<Long, Reporters> reported;
     private final Cache<Long, Paces> restrained;
@@ -52,11 +60,11 @@ public final class Reports {
 
     /** Those who reported one sender within a day of the first of them. */
     private static final class Reporters {
-        private final Set<Long> labels = new HashSet<>(4);
+        private final Set<Long> marks = new HashSet<>(4);
 
         /** Counts each once, and no more than are needed. Says whether this one was the last of these. */
-        synchronized boolean add(long reporter, int needed) {
-            return labels.size() < needed && labels.add(reporter) && labels.size() == needed;
+        synchronized boolean add(long mark, int needed) {
+            return marks.size() < needed && marks.add(mark) && marks.size() == needed;
         }
     }
 
@@ -69,9 +77,27 @@ public final class Reports {
     public void note(long reporter, long sender, ReportReason reason) {
         Objects.requireNonNull(reasons.get(reason)).increment();
         Reporters reporters = Objects.requireNonNull(reported.get(sender, fresh -> new Reporters()));
-        if (reporters.add(reporter, settings.threshold())) {
+        if (reporters.add(mark(reporter, sender), settings.threshold())) {
             restrained.put(sender, new Paces(settings.sendsPerMinute(), Duration.ofMinutes(1), 1, 1));
         }
+    }
+
+    /** Tells one reporter of a sender from another, and nobody who they are. */
+    private long mark(long reporter, long sender) {
+        ByteBuffer pair = ByteBuffer.allocate(2 * Long.BYTES).putLong(reporter).putLong(sender);
+        try {
+            Mac mac = Mac.getInstance(key.getAlgorithm());
+            mac.init(key);
+            return ByteBuffer.wrap(mac.doFinal(pair.array())).getLong();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
+        }
+    }
+
+    private static SecretKeySpec freshKey() {
+        byte[] key = new byte[KEY_LENGTH];
+        new SecureRandom().nextBytes(key);
+        return new SecretKeySpec(key, "HmacSHA256");
     }
 
     /**
