@@ -44,6 +44,7 @@ final class MarkedRun {
     Taken sealed(Scene scene) throws IOException, InterruptedException {
         Seizure seizure = new Seizure(scene, directory.resolve("seized"));
         try (Correspondence letters = begin(scene)) {
+            long begun = System.nanoTime();
             long rows = scene.rows();
             letters.sendHeld(plan.held());
             progress.accept("all held; they wait for " + plan.renewedWithin().toSeconds() + " s");
@@ -52,6 +53,7 @@ final class MarkedRun {
             List<Evidence> before =
                     List.of(seizure.disk("disk_before_acknowledgement"), seizure.memory(MEMORY_BEFORE, scene.broker()));
             deliver(letters, scene, rows);
+            forget(plan.forgottenWithin(Duration.ofNanos(System.nanoTime() - begun)));
             List<Evidence> after = new ArrayList<>(seizure.take());
             after.add(Evidence.disk("disk_after_the_end", scene.end()));
             return new Taken(letters.markers(), waiting, before, after);
@@ -67,6 +69,7 @@ final class MarkedRun {
             Payloads waiting = payloads(scene);
             List<Evidence> before = List.of(seizure.disk("unsealed_disk_before_acknowledgement"));
             deliver(letters, scene, rows);
+            forget(plan.forgottenWithin());
             return new Taken(letters.markers(), waiting, before, List.of(seizure.disk("unsealed_disk")));
         }
     }
@@ -96,9 +99,11 @@ final class MarkedRun {
         awaitRows(scene, rows);
         letters.leave();
         write(letters.markers());
-        progress.accept(
-                "all delivered and settled; seized in " + plan.forgottenWithin().toSeconds() + " s");
-        pause(plan.forgottenWithin());
+    }
+
+    private void forget(Duration within) throws InterruptedException {
+        progress.accept("all delivered and settled; seized in " + within.toSeconds() + " s");
+        pause(within);
     }
 
     private static void awaitRows(Scene scene, long expected) throws IOException, InterruptedException {

@@ -18,6 +18,9 @@ public record SeizurePlan(int messages, int pairs, Duration epoch) {
 
     private static final Duration SHORTEST_EPOCH = Duration.ofSeconds(1);
 
+    /** How long a subscriber's actor remembers what its devices signed. */
+    private static final Duration REPLAYED_WITHIN = Duration.ofMinutes(2);
+
     /** For the sweep, which goes round each second, and the keeper, who looks twenty times an epoch. */
     private static final Duration MARGIN = Duration.ofSeconds(3);
 
@@ -56,6 +59,17 @@ public record SeizurePlan(int messages, int pairs, Duration epoch) {
     /** From the last acknowledgement to the seizure. */
     Duration forgottenWithin() {
         return epoch.multipliedBy(2).plus(MARGIN);
+    }
+
+    /**
+     * The same, and long enough that nobody is in memory any more because what was signed could be sent again. With
+     * shipped epochs that is no longer.
+     *
+     * @param passed since everybody opted in
+     */
+    Duration forgottenWithin(Duration passed) {
+        Duration nobody = REPLAYED_WITHIN.minus(passed);
+        return nobody.isNegative() ? forgottenWithin() : nobody.plus(forgottenWithin());
     }
 
     /** Shipped: 30 s beside epochs of 5 min. In proportion here. */
