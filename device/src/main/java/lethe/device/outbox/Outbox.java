@@ -315,7 +315,7 @@ public final class Outbox {
     private void tick(Entry entry, Instant now) {
         if (entry.phase == Phase.AT_MODEM && entry.smsAt != null && !now.isBefore(entry.smsAt.plus(limits.modem()))) {
             end(entry, new Outcome.BySms(SmsResult.UNKNOWN), now, false);
-        } else if (entry.phase == Phase.WAITING && !entry.isOffered()) {
+        } else if (entry.phase == Phase.WAITING && isWithNobody(entry)) {
             tickUnoffered(entry, now);
         } else if (entry.toSettle && entry.wasAskedBefore(now.minus(limits.answer()))) {
             settle(entry, now);
@@ -338,6 +338,11 @@ public final class Outbox {
         }
         Instant answer = now.minus(limits.answer());
         return answer.isBefore(overdue) ? overdue : answer;
+    }
+
+    /** A copy of what was offered before it needed copies is not: under its own id a device may have got it. */
+    private static boolean isWithNobody(Entry entry) {
+        return !entry.isOffered() && (entry.original == null || !entry.original.isOffered());
     }
 
     /** Nobody else has a copy: this phone decides alone. */

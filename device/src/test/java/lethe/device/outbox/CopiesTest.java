@@ -152,6 +152,25 @@ class CopiesTest {
         assertThat(handedToModem(drained(LATER))).isOne();
     }
 
+    /** Some device may have it under the id that it had before. */
+    @Test
+    void becomesNoSmsByItselfIfABrokerWasOfferedIt() {
+        outbox.connected(Given.NOW);
+        outbox.accept(Given.message(1, BOB, BY_SMS_ELSE));
+        ClientFrame.Send sent = sends(drained(Given.NOW)).get(0);
+        outbox.refused(
+                sent.ref(),
+                Problem.of(ProblemType.DEVICES_DIFFER)
+                        .with(new Difference(2, List.of(PHONE, TABLET), List.of(), List.of(), List.of())),
+                Given.NOW);
+        outbox.disconnected();
+        drained(Given.NOW);
+
+        outbox.tick(LATER);
+
+        assertThat(handedToModem(drained(LATER))).isZero();
+    }
+
     @Test
     void becomesNoSmsIfItsOwnerWantsItBack() {
         List<ClientFrame.Send> copies = givenCopies(BY_SMS_ELSE, 1);
