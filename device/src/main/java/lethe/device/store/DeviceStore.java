@@ -49,6 +49,16 @@ public interface DeviceStore extends AutoCloseable {
     /** A policy with this epoch was shown; durable on return. */
     void sawPolicy(long epoch);
 
+    /**
+     * A place of its own for whoever keeps something beside this.
+     *
+     * @param name of small letters; the same name is the same place
+     */
+    Slot slot(String name);
+
+    /** As {@link #slot}, for what grows. The store closes it. */
+    Ledger ledger(String name);
+
     Ledger outbox();
 
     Ledger inbox();

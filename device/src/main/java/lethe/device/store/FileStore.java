@@ -6,7 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import lethe.core.account.DeviceList;
 import lethe.core.identity.Tag;
@@ -41,6 +43,9 @@ public final class FileStore implements DeviceStore {
     private final Path directory;
     private final FileChannel lock;
     private volatile Identity identity;
+    private final Durability durability;
+    private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+    private final Map<String, Ledger> ledgers = new ConcurrentHashMap<>();
     private final FileLedger outbox;
     private final FileLedger inbox;
     private volatile @Nullable GivenConsent consent;
@@ -54,6 +59,7 @@ public final class FileStore implements DeviceStore {
             throws IOException {
         this.directory = directory;
         this.lock = lock;
+        this.durability = durability;
         this.identity = IdentityFiles.readOrDraw(directory, random);
         this.consent = ConsentFile.read(directory).orElse(null);
         this.devices = AccountFiles.readDevices(directory).orElse(null);
@@ -290,6 +296,16 @@ public final class FileStore implements DeviceStore {
     }
 
     @Override
+    public Slot slot(String name) {
+        return slots.computeIfAbsent(name, unused -> new FileSlot(directory.resolve(name)));
+    }
+
+    @Override
+    public Ledger ledger(String name) {
+        return ledgers.computeIfAbsent(name, unused -> FileLedger.open(directory.resolve(name), durability));
+    }
+
+    @Override
     public Ledger outbox() {
         return outbox;
     }
@@ -303,6 +319,7 @@ public final class FileStore implements DeviceStore {
     public void close() {
         outbox.close();
         inbox.close();
+        ledgers.values().forEach(Ledger::close);
         try {
             lock.close();
         } catch (IOException e) {

@@ -1,6 +1,8 @@
 package lethe.device.store;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import lethe.core.account.DeviceList;
 import lethe.core.identity.Tag;
 import lethe.core.ownership.Ownership;
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A phone that forgets everything when its process ends: for load generators. */
 public final class MemoryStore implements DeviceStore {
     private final Identity identity;
+    private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+    private final Map<String, Ledger> ledgers = new ConcurrentHashMap<>();
     private final Ledger outbox = new MemoryLedger();
     private final Ledger inbox = new MemoryLedger();
     private final @Nullable Ownership ownership;
@@ -99,6 +103,16 @@ public final class MemoryStore implements DeviceStore {
     @Override
     public void sawPolicy(long epoch) {
         policySeen = epoch;
+    }
+
+    @Override
+    public Slot slot(String name) {
+        return slots.computeIfAbsent(name, unused -> new MemorySlot());
+    }
+
+    @Override
+    public Ledger ledger(String name) {
+        return ledgers.computeIfAbsent(name, unused -> new MemoryLedger());
     }
 
     @Override

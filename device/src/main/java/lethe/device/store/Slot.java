@@ -1,0 +1,24 @@
+package lethe.device.store;
+
+import java.util.Optional;
+import lethe.core.identity.Opaque;
+
+/** A place for a few kilobytes of a phone's, replaced as a whole. Safe for use by many threads. */
+public interface Slot {
+    /**
+     * What is there; empty if nothing is.
+     *
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    Optional<Opaque> read();
+
+    /**
+     * Replaces it, at once or not at all; durable on return.
+     *
+     * @throws java.io.UncheckedIOException if it could not be written; then what was there is there still
+     */
+    void write(Opaque content);
+
+    /** Nothing is there from now on; durable on return. */
+    void delete();
+}
