@@ -15,6 +15,7 @@ import lethe.seal.form.FieldReader;
 import lethe.seal.prekey.PrekeyKind;
 import lethe.seal.prekey.PrekeySecret;
 import lethe.seal.prekey.PrekeyStore;
+import lethe.seal.prekey.PrekeyUse;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 
 /**
@@ -24,10 +25,11 @@ import org.bouncycastle.crypto.digests.SHA256Digest;
  * <p>In this order: form, prekey, decryption, the device's signature, the account's signature, what is pinned, the
  * letter, whether it was seen. So nothing of a letter is looked at before it is known whose it is, and nobody but a
  * sender that is believed can use a prekey up.
+ *
+ * <p>In two steps, for whoever has to find out more about the sender, or to write the letter down, in between:
+ * {@link #examine} changes nothing and may be asked again at any time; {@link #take} uses the prekey up.
  */
 public final class Opener {
-    private static final int MARK = 16;
-
     private final Tag own;
     private final PrekeyStore prekeys;
     private final Pins pins;
@@ -46,6 +48,16 @@ public final class Opener {
 
     /** Opens an envelope, and uses up what can be used once. */
     public Opening open(Opaque envelope) {
+        Opening found = examine(envelope);
+        return found instanceof Opening.Opened opened ? take(opened) : found;
+    }
+
+    /**
+     * Opens an envelope, and uses nothing up: the same envelope gives the same answer until something is taken, or is
+     * pinned, or a prekey goes. What was refused as another account's, or found to be a stranger's, may be examined
+     * again when more is known of the address.
+     */
+    public Opening examine(Opaque envelope) {
         byte[] bytes = envelope.shared();
         if (bytes.length < Header.FIXED) {
             return unopenable(Opening.Reason.MALFORMED);
@@ -60,12 +72,12 @@ public final class Opener {
         OptionalInt bucket = Buckets.within(bytes.length, suite.get());
         return bucket.isEmpty()
                 ? unopenable(Opening.Reason.MALFORMED)
-                : open(
+                : decrypt(
                         Header.of(suite.get(), bytes),
                         Arrays.copyOfRange(bytes, Header.length(suite.get()), bytes.length));
     }
 
-    private Opening open(Header header, byte[] sealed) {
+    private Opening decrypt(Header header, byte[] sealed) {
         Optional<PrekeySecret> secret = prekeys.find(header.prekey());
         if (secret.isEmpty()) {
             return unopenable(Opening.Reason.NO_SUCH_PREKEY);
@@ -98,10 +110,10 @@ public final class Opener {
         if (trust instanceof Trust.Distrusted distrusted) {
             return unopenable(reason(distrusted.reason()));
         }
-        return read(header, secret, said, new Known(sender.get(), ((Trust.Trusted) trust).acquaintance()));
+        return read(secret, said, new Known(sender.get(), ((Trust.Trusted) trust).acquaintance()));
     }
 
-    private Opening read(Header header, PrekeySecret secret, FieldReader said, Known sender) {
+    private Opening read(PrekeySecret secret, FieldReader said, Known sender) {
         boolean own = sender.certificate().tag().equals(this.own);
         if (own && sender.acquaintance() == Trust.Acquaintance.STRANGER) {
             return unopenable(Opening.Reason.OTHER_ACCOUNT);
@@ -113,8 +125,7 @@ public final class Opener {
         if (letter.get().content() instanceof Content.Copy && !own) {
             return unopenable(Opening.Reason.FOREIGN_COPY);
         }
-        return take(
-                secret, new Opening.Opened(sender.certificate(), sender.acquaintance(), letter.get(), header.prekey()));
+        return unlessSeen(secret, sender, letter.get());
     }
 
     /** What was said, without padding; nothing if that is not as it should be. */
@@ -129,11 +140,31 @@ public final class Opener {
         return said;
     }
 
-    private Opening take(PrekeySecret secret, Opening.Opened opened) {
-        if (secret.kind() == PrekeyKind.ONE_TIME) {
-            return prekeys.destroy(secret.id()) ? opened : unopenable(Opening.Reason.SEEN_BEFORE);
+    private Opening unlessSeen(PrekeySecret secret, Known sender, Letter letter) {
+        Opaque mark = secret.kind() == PrekeyKind.ONE_TIME ? null : mark(sender.certificate(), letter);
+        Opening.Opened opened = new Opening.Opened(
+                sender.certificate(), sender.acquaintance(), letter, new PrekeyUse(secret.id(), mark));
+        return mark == null ? opened : answer(opened, prekeys.look(secret.id(), mark, writer(opened)));
+    }
+
+    /**
+     * Uses up what opened an envelope. Of two that take what the same one-time prekey opened, or the same letter, one
+     * does.
+     *
+     * @param opened as {@link #examine} gave it
+     * @return what was given, or why it is not to be shown to anybody after all
+     */
+    public Opening take(Opening.Opened opened) {
+        PrekeyUse use = opened.use();
+        Opaque mark = use.mark();
+        if (mark == null) {
+            return prekeys.destroy(use.prekey()) ? opened : unopenable(Opening.Reason.SEEN_BEFORE);
         }
-        return switch (prekeys.note(secret.id(), mark(opened))) {
+        return answer(opened, prekeys.note(use.prekey(), mark, writer(opened)));
+    }
+
+    private static Opening answer(Opening.Opened opened, PrekeyStore.Note found) {
+        return switch (found) {
             case NEW -> opened;
             case SEEN -> unopenable(Opening.Reason.SEEN_BEFORE);
             case FULL -> unopenable(Opening.Reason.PREKEY_WORN_OUT);
@@ -141,17 +172,23 @@ public final class Opener {
         };
     }
 
+    private static PrekeyStore.Writer writer(Opening.Opened opened) {
+        return opened.acquaintance() == Trust.Acquaintance.STRANGER
+                ? PrekeyStore.Writer.STRANGER
+                : PrekeyStore.Writer.PINNED;
+    }
+
     /** Tells a letter of a device from all others, whatever it was sealed with. */
-    private static Opaque mark(Opening.Opened opened) {
+    private static Opaque mark(DeviceCertificate sender, Letter letter) {
         byte[] statement = Statement.of("lethe/1 mark")
-                .with(opened.sender().itself().key().bytes())
-                .with(opened.letter().id().bytes())
+                .with(sender.itself().key().bytes())
+                .with(letter.id().bytes())
                 .toBytes();
         SHA256Digest digest = new SHA256Digest();
         byte[] hash = new byte[digest.getDigestSize()];
         digest.update(statement, 0, statement.length);
         digest.doFinal(hash, 0);
-        return Opaque.wrap(Arrays.copyOf(hash, MARK));
+        return Opaque.wrap(Arrays.copyOf(hash, PrekeyUse.MARK));
     }
 
     private static Opening.Reason reason(Trust.Reason distrust) {

@@ -1,17 +1,18 @@
 package lethe.seal;
 
 import lethe.seal.content.Letter;
-import lethe.seal.prekey.PrekeyId;
+import lethe.seal.prekey.PrekeyUse;
 
 /** What comes of opening an envelope. */
 public sealed interface Opening {
     /**
      * It is the sender's, it is for this device, and this envelope was not opened before. What a one-time prekey
-     * opened, nobody opens again.
+     * opened, nobody opens again once it was {@linkplain Opener#take taken}.
      *
      * @param acquaintance tells whether the sender is to be pinned, or pinned anew
+     * @param use of a prekey, to be written down with the letter
      */
-    record Opened(DeviceCertificate sender, Trust.Acquaintance acquaintance, Letter letter, PrekeyId prekey)
+    record Opened(DeviceCertificate sender, Trust.Acquaintance acquaintance, Letter letter, PrekeyUse use)
             implements Opening {}
 
     /** It is not shown to anybody, and its prekey stays what it was. */

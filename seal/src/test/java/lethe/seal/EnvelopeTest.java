@@ -14,6 +14,7 @@ import lethe.seal.content.Mark;
 import lethe.seal.crypto.Suite;
 import lethe.seal.prekey.CheckedPrekey;
 import lethe.seal.prekey.PrekeyKind;
+import lethe.seal.prekey.PrekeyUse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ class EnvelopeTest {
                         alice.certificate(),
                         Trust.Acquaintance.KNOWN,
                         letter,
-                        prekey.prekey().id()));
+                        new PrekeyUse(prekey.prekey().id(), null)));
     }
 
     @ParameterizedTest
@@ -158,7 +159,8 @@ class EnvelopeTest {
         Opening opening = bob.opener().open(envelope);
 
         assertThat(opening)
-                .hasToString("Opened[sender=DeviceCertificate[***], acquaintance=KNOWN, letter=Letter[***], prekey=0]");
+                .hasToString(
+                        "Opened[sender=DeviceCertificate[***], acquaintance=KNOWN, letter=Letter[***], use=PrekeyUse[0]]");
         assertThat(new Sealing.Sealed(envelope)).hasToString("Sealed[envelope=Opaque[630 bytes]]");
     }
 

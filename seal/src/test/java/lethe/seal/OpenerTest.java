@@ -17,9 +17,10 @@ import lethe.seal.content.Letter;
 import lethe.seal.crypto.SigningKey;
 import lethe.seal.crypto.Suite;
 import lethe.seal.prekey.CheckedPrekey;
-import lethe.seal.prekey.MemoryPrekeyStore;
+import lethe.seal.prekey.MarkWindow;
 import lethe.seal.prekey.PrekeyKind;
 import lethe.seal.prekey.PrekeySecret;
+import lethe.seal.prekey.PrekeyStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,15 +71,74 @@ class OpenerTest {
         assertThat(bob.opener().open(alice.seal(lastResort, letter))).isInstanceOf(Opening.Opened.class);
     }
 
+    /** Strangers hear it first: they cannot bring a phone to turn away its friends. */
     @Test
     void asksForAnotherPrekeyOfLastResortWhenOneIsWornOut() {
         CheckedPrekey lastResort = bob.prekey(PrekeyKind.LAST_RESORT, Suite.X25519);
-        for (int i = 0; i < MemoryPrekeyStore.WINDOW; i++) {
-            bob.store.note(lastResort.prekey().id(), bob.bytes(16));
-        }
+        Opaque before = mallory.seal(lastResort, mallory.text("while there was room"));
+        assertThat(bob.opener().examine(before)).isInstanceOf(Opening.Opened.class);
+        note(lastResort, MarkWindow.FOR_STRANGERS);
 
+        assertThat(bob.opener().open(before)).isEqualTo(unopenable(Opening.Reason.PREKEY_WORN_OUT));
+        assertThat(bob.opener().open(alice.seal(lastResort, alice.text("a friend's"))))
+                .isInstanceOf(Opening.Opened.class);
+
+        note(lastResort, MarkWindow.MOST - MarkWindow.FOR_STRANGERS - 1);
         assertThat(bob.opener().open(alice.seal(lastResort, alice.text("one too many"))))
                 .isEqualTo(unopenable(Opening.Reason.PREKEY_WORN_OUT));
+    }
+
+    private void note(CheckedPrekey lastResort, int letters) {
+        for (int i = 0; i < letters; i++) {
+            bob.store.note(lastResort.prekey().id(), bob.bytes(16), PrekeyStore.Writer.PINNED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void examinesAsOftenAsItIsAskedAndUsesNothingUp(PrekeyKind kind) {
+        Opaque envelope = alice.seal(bob.prekey(kind, Suite.X25519), alice.text("once"));
+        Opening found = bob.opener().examine(envelope);
+
+        assertThat(bob.opener().examine(envelope)).isEqualTo(found).isInstanceOf(Opening.Opened.class);
+        assertThat(bob.opener().take((Opening.Opened) found)).isEqualTo(found);
+        assertThat(bob.opener().examine(envelope)).isInstanceOf(Opening.Unopenable.class);
+        assertThat(bob.opener().take((Opening.Opened) found)).isEqualTo(unopenable(Opening.Reason.SEEN_BEFORE));
+    }
+
+    @Test
+    void examinesAgainWhenMoreIsKnownOfAnAddress() {
+        Opaque envelope = alice.seal(bob.prekey(PrekeyKind.ONE_TIME, Suite.X25519), alice.text("a new phone"));
+        bob.pins.put(alice.tag, Pin.of(mallory.certificate()));
+        assertThat(bob.opener().examine(envelope)).isEqualTo(unopenable(Opening.Reason.OTHER_ACCOUNT));
+
+        bob.pins.remove(alice.tag);
+        assertThat(acquaintance(bob.opener().examine(envelope))).isEqualTo(Trust.Acquaintance.STRANGER);
+
+        bob.pin(alice);
+        Opening found = bob.opener().examine(envelope);
+        assertThat(acquaintance(found)).isEqualTo(Trust.Acquaintance.KNOWN);
+        assertThat(bob.opener().take((Opening.Opened) found)).isEqualTo(found);
+    }
+
+    /** A broker gave the same prekey to two: the first that is taken is the one. */
+    @Test
+    void takesOneOfTwoLettersThatWereSealedToOnePrekey() {
+        CheckedPrekey given = bob.prekey(PrekeyKind.ONE_TIME, Suite.X25519);
+        Opening.Opened one = (Opening.Opened) bob.opener().examine(alice.seal(given, alice.text("one")));
+        Opening.Opened two = (Opening.Opened) bob.opener().examine(alice.seal(given, alice.text("two")));
+
+        assertThat(bob.opener().take(two)).isEqualTo(two);
+        assertThat(bob.opener().take(one)).isEqualTo(unopenable(Opening.Reason.SEEN_BEFORE));
+    }
+
+    @Test
+    void takesNothingWhosePrekeyOfLastResortIsGone() {
+        CheckedPrekey given = bob.prekey(PrekeyKind.LAST_RESORT, Suite.X25519);
+        Opening.Opened opened = (Opening.Opened) bob.opener().examine(alice.seal(given, alice.text("late")));
+        bob.store.destroy(given.prekey().id());
+
+        assertThat(bob.opener().take(opened)).isEqualTo(unopenable(Opening.Reason.NO_SUCH_PREKEY));
     }
 
     @Test
@@ -285,6 +345,10 @@ class OpenerTest {
     private Trust.Acquaintance acquaintance() {
         Opening opening =
                 bob.opener().open(alice.seal(bob.prekey(PrekeyKind.ONE_TIME, Suite.X25519), alice.text("hello")));
+        return acquaintance(opening);
+    }
+
+    private static Trust.Acquaintance acquaintance(Opening opening) {
         return ((Opening.Opened) opening).acquaintance();
     }
 

@@ -1,5 +1,6 @@
 package lethe.seal.crypto;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import lethe.core.identity.Opaque;
@@ -42,6 +43,8 @@ public final class Hpke {
         } catch (IllegalArgumentException | IllegalStateException noKey) {
             // Coordinates beyond ML-KEM's modulus (FIPS 203, 7.2), or a point of low order (RFC 7748, 6.1).
             return Optional.empty();
+        } finally {
+            Arrays.fill(chance, (byte) 0);
         }
     }
 
@@ -76,6 +79,11 @@ public final class Hpke {
         if (secret.length() != Suite.SECRET) {
             throw new IllegalArgumentException("a secret key has " + Suite.SECRET + " bytes");
         }
-        return hpke.deserializePrivateKey(secret.toBytes(), null);
+        byte[] copy = secret.toBytes();
+        try {
+            return hpke.deserializePrivateKey(copy, null);
+        } finally {
+            Arrays.fill(copy, (byte) 0);
+        }
     }
 }

@@ -1,19 +1,14 @@
 package lethe.seal.prekey;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import lethe.core.identity.Opaque;
 
 /** Secrets in memory, gone with the process. */
 public final class MemoryPrekeyStore implements PrekeyStore {
-    /** Marks that are kept for one prekey of last resort: a message every two and a half minutes, for a week. */
-    public static final int WINDOW = 4_096;
-
     private final Map<PrekeyId, PrekeySecret> secrets = new HashMap<>();
-    private final Map<PrekeyId, Set<Opaque>> windows = new HashMap<>();
+    private final Map<PrekeyId, MarkWindow> windows = new HashMap<>();
 
     /** Keeps a secret; another one under the same id is destroyed. */
     public synchronized void keep(PrekeySecret secret) {
@@ -38,19 +33,17 @@ public final class MemoryPrekeyStore implements PrekeyStore {
     }
 
     @Override
-    public synchronized Note note(PrekeyId lastResort, Opaque mark) {
-        if (!secrets.containsKey(lastResort)) {
-            return Note.GONE;
-        }
-        Set<Opaque> window = windows.computeIfAbsent(lastResort, id -> new HashSet<>());
-        if (window.contains(mark)) {
-            return Note.SEEN;
-        }
-        if (window.size() >= WINDOW) {
-            return Note.FULL;
-        }
-        window.add(mark);
-        return Note.NEW;
+    public synchronized Note look(PrekeyId lastResort, Opaque mark, Writer writer) {
+        return secrets.containsKey(lastResort) ? window(lastResort).look(mark, writer) : Note.GONE;
+    }
+
+    @Override
+    public synchronized Note note(PrekeyId lastResort, Opaque mark, Writer writer) {
+        return secrets.containsKey(lastResort) ? window(lastResort).note(mark, writer) : Note.GONE;
+    }
+
+    private MarkWindow window(PrekeyId lastResort) {
+        return windows.computeIfAbsent(lastResort, id -> new MarkWindow());
     }
 
     /** Secrets that are kept. */

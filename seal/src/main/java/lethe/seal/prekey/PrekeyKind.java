@@ -15,7 +15,8 @@ public enum PrekeyKind {
         this.code = code;
     }
 
-    static Optional<PrekeyKind> of(int code) {
+    /** The kind of a byte, if there is one. */
+    public static Optional<PrekeyKind> of(int code) {
         for (PrekeyKind kind : values()) {
             if (kind.code == code) {
                 return Optional.of(kind);
@@ -24,7 +25,7 @@ public enum PrekeyKind {
         return Optional.empty();
     }
 
-    int code() {
+    public int code() {
         return code;
     }
 }

@@ -2,6 +2,7 @@ package lethe.seal.prekey;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
@@ -37,8 +38,12 @@ public record PrekeyPair(Prekey published, PrekeySecret secret) {
         random.nextBytes(chance);
         Opaque secret = Opaque.wrap(chance);
         Instant expires = now.plus(kind == PrekeyKind.ONE_TIME ? ONE_TIME : LAST_RESORT);
-        return new PrekeyPair(
-                Prekey.sign(tag, device, id, kind, suite, expires, Hpke.publicKey(suite, secret)),
-                PrekeySecret.of(id, kind, suite, secret));
+        try {
+            return new PrekeyPair(
+                    Prekey.sign(tag, device, id, kind, suite, expires, Hpke.publicKey(suite, secret)),
+                    PrekeySecret.of(id, kind, suite, secret));
+        } finally {
+            Arrays.fill(chance, (byte) 0);
+        }
     }
 }

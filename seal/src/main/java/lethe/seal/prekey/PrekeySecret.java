@@ -1,11 +1,14 @@
 package lethe.seal.prekey;
 
 import com.google.errorprone.annotations.RestrictedApi;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import lethe.core.identity.Opaque;
+import lethe.core.identity.Tag;
 import lethe.seal.crypto.Hpke;
 import lethe.seal.crypto.Incoming;
+import lethe.seal.crypto.Signer;
 import lethe.seal.crypto.Suite;
 
 /**
@@ -58,6 +61,21 @@ public final class PrekeySecret {
             Optional<Incoming> context = Hpke.receive(suite, Opaque.wrap(bytes), encapsulated, info);
             Arrays.fill(bytes, (byte) 0);
             return context;
+        });
+    }
+
+    /**
+     * The public half for others, the same bytes each time if the signer signs so; empty if this is destroyed.
+     *
+     * @param tag of the account that the device belongs to
+     * @param device signs it
+     * @param expires as it was published first
+     */
+    public Optional<Prekey> publish(Tag tag, Signer device, Instant expires) {
+        return copy().map(bytes -> {
+            Opaque key = Hpke.publicKey(suite, Opaque.wrap(bytes));
+            Arrays.fill(bytes, (byte) 0);
+            return Prekey.sign(tag, device, id, kind, suite, expires, key);
         });
     }
 

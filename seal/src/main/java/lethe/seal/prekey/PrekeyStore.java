@@ -20,12 +20,22 @@ public interface PrekeyStore {
      */
     boolean destroy(PrekeyId id);
 
+    /** What {@link #note} would answer now; changes nothing. */
+    Note look(PrekeyId lastResort, Opaque mark, Writer writer);
+
     /**
      * Notes that something was opened with a prekey of last resort.
      *
      * @param mark tells it from everything else that is opened with this prekey; 16 bytes
+     * @param writer strangers are turned away earlier than those who are pinned
      */
-    Note note(PrekeyId lastResort, Opaque mark);
+    Note note(PrekeyId lastResort, Opaque mark, Writer writer);
+
+    /** Who wrote what is opened. */
+    enum Writer {
+        STRANGER,
+        PINNED
+    }
 
     /** What a store knows of a mark. */
     enum Note {
@@ -33,7 +43,7 @@ public interface PrekeyStore {
         NEW,
         /** It was noted before. */
         SEEN,
-        /** No more can be noted for this prekey: it wants to be replaced. */
+        /** No more can be noted of this writer for this prekey: it wants to be replaced. */
         FULL,
         /** The prekey is gone. */
         GONE

@@ -1,5 +1,6 @@
 package lethe.seal.prekey;
 
+import static lethe.seal.prekey.PrekeyStore.Writer.PINNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
@@ -48,32 +49,23 @@ class MemoryPrekeyStoreTest {
     void notesAMarkOnce() {
         store.keep(secret);
 
-        assertThat(store.note(id, mark(1))).isEqualTo(PrekeyStore.Note.NEW);
-        assertThat(store.note(id, mark(1))).isEqualTo(PrekeyStore.Note.SEEN);
-        assertThat(store.note(id, mark(2))).isEqualTo(PrekeyStore.Note.NEW);
-        assertThat(store.note(PrekeyId.of(2), mark(1))).isEqualTo(PrekeyStore.Note.GONE);
-    }
-
-    /** It forgets nothing to make room: what was seen stays seen. */
-    @Test
-    void notesNoMoreThanItsWindow() {
-        store.keep(secret);
-        for (int i = 0; i < MemoryPrekeyStore.WINDOW; i++) {
-            assertThat(store.note(id, mark(i))).isEqualTo(PrekeyStore.Note.NEW);
-        }
-
-        assertThat(store.note(id, mark(-1))).isEqualTo(PrekeyStore.Note.FULL);
-        assertThat(store.note(id, mark(0))).isEqualTo(PrekeyStore.Note.SEEN);
+        assertThat(store.look(id, mark(1), PINNED)).isEqualTo(PrekeyStore.Note.NEW);
+        assertThat(store.note(id, mark(1), PINNED)).isEqualTo(PrekeyStore.Note.NEW);
+        assertThat(store.note(id, mark(1), PINNED)).isEqualTo(PrekeyStore.Note.SEEN);
+        assertThat(store.look(id, mark(1), PINNED)).isEqualTo(PrekeyStore.Note.SEEN);
+        assertThat(store.note(id, mark(2), PINNED)).isEqualTo(PrekeyStore.Note.NEW);
+        assertThat(store.note(PrekeyId.of(2), mark(1), PINNED)).isEqualTo(PrekeyStore.Note.GONE);
+        assertThat(store.look(PrekeyId.of(2), mark(1), PINNED)).isEqualTo(PrekeyStore.Note.GONE);
     }
 
     @Test
     void forgetsMarksWithTheirPrekey() {
         store.keep(secret);
-        store.note(id, mark(1));
+        store.note(id, mark(1), PINNED);
 
         store.keep(PrekeySecret.of(id, PrekeyKind.LAST_RESORT, Suite.X25519, bytes()));
 
-        assertThat(store.note(id, mark(1))).isEqualTo(PrekeyStore.Note.NEW);
+        assertThat(store.note(id, mark(1), PINNED)).isEqualTo(PrekeyStore.Note.NEW);
         assertThat(store.size()).isEqualTo(1);
     }
 
