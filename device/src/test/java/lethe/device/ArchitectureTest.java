@@ -26,7 +26,7 @@ import lethe.core.identity.RevealsIdentifiers;
 @AnalyzeClasses(packages = "lethe.device", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule KNOWS_NO_OTHER_MODULE_THAN_CORE_WIRE_OPRF_AND_CLIENT = noClasses()
+    static final ArchRule KNOWS_NO_OTHER_MODULE_THAN_CORE_WIRE_OPRF_SEAL_AND_CLIENT = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
