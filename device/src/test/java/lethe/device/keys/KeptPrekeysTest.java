@@ -3,9 +3,15 @@ package lethe.device.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import lethe.core.identity.Opaque;
 import lethe.core.prekey.DevicePrekeys;
 import lethe.core.prekey.PrekeyBatch;
@@ -131,6 +137,44 @@ class KeptPrekeysTest {
 
         assertThat(kept.find(oneTime)).isEmpty();
         assertThat(note(kept)).isEqualTo(PrekeyStore.Note.SEEN);
+    }
+
+    @Test
+    void areFlushedAgainWhenTheDiskFailedOnce() {
+        kept.destroy(oneTime);
+        note(kept);
+        for (int writes = 0; writes < 2; writes++) {
+            disk.dieAfter(writes, false);
+            assertThatThrownBy(kept::flush).isInstanceOf(Disk.Died.class);
+            assertThat(kept.find(oneTime)).isEmpty();
+            assertThat(disk.open().find(oneTime)).isPresent();
+        }
+        disk.live();
+        kept.flush();
+
+        assertThat(disk.open().find(oneTime)).isEmpty();
+        assertThat(disk.records()).hasSize(1);
+    }
+
+    @Test
+    void areTakenByOneOfManyThreads() throws Exception {
+        Callable<Boolean> take = () -> kept.destroy(oneTime);
+        Callable<Boolean> mark = () -> note(kept) == PrekeyStore.Note.NEW;
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            assertThat(done(threads.invokeAll(Collections.nCopies(16, take)))).containsOnlyOnce(true);
+            assertThat(done(threads.invokeAll(Collections.nCopies(16, mark)))).containsOnlyOnce(true);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static List<Boolean> done(List<Future<Boolean>> futures) throws Exception {
+        List<Boolean> done = new ArrayList<>();
+        for (Future<Boolean> each : futures) {
+            done.add(each.get());
+        }
+        return done;
     }
 
     @Test

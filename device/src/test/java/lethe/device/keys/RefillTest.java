@@ -189,6 +189,24 @@ class RefillTest {
         assertThat(kept.find(PrekeyId.of(first.oneTime().get(0).id()))).isEmpty();
     }
 
+    /** At the address of a number that was proven there is nothing yet, and the former address's are worth nothing. */
+    @Test
+    void makesOthersForAnotherAddress() {
+        PrekeyBatch first = published();
+        Identity proven = bob.at(Given.tag(7));
+
+        PrekeyBatch second = new Refill(kept, proven, clock, random).refill(NOTHING);
+
+        assertThat(second.ids())
+                .hasSize(Refill.ONE_TIME + 2)
+                .noneMatch(id -> first.ids().anyMatch(old -> old == id));
+        all(second)
+                .forEach(each -> assertThat(lethe.seal.prekey.Prekey.decode(each.body())
+                                .orElseThrow()
+                                .judge(proven.tag(), proven.listed(), clock.instant()))
+                        .isInstanceOf(PrekeyVerdict.Usable.class));
+    }
+
     @Test
     void offersNothingThatWasUsed() {
         PrekeyBatch batch = refill(NOTHING);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import lethe.core.account.Device;
 import lethe.core.identity.DeviceId;
@@ -96,6 +98,33 @@ class PrekeyTest {
         assertThat(oneTime.judge(TAG, device, lastResort.expires())).isInstanceOf(PrekeyVerdict.Usable.class);
         assertThat(oneTime.judge(TAG, device, NOW.plus(Duration.ofDays(90))))
                 .isEqualTo(unusable(PrekeyVerdict.Reason.EXPIRED));
+    }
+
+    @Test
+    void leavesNothingOfItsSecretWhereItWasDrawn() {
+        List<byte[]> handedOut = new ArrayList<>();
+        Random watched = new Random(1) {
+            @Override
+            public void nextBytes(byte[] bytes) {
+                super.nextBytes(bytes);
+                handedOut.add(bytes);
+            }
+        };
+        PrekeyPair.draw(TAG, key, PrekeyId.of(7), PrekeyKind.ONE_TIME, Suite.X_WING, NOW, watched);
+
+        assertThat(handedOut).isNotEmpty().allMatch(bytes -> Arrays.equals(bytes, new byte[bytes.length]));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isPublishedAgainAsItWas(Suite suite) {
+        PrekeyPair pair = draw(PrekeyKind.ONE_TIME, suite);
+        PrekeySecret secret = pair.secret();
+        Instant expires = pair.published().expires();
+
+        assertThat(secret.publish(TAG, key, expires)).contains(pair.published());
+        secret.destroy();
+        assertThat(secret.publish(TAG, key, expires)).isEmpty();
     }
 
     @Test
