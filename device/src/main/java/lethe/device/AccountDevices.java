@@ -87,6 +87,11 @@ public final class AccountDevices {
                 : as(answer));
     }
 
+    /** What the broker has, whatever that is. */
+    CompletionStage<Answer<Bodies.AccountDevices>> entry() {
+        return http.devices();
+    }
+
     /** What the broker has, if the account has signed it and no later list is known here: a broker makes up no list. */
     private CompletionStage<Answer<Bodies.AccountDevices>> known() {
         return http.devices()

@@ -90,6 +90,7 @@ final class Connector {
                 consent,
                 custodian,
                 listener,
+                custodian.arrivals(),
                 resume,
                 runtime.clock().instant());
         conversation = opening;
@@ -226,6 +227,7 @@ final class Connector {
     private void forget() {
         if (conversation != null) {
             resume = conversation.toResume();
+            conversation.leave();
         }
         conversation = null;
         socket = null;

@@ -2,7 +2,6 @@ package lethe.device;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import lethe.core.identity.SessionId;
 import lethe.core.protocol.ClientFrame;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Lives on its client's strand.
  */
 final class Conversation {
-    /** With more than these the phone starts a session anew, which bounds the list that an acknowledgement names. */
-    private static final int MOST_UNDECRYPTABLE = 256;
-
     private static final Duration NUDGE = Duration.ofMillis(1_500);
     private static final int NUDGES = 2;
 
@@ -38,6 +34,7 @@ final class Conversation {
     private final GivenConsent consent;
     private final Custodian custodian;
     private final DeviceListener listener;
+    private final Arrivals arrivals;
     private final ClientFrame.@Nullable Resume resume;
 
     private @Nullable BrokerSocket socket;
@@ -55,11 +52,8 @@ final class Conversation {
     /** How often the phone has asked since the last frame that was no pong. */
     private int nudges;
 
-    private long taken;
     private long acknowledged;
     private boolean repeatAck;
-    /** All of this session's: an acknowledgement may be refused, and then repeats them. */
-    private final List<Long> undecryptable = new ArrayList<>();
 
     Conversation(
             DeviceSettings settings,
@@ -67,6 +61,7 @@ final class Conversation {
             GivenConsent consent,
             Custodian custodian,
             DeviceListener listener,
+            Arrivals arrivals,
             ClientFrame.@Nullable Resume resume,
             Instant now) {
         this.settings = settings;
@@ -74,6 +69,7 @@ final class Conversation {
         this.consent = consent;
         this.custodian = custodian;
         this.listener = listener;
+        this.arrivals = arrivals;
         this.resume = resume;
         this.lastHeard = now;
         this.lastFrame = now;
@@ -101,6 +97,7 @@ final class Conversation {
         if (stage != Stage.LIVE) {
             return resume;
         }
+        List<Long> undecryptable = arrivals.undecryptable();
         long upto = undecryptable.isEmpty() ? acknowledged : undecryptable.get(0) - 1;
         return session == null ? null : new ClientFrame.Resume(session, Math.min(upto, acknowledged));
     }
@@ -157,7 +154,7 @@ final class Conversation {
 
     private boolean live(ServerFrame frame, Instant now) {
         if (frame instanceof ServerFrame.Deliver deliver) {
-            return take(deliver, now);
+            return take(deliver);
         }
         if (frame instanceof ServerFrame.Held held) {
             custodian.outbox().held(held.id(), held.expires());
@@ -191,32 +188,29 @@ final class Conversation {
         }
     }
 
-    /** Acknowledgements are cumulative: with a gap, one would name what never came. */
-    private boolean take(ServerFrame.Deliver deliver, Instant now) {
-        if (deliver.seq() != taken + 1) {
+    private boolean take(ServerFrame.Deliver deliver) {
+        boolean complete = arrivals.came(deliver);
+        if (!complete) {
             session = null;
-            return false;
         }
-        taken = deliver.seq();
-        if (listener.canOpen(deliver.body())) {
-            custodian.inbox().take(deliver.id(), deliver.body(), now);
-        } else {
-            custodian.inbox().refuse(deliver.id(), now);
-            undecryptable.add(deliver.seq());
-        }
-        return undecryptable.size() <= MOST_UNDECRYPTABLE;
+        return complete && !arrivals.isOver();
+    }
+
+    /** Nothing that is being looked into is taken any more. */
+    void leave() {
+        arrivals.leave();
     }
 
     /** Everything taken so far is durable: the broker may forget it. */
     void acknowledge() {
-        if (taken > acknowledged) {
-            acknowledged = taken;
+        if (arrivals.taken() > acknowledged) {
+            acknowledged = arrivals.taken();
             sayAcknowledged();
         }
     }
 
     private void sayAcknowledged() {
-        say(new ClientFrame.Ack(acknowledged, List.of(), undecryptable));
+        say(new ClientFrame.Ack(acknowledged, List.of(), arrivals.undecryptable()));
     }
 
     void say(ClientFrame frame) {
@@ -239,6 +233,9 @@ final class Conversation {
     boolean tick(Instant now) {
         if (stage != Stage.LIVE) {
             return isWithin(settings.patience(), lastHeard, now);
+        }
+        if (arrivals.isOver()) {
+            return false;
         }
         if (repeatAck) {
             repeatAck = false;

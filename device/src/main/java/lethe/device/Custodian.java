@@ -13,11 +13,13 @@ import lethe.device.inbox.Inbox;
 import lethe.device.inbox.InboxEvent;
 import lethe.device.inbox.InboxLimits;
 import lethe.device.inbox.InboxRecords;
+import lethe.device.letters.Correspondence;
 import lethe.device.outbox.Outbox;
 import lethe.device.outbox.OutboxAction;
 import lethe.device.outbox.OutboxEvent;
 import lethe.device.outbox.OutboxLimits;
 import lethe.device.outbox.OutboxRecords;
+import lethe.device.outbox.SealAnswer;
 import lethe.device.sms.SmsPort;
 import lethe.device.sms.SmsResult;
 import lethe.device.store.DeviceStore;
@@ -40,6 +42,7 @@ final class Custodian {
     private final Clock clock;
     private final DeviceListener listener;
     private final SmsPort modem;
+    private final Correspondence correspondence;
     private final Executor strand;
     private final Ledger outboxLedger;
     private final Ledger inboxLedger;
@@ -59,10 +62,12 @@ final class Custodian {
             RandomGenerator random,
             DeviceListener listener,
             SmsPort modem,
+            Correspondence correspondence,
             Executor strand) {
         this.clock = clock;
         this.listener = listener;
         this.modem = modem;
+        this.correspondence = correspondence;
         this.strand = strand;
         this.outboxLedger = store.outbox();
         this.inboxLedger = store.inbox();
@@ -77,6 +82,10 @@ final class Custodian {
                 inboxLedger.recovered().stream().map(InboxRecords::decode).toList(),
                 now);
         this.fromLastLife = inbox.pending().size();
+        inbox.pending().stream()
+                .map(InboxEvent.Taken::use)
+                .filter(use -> use.length() > 0)
+                .forEach(correspondence::takenBefore);
     }
 
     Outbox outbox() {
@@ -85,6 +94,11 @@ final class Custodian {
 
     Inbox inbox() {
         return inbox;
+    }
+
+    /** For what comes in on a new session. */
+    Arrivals arrivals() {
+        return new Arrivals(inbox, correspondence, clock, strand);
     }
 
     /** Something to run once all that was decided before is durable. */
@@ -140,6 +154,9 @@ final class Custodian {
                     inboxLedger,
                     received.stream().map(InboxRecords::encode).toList(),
                     received.stream().allMatch(InboxEvent.Seen.class::isInstance));
+            if (!received.isEmpty()) {
+                correspondence.written();
+            }
             return true;
         } catch (UncheckedIOException e) {
             fail(e);
@@ -181,6 +198,8 @@ final class Custodian {
                 outbox.told(ended.id());
             } else if (action instanceof OutboxAction.HandToModem hand) {
                 handToModem(hand);
+            } else if (action instanceof OutboxAction.Seal seal) {
+                seal(seal);
             }
         }
     }
@@ -189,6 +208,13 @@ final class Custodian {
         modem.send(hand.id(), hand.sms())
                 .whenComplete((result, failure) -> strand.execute(() ->
                         outbox.smsEnded(hand.id(), failure == null ? result : SmsResult.UNKNOWN, clock.instant())));
+    }
+
+    private void seal(OutboxAction.Seal seal) {
+        correspondence
+                .seal(seal.to(), seal.letter(), seal.devices())
+                .whenComplete((answer, failure) -> strand.execute(() -> outbox.sealed(
+                        seal.to(), failure == null ? answer : new SealAnswer.NotNow(null), clock.instant())));
     }
 
     private void handOver() {

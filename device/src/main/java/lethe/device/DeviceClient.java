@@ -2,11 +2,13 @@ package lethe.device;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import lethe.client.http.Answer;
 import lethe.client.pin.PinKey;
 import lethe.core.consent.Scope;
@@ -19,6 +21,9 @@ import lethe.core.protocol.Bodies;
 import lethe.core.protocol.Problem;
 import lethe.device.http.BrokerHttp;
 import lethe.device.http.RequestSigner;
+import lethe.device.letters.Correspondence;
+import lethe.device.letters.Notice;
+import lethe.device.letters.Unsealed;
 import lethe.device.outbox.Acceptance;
 import lethe.device.outbox.Message;
 import lethe.device.outbox.Terms;
@@ -53,11 +58,25 @@ public final class DeviceClient implements AutoCloseable {
     private final PolicyCheck policies;
     private final PrekeyClient prekeys;
     private final PrekeySupply supply;
-    private boolean closed;
+    private volatile boolean closed;
 
     /** A client that does nothing yet, but for telling its listener what the last life left untold. */
     public DeviceClient(
             DeviceSettings settings, DeviceRuntime runtime, DeviceStore store, SmsPort modem, DeviceListener listener) {
+        this(settings, runtime, store, modem, listener, null);
+    }
+
+    /**
+     * The same for an application that writes letters: what it sends sealed is sealed by this correspondence, and all
+     * that comes in is opened by it.
+     */
+    DeviceClient(
+            DeviceSettings settings,
+            DeviceRuntime runtime,
+            DeviceStore store,
+            SmsPort modem,
+            DeviceListener listener,
+            @Nullable Sealing sealing) {
         this.runtime = runtime;
         this.store = store;
         this.http = new BrokerHttp(
@@ -66,7 +85,7 @@ public final class DeviceClient implements AutoCloseable {
                 settings.encoding(),
                 new RequestSigner(store.identity(), runtime.clock(), runtime.random()));
         this.prekeys = new PrekeyClient(http);
-        this.supply = new PrekeySupply(prekeys, runtime);
+        this.supply = new PrekeySupply(prekeys, runtime, this::isConnectable);
         this.application = new GuardedApplication(supply.before(listener), modem);
         this.strand = new Strand(runtime.executor(), this::perform);
         this.custodian = new Custodian(
@@ -77,6 +96,7 @@ public final class DeviceClient implements AutoCloseable {
                 runtime.random(),
                 application,
                 application,
+                sealing == null ? new Unsealed(application::canOpen) : sealing.with(prekeys, this::notice),
                 strand);
         this.policies = new PolicyCheck(settings.policyKey(), store);
         this.connector = new Connector(settings, runtime, store, custodian, application, strand);
@@ -87,6 +107,19 @@ public final class DeviceClient implements AutoCloseable {
         strand.execute(this::resume);
         this.senders = new UnwantedSenders(http);
         strand.execute(connector::tick);
+    }
+
+    /** What makes a client's correspondence. */
+    interface Sealing {
+        Correspondence with(PrekeyClient broker, Consumer<Notice> notices);
+    }
+
+    private boolean isConnectable() {
+        return !closed && isOptedIn();
+    }
+
+    void notice(Notice notice) {
+        strand.execute(() -> application.on(new DeviceEvent.Noticed(notice)));
     }
 
     private void perform() {
@@ -190,6 +223,11 @@ public final class DeviceClient implements AutoCloseable {
         supply.from(source);
     }
 
+    /** The prekeys are to be looked at now: one is worn out. */
+    void topUpPrekeys() {
+        supply.now();
+    }
+
     /**
      * The owner withdraws. Lethe is off, and every message that had not ended has: as abandoned. When the answer is
      * good, the broker has nothing of this subscriber any more. Else it is asked again until it has:
@@ -290,17 +328,30 @@ public final class DeviceClient implements AutoCloseable {
         return send(newId(), to, null, body, terms, sms);
     }
 
-    /** As the other, for an application that draws its own ids and knows devices. */
+    /** As {@link #send(Tag, Opaque, Terms, SmsCopy)}, for an application that draws its own ids and knows devices. */
     public CompletionStage<Sending> send(
             MessageId id, Tag to, @Nullable DeviceId device, Opaque body, Terms terms, @Nullable SmsCopy sms) {
-        Message message = new Message(
-                id, to, device, terms, body, sms, runtime.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+        Instant now = runtime.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        return send(List.of(new Message(id, to, device, terms, body, sms, now)));
+    }
+
+    /**
+     * Takes messages into custody, all of them or none.
+     *
+     * @param messages at least one; the answer speaks of the first
+     */
+    CompletionStage<Sending> send(List<Message> messages) {
         CompletableFuture<Sending> answer = new CompletableFuture<>();
-        strand.execute(() -> take(message, answer));
+        strand.execute(() -> take(messages, answer));
         return answer;
     }
 
-    private void take(Message message, CompletableFuture<Sending> answer) {
+    /** The owner has decided what letters waited for. */
+    void sealNow() {
+        strand.execute(custodian.outbox()::sealNow);
+    }
+
+    private void take(List<Message> messages, CompletableFuture<Sending> answer) {
         if (closed || custodian.hasFailed()) {
             answer.complete(new Sending.NoStore());
             return;
@@ -309,9 +360,9 @@ public final class DeviceClient implements AutoCloseable {
             answer.complete(new Sending.Off());
             return;
         }
-        Acceptance acceptance = custodian.outbox().accept(message);
+        Acceptance acceptance = custodian.outbox().accept(messages);
         Sending accepted = acceptance == Acceptance.ACCEPTED
-                ? new Sending.Accepted(message.id())
+                ? new Sending.Accepted(messages.get(0).id())
                 : new Sending.NotTaken(acceptance);
         custodian.onceWritten(() -> answer.complete(custodian.hasFailed() ? new Sending.NoStore() : accepted));
         connector.wake();

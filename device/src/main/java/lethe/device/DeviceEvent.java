@@ -6,6 +6,7 @@ import lethe.core.identity.DeviceKey;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.protocol.Problem;
+import lethe.device.letters.Notice;
 import lethe.device.outbox.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,9 @@ public sealed interface DeviceEvent {
      * @param left of them
      */
     record PrekeysLow(int left) implements DeviceEvent {}
+
+    /** Something about the account behind an address: only to an application that writes letters. */
+    record Noticed(Notice notice) implements DeviceEvent {}
 
     /** Another SIM is in the phone, or the SIM in another phone: Lethe is off until its owner opts in anew. */
     record SimChanged() implements DeviceEvent {}

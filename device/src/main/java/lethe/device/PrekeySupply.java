@@ -3,6 +3,7 @@ package lethe.device;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import lethe.client.http.Answer;
 import lethe.core.identity.Opaque;
 import lethe.device.prekeys.PrekeyClient;
@@ -10,21 +11,29 @@ import lethe.device.prekeys.PrekeySource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tops up the phone's prekeys: when the broker says that few are left, and at a connect if nobody has looked for a day,
- * so that the source can replace the last resort when it is a week old. Safe for use by many threads.
+ * Tops up the phone's prekeys: when the broker says that few are left, at a connect if nobody has looked for a day, and
+ * each day from then on, so that the source can replace the last resort when it is a week old. Safe for use by many
+ * threads.
  */
 final class PrekeySupply {
     private static final Duration LOOKS_EVERY = Duration.ofDays(1);
 
     private final PrekeyClient client;
     private final DeviceRuntime runtime;
+    private final BooleanSupplier isOn;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile @Nullable PrekeySource source;
     private volatile Instant looked = Instant.MIN;
 
-    PrekeySupply(PrekeyClient client, DeviceRuntime runtime) {
+    /**
+     * A supply without a source.
+     *
+     * @param isOn whether the owner has opted in
+     */
+    PrekeySupply(PrekeyClient client, DeviceRuntime runtime, BooleanSupplier isOn) {
         this.client = client;
         this.runtime = runtime;
+        this.isOn = isOn;
     }
 
     void from(PrekeySource prekeys) {
@@ -53,11 +62,18 @@ final class PrekeySupply {
     }
 
     private void see(DeviceEvent event) {
-        Instant now = runtime.clock().instant();
-        boolean due = event instanceof DeviceEvent.Connected && !looked.isAfter(now.minus(LOOKS_EVERY));
+        boolean due = event instanceof DeviceEvent.Connected
+                && !looked.isAfter(runtime.clock().instant().minus(LOOKS_EVERY));
+        if (due || event instanceof DeviceEvent.PrekeysLow) {
+            now();
+        }
+    }
+
+    /** Looks, unless it does already. */
+    void now() {
         PrekeySource prekeys = source;
-        if (prekeys != null && (due || event instanceof DeviceEvent.PrekeysLow) && !busy.getAndSet(true)) {
-            topUp(prekeys, now);
+        if (prekeys != null && !busy.getAndSet(true)) {
+            topUp(prekeys, runtime.clock().instant());
         }
     }
 
@@ -75,6 +91,14 @@ final class PrekeySupply {
                     .uncaughtException(thread, new ApplicationFailed("the source of prekeys", thrown));
         } else if (answer instanceof Answer.Good) {
             looked = now;
+            runtime.alarm().in(LOOKS_EVERY, () -> lookAgain(now));
+        }
+    }
+
+    /** A day later: somebody may have looked since, and the phone may be off. */
+    private void lookAgain(Instant last) {
+        if (looked.equals(last) && isOn.getAsBoolean()) {
+            now();
         }
     }
 }

@@ -50,6 +50,15 @@ public final class UnwantedSenders {
      * @return refused with {@link ProblemType#NOT_FOUND} if the broker has forgotten who sent it
      */
     public CompletionStage<Answer<Boolean>> report(MessageId id, Opaque body, ReportReason reason) {
-        return http.report(new Bodies.Report(reason, Evidence.proof(id, body)));
+        return report(Evidence.proof(id, body), reason);
+    }
+
+    /**
+     * The same for a letter.
+     *
+     * @param proof as it came with the letter
+     */
+    public CompletionStage<Answer<Boolean>> report(Opaque proof, ReportReason reason) {
+        return http.report(new Bodies.Report(reason, proof));
     }
 }

@@ -108,7 +108,9 @@ public final class Opener {
         }
         Trust trust = sender.get().judge(pins);
         if (trust instanceof Trust.Distrusted distrusted) {
-            return unopenable(reason(distrusted.reason()));
+            return distrusted.reason() == Trust.Reason.OTHER_ACCOUNT
+                    ? new Opening.Unopenable(Opening.Reason.OTHER_ACCOUNT, sender)
+                    : unopenable(reason(distrusted.reason()));
         }
         return read(secret, said, new Known(sender.get(), ((Trust.Trusted) trust).acquaintance()));
     }

@@ -1,5 +1,6 @@
 package lethe.seal;
 
+import java.util.Optional;
 import lethe.seal.content.Letter;
 import lethe.seal.prekey.PrekeyUse;
 
@@ -15,8 +16,16 @@ public sealed interface Opening {
     record Opened(DeviceCertificate sender, Trust.Acquaintance acquaintance, Letter letter, PrekeyUse use)
             implements Opening {}
 
-    /** It is not shown to anybody, and its prekey stays what it was. */
-    record Unopenable(Reason reason) implements Opening {}
+    /**
+     * It is not shown to anybody, and its prekey stays what it was.
+     *
+     * @param claimed by {@link Reason#OTHER_ACCOUNT}: who says that the address is theirs; they have signed that
+     */
+    record Unopenable(Reason reason, Optional<DeviceCertificate> claimed) implements Opening {
+        public Unopenable(Reason reason) {
+            this(reason, Optional.empty());
+        }
+    }
 
     /** Why not. */
     enum Reason {

@@ -43,13 +43,14 @@ public final class Inbox {
     /**
      * A message came in.
      *
+     * @param use what it was opened with; empty for nothing
      * @return whether it is new
      */
-    public boolean take(MessageId id, Opaque body, Instant now) {
+    public boolean take(MessageId id, Opaque body, Opaque use, Instant now) {
         if (isKnown(id)) {
             return false;
         }
-        write(new InboxEvent.Taken(id, body, now));
+        write(new InboxEvent.Taken(id, body, use, now));
         return true;
     }
 
@@ -67,7 +68,8 @@ public final class Inbox {
         return true;
     }
 
-    private boolean isKnown(MessageId id) {
+    /** Whether it came before. */
+    public boolean isKnown(MessageId id) {
         return pending.containsKey(id) || seen.containsKey(id);
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Copies {
     private static final byte[] USE = "lethe/1 copy".getBytes(StandardCharsets.US_ASCII);
+
+    static final Outcome DELIVERED = new Outcome.Receipted(ReceiptState.DELIVERED);
+    static final Outcome UNDECRYPTABLE = new Outcome.Receipted(ReceiptState.UNDECRYPTABLE);
 
     /** Lists are counted from 1 on. */
     private static final long UNKNOWN = 0;
@@ -78,29 +82,55 @@ final class Copies {
     }
 
     /** The id of a message's copy for a device: the same each time, so that a copy is not made twice. */
-    static MessageId id(MessageId message, DeviceId device) {
+    static MessageId id(MessageId message, DeviceId device, int attempt) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(USE);
             digest.update(message.bytes().shared());
-            byte[] hash = digest.digest(device.bytes().shared());
+            digest.update(device.bytes().shared());
+            byte[] hash = digest.digest(attempt == 0 ? new byte[0] : new byte[] {(byte) attempt});
             return new MessageId(Opaque.wrap(Arrays.copyOf(hash, MessageId.LENGTH)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
+    /**
+     * The devices that could not open a letter, and for which it is to be sealed anew: once, and not if its owner wants
+     * it back or it ended in another way than by being delivered.
+     */
+    static List<DeviceId> owed(Entry letter) {
+        boolean over = letter.phase == Phase.OVER
+                && letter.end != null
+                && !letter.end.outcome().equals(DELIVERED);
+        if (!letter.message.handling().isSealed() || letter.revokeAsked || over || letter.phase == Phase.AT_MODEM) {
+            return List.of();
+        }
+        return letter.copies.stream()
+                .filter(copy -> copy.end != null && copy.end.outcome().equals(UNDECRYPTABLE))
+                .filter(copy -> letter.copies.stream().allMatch(other -> other == copy || !isSameDevice(other, copy)))
+                .flatMap(copy -> Optional.ofNullable(copy.message.device()).stream())
+                .toList();
+    }
+
+    private static boolean isSameDevice(Entry one, Entry another) {
+        return Objects.equals(one.message.device(), another.message.device());
+    }
+
     /** How a message ends by what has become of its copies; empty if that is open. */
     static Optional<Verdict> verdict(Entry message) {
-        List<Outcome> ends = message.copies.stream()
+        List<Entry> last = message.copies.stream()
+                .filter(copy -> message.copies.stream()
+                        .noneMatch(other -> other.number > copy.number && isSameDevice(other, copy)))
+                .toList();
+        List<Outcome> ends = last.stream()
                 .filter(copy -> copy.phase == Phase.OVER && copy.end != null)
                 .map(copy -> copy.end.outcome())
                 .toList();
-        Outcome delivered = new Outcome.Receipted(ReceiptState.DELIVERED);
-        if (ends.contains(delivered)) {
-            return Optional.of(new Verdict.Ends(delivered));
+        if (ends.contains(DELIVERED)) {
+            return Optional.of(new Verdict.Ends(DELIVERED));
         }
-        if (ends.size() < message.copies.size()) {
+        if (ends.size() < last.size() || !owed(message).isEmpty()) {
             return Optional.empty();
         }
         Outcome revoked = new Outcome.Receipted(ReceiptState.REVOKED);

@@ -17,17 +17,19 @@ final class Entries {
     /** Folds one event in. An event of a message that is not there is a defect, or a ledger of another phone. */
     void apply(OutboxEvent event) {
         if (event instanceof OutboxEvent.Accepted accepted) {
-            entries.put(event.id(), new Entry(accepted.message(), ++lastNumber, null));
+            entries.put(event.id(), new Entry(accepted.message(), ++lastNumber, null, null));
             bytes += accepted.message().body().length();
         } else if (event instanceof OutboxEvent.Copied copied) {
             Entry original = get(event.id());
-            Entry copy = new Entry(original.message.copyFor(copied.device()), ++lastNumber, original);
+            Entry copy = new Entry(original.message.copyFor(copied), ++lastNumber, original, copied);
+            bytes += size(copied);
             original.apply(event);
             original.copies.add(copy);
             entries.put(copy.id(), copy);
         } else if (event instanceof OutboxEvent.Forgotten) {
             Entry forgotten = get(event.id());
             bytes -= forgotten.message.body().length();
+            forgotten.copies.forEach(copy -> bytes -= size(copy.copied));
             entries.remove(event.id());
             forgotten.copies.forEach(copy -> entries.remove(copy.id()));
         } else {
@@ -57,7 +59,11 @@ final class Entries {
         return entries.size();
     }
 
-    /** Of all bodies together. */
+    private static int size(OutboxEvent.@Nullable Copied copy) {
+        return copy == null || copy.envelope() == null ? 0 : copy.envelope().length();
+    }
+
+    /** Of all bodies and envelopes together. */
     long bytes() {
         return bytes;
     }

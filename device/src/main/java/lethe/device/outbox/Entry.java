@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** A message of the outbox and where it stands. The upper half is durable and changes by events only. */
 final class Entry {
     enum Phase {
+        /** A letter that no envelope was made of yet. */
+        UNSEALED,
         /** To be sent, in its turn. */
         WAITING,
         /** Sent in this connection, unanswered. */
@@ -32,8 +34,11 @@ final class Entry {
     @Nullable
     final Entry original;
 
+    /** How it came to be a copy; null if it is none. */
+    final OutboxEvent.@Nullable Copied copied;
+
     final List<Entry> copies = new ArrayList<>();
-    Phase phase = Phase.WAITING;
+    Phase phase;
 
     /** When it was first sent; null if no broker was ever offered it. */
     @Nullable
@@ -57,14 +62,26 @@ final class Entry {
 
     boolean told;
 
-    Entry(Message message, long number, @Nullable Entry original) {
+    Entry(Message message, long number, @Nullable Entry original, OutboxEvent.@Nullable Copied copied) {
         this.message = message;
         this.number = number;
         this.original = original;
+        this.copied = copied;
+        this.phase = message.handling().isSealed() ? Phase.UNSEALED : Phase.WAITING;
     }
 
     MessageId id() {
         return message.id();
+    }
+
+    /** Whether the application hears of it. */
+    boolean isSilent() {
+        return message.handling() == Handling.SEALED_SILENTLY;
+    }
+
+    /** Whether it is open, as itself or as its copies. */
+    boolean isOpen() {
+        return isInLane() || phase == Phase.UNSEALED || phase == Phase.COPIED;
     }
 
     /** Whether it takes part in the order of its recipient's messages. */
@@ -109,7 +126,7 @@ final class Entry {
 
     void apply(OutboxEvent event) {
         if (event instanceof OutboxEvent.Copied) {
-            phase = Phase.COPIED;
+            phase = phase == Phase.OVER ? Phase.OVER : Phase.COPIED;
         } else if (event instanceof OutboxEvent.Offered offered) {
             offeredAt = offered.at();
         } else if (event instanceof OutboxEvent.Held held) {
@@ -139,7 +156,7 @@ final class Entry {
             events.add(new OutboxEvent.Accepted(message));
         }
         for (Entry copy : copies) {
-            events.add(new OutboxEvent.Copied(id(), Objects.requireNonNull(copy.message.device())));
+            events.add(Objects.requireNonNull(copy.copied));
         }
         if (offeredAt != null) {
             events.add(new OutboxEvent.Offered(id(), offeredAt));

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * A message that this phone has to deliver.
  *
  * @param device which of the recipient's devices; null if the recipient has one
- * @param body the envelope
+ * @param body the envelope; or a letter in clear, if it is still to be sealed
  * @param sms the message as an SMS; needed if the terms ask for {@link Fallback#DEVICE}, else null
  * @param at when the phone accepted it, by its own clock
+ * @param handling whether envelopes are still to be made of the body
  */
 public record Message(
         MessageId id,
@@ -26,16 +27,31 @@ public record Message(
         Terms terms,
         Opaque body,
         @Nullable SmsCopy sms,
-        Instant at) {
+        Instant at,
+        Handling handling) {
     public Message {
         if (terms.fallback() == Fallback.DEVICE && sms == null) {
             throw new IllegalArgumentException("a fallback to SMS needs a number and a text");
         }
     }
 
+    /** A message whose body goes out as it is. */
+    public Message(
+            MessageId id,
+            Tag to,
+            @Nullable DeviceId device,
+            Terms terms,
+            Opaque body,
+            @Nullable SmsCopy sms,
+            Instant at) {
+        this(id, to, device, terms, body, sms, at, Handling.AS_IS);
+    }
+
     /** The same for one of the recipient's devices. */
-    Message copyFor(DeviceId one) {
-        return new Message(Copies.id(id, one), to, one, terms, body, sms, at);
+    Message copyFor(OutboxEvent.Copied copy) {
+        Opaque sent = copy.envelope() == null ? body : copy.envelope();
+        return new Message(
+                Copies.id(id, copy.device(), copy.attempt()), to, copy.device(), terms, sent, sms, at, Handling.AS_IS);
     }
 
     boolean isPastTtl(Instant now) {

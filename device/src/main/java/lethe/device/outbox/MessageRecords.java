@@ -40,7 +40,7 @@ final class MessageRecords {
         writeBytes(Opaque.wrap(sms.text().getBytes(StandardCharsets.UTF_8)), out);
     }
 
-    static Message read(MessageId id, DataInputStream in) throws IOException {
+    static Message read(MessageId id, Handling handling, DataInputStream in) throws IOException {
         Instant at = Instant.ofEpochMilli(in.readLong());
         Tag to = new Tag(readBytes(in, Tag.LENGTH));
         DeviceId device = in.readBoolean() ? new DeviceId(readBytes(in, DeviceId.LENGTH)) : null;
@@ -50,7 +50,7 @@ final class MessageRecords {
         Fallback fallback = Fallback.valueOf(in.readUTF());
         Opaque body = readBytes(in, in.readInt());
         SmsCopy sms = in.readBoolean() ? readSms(in) : null;
-        return new Message(id, to, device, new Terms(ttl, urgency, deadline, fallback), body, sms, at);
+        return new Message(id, to, device, new Terms(ttl, urgency, deadline, fallback), body, sms, at, handling);
     }
 
     private static SmsCopy readSms(DataInputStream in) throws IOException {
@@ -63,12 +63,12 @@ final class MessageRecords {
         return in.readBoolean() ? Duration.ofMillis(in.readLong()) : null;
     }
 
-    private static void writeBytes(Opaque bytes, DataOutputStream out) throws IOException {
+    static void writeBytes(Opaque bytes, DataOutputStream out) throws IOException {
         out.writeInt(bytes.length());
         out.write(bytes.shared());
     }
 
-    private static Opaque readBytes(DataInputStream in, int length) throws IOException {
+    static Opaque readBytes(DataInputStream in, int length) throws IOException {
         byte[] bytes = new byte[length];
         in.readFully(bytes);
         return Opaque.wrap(bytes);

@@ -7,11 +7,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
+import lethe.core.identity.Tag;
 import lethe.core.protocol.ClientFrame;
+import lethe.core.protocol.Difference;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.receipt.ReceiptState;
@@ -41,6 +45,7 @@ public final class Outbox {
     private final Lanes lanes;
     private final Questions questions = new Questions();
     private final Copies copies = new Copies();
+    private final Sealings sealings;
     private final Map<Long, Entry> revoking = new LinkedHashMap<>();
     private final List<OutboxAction> actions = new ArrayList<>();
     private long lastRef;
@@ -49,6 +54,7 @@ public final class Outbox {
     private Outbox(OutboxLimits limits, RandomGenerator random) {
         this.limits = limits;
         this.lanes = new Lanes(limits, random);
+        this.sealings = new Sealings(limits, random);
     }
 
     /**
@@ -69,12 +75,14 @@ public final class Outbox {
         if (entry.isInLane()) {
             copies.recall(entry);
             lanes.add(entry);
+        } else if (entry.phase == Phase.UNSEALED) {
+            sealings.add(new Sealings.Need(entry, Set.of(), 0));
         } else if (entry.end != null) {
-            tellEnded(entry, entry.end.outcome(), entry.end.at());
+            tellEnded(entry, entry.end.outcome(), entry.end.at(), now);
         } else if (entry.phase == Phase.COPIED) {
-            conclude(entry, now);
+            conclude(entry, now, now);
         } else {
-            end(entry, new Outcome.BySms(SmsResult.UNKNOWN), now, false);
+            end(entry, new Outcome.BySms(SmsResult.UNKNOWN), now, false, now);
         }
     }
 
@@ -83,6 +91,9 @@ public final class Outbox {
         if (connected) {
             lanes.pump(now, (lane, entry) -> send(lane, entry, now));
             questions.drain(this::say);
+            sealings.start(now)
+                    .forEach(need -> actions.add(new OutboxAction.Seal(
+                            need.letter().message.to(), need.letter().message.body(), need.devices())));
         }
         List<OutboxAction> all = List.copyOf(actions);
         actions.clear();
@@ -91,24 +102,39 @@ public final class Outbox {
 
     /** The owner sends a message. Custody begins when its {@link OutboxEvent.Accepted} is durable. */
     public Acceptance accept(Message message) {
-        if (entries.find(message.id()) != null) {
+        return accept(List.of(message));
+    }
+
+    /** Several, of which all are taken or none. */
+    public Acceptance accept(List<Message> messages) {
+        if (messages.stream().anyMatch(message -> entries.find(message.id()) != null)) {
             return Acceptance.ID_REUSED;
         }
-        if (entries.size() >= limits.messages()
-                || entries.bytes() + message.body().length() > limits.bytes()) {
+        long bytes =
+                messages.stream().mapToLong(message -> message.body().length()).sum();
+        if (entries.size() + messages.size() > limits.messages() || entries.bytes() + bytes > limits.bytes()) {
             return Acceptance.FULL;
         }
+        messages.forEach(this::take);
+        return Acceptance.ACCEPTED;
+    }
+
+    private void take(Message message) {
         write(new OutboxEvent.Accepted(message));
         Entry entry = entries.get(message.id());
-        lanes.add(entry);
-        copy(entry, message.at());
-        return Acceptance.ACCEPTED;
+        if (entry.phase == Phase.UNSEALED) {
+            sealings.add(new Sealings.Need(entry, Set.of(), 0));
+        } else {
+            lanes.add(entry);
+            copy(entry, message.at());
+        }
     }
 
     /** A session is live: asks after what is held, settles what is not settled, and sends the rest. */
     public void connected(Instant now) {
         connected = true;
         lanes.connected();
+        sealings.resume();
         for (Entry entry : entries.all()) {
             if (entry.toSettle) {
                 settle(entry, now);
@@ -137,7 +163,7 @@ public final class Outbox {
             change(entry, new OutboxEvent.Held(id, expires));
             if (entry.original == null) {
                 actions.add(new OutboxAction.TellHeld(id, expires));
-            } else if (entry.original.phase == Phase.COPIED) {
+            } else if (entry.original.phase == Phase.COPIED && !entry.original.isSilent()) {
                 actions.add(new OutboxAction.TellHeld(entry.original.id(), expires));
             }
         }
@@ -152,7 +178,7 @@ public final class Outbox {
         if (state == ReceiptState.LOST && !entry.isPastLifetime(now)) {
             offerAnew(entry, settle, now);
         } else {
-            end(entry, new Outcome.Receipted(state), at, settle);
+            end(entry, new Outcome.Receipted(state), at, settle, now);
             settle(entry, now);
         }
     }
@@ -183,7 +209,7 @@ public final class Outbox {
     /** An SMS, unless there is no text for one, or a copy for another device may still go over IP. */
     private void fallBack(Entry entry, Instant at, boolean settle, Instant now) {
         if (entry.message.sms() == null || entry.original != null) {
-            end(entry, new Outcome.Receipted(ReceiptState.REVOKED), at, settle);
+            end(entry, new Outcome.Receipted(ReceiptState.REVOKED), at, settle, now);
         } else {
             toModem(entry, settle, now);
         }
@@ -199,7 +225,7 @@ public final class Outbox {
             write(new OutboxEvent.Settled(id));
             forgetIfDone(entry);
         } else if (entry.isInLane() && entry.isPastLifetime(now)) {
-            end(entry, new Outcome.Receipted(ReceiptState.EXPIRED), now, false);
+            end(entry, new Outcome.Receipted(ReceiptState.EXPIRED), now, false, now);
         } else if (entry.phase == Phase.HELD) {
             write(new OutboxEvent.Unheld(id));
             lanes.unheld(entry);
@@ -227,7 +253,7 @@ public final class Outbox {
             return;
         }
         if (isForGood(problem.type())) {
-            end(entry, new Outcome.Refused(problem), now, false);
+            end(entry, new Outcome.Refused(problem), now, false, now);
             return;
         }
         Lane lane = lanes.of(entry);
@@ -246,6 +272,80 @@ public final class Outbox {
         };
     }
 
+    // What is said of envelopes.
+
+    /** What was asked for by {@link OutboxAction.Seal} for a recipient is there, or could not be had. */
+    public void sealed(Tag to, SealAnswer sealed, Instant now) {
+        Sealings.Need need = sealings.underWay(to);
+        if (need == null) {
+            return;
+        }
+        Entry letter = need.letter();
+        boolean wanted = letter.phase == Phase.UNSEALED
+                || (need.attempt() == 0 && letter.phase == Phase.COPIED)
+                || !Copies.owed(letter).isEmpty();
+        if (wanted && isNotNow(sealed, letter)) {
+            sealings.failed(to, sealed instanceof SealAnswer.NotNow notNow ? notNow.retryAfter() : null, now);
+            return;
+        }
+        sealings.answered(to);
+        if (wanted && sealed instanceof SealAnswer.Envelopes envelopes) {
+            post(need, envelopes, now);
+        }
+        if (letter.phase == Phase.UNSEALED) {
+            endUnsealed(letter, sealed, now);
+        } else if (wanted && need.attempt() > 0) {
+            giveUp(letter, need, now);
+        }
+    }
+
+    /** Whether nothing came of it that changes anything: not even one device has left prekeys. */
+    private static boolean isNotNow(SealAnswer sealed, Entry letter) {
+        return sealed instanceof SealAnswer.NotNow
+                || (letter.phase == Phase.UNSEALED
+                        && sealed instanceof SealAnswer.Envelopes envelopes
+                        && envelopes.envelopes().isEmpty());
+    }
+
+    private void post(Sealings.Need need, SealAnswer.Envelopes sealed, Instant now) {
+        Entry letter = need.letter();
+        copies.learn(
+                letter.message.to(), new Difference(sealed.list(), sealed.devices(), List.of(), List.of(), List.of()));
+        List<DeviceId> wanting = need.attempt() == 0 ? copies.needed(letter) : Copies.owed(letter);
+        for (DeviceId device : wanting) {
+            Opaque envelope = sealed.envelopes().get(device);
+            if (envelope != null) {
+                copy(letter, new OutboxEvent.Copied(letter.id(), device, need.attempt(), envelope), now);
+            }
+        }
+    }
+
+    private void endUnsealed(Entry letter, SealAnswer sealed, Instant now) {
+        if (sealed instanceof SealAnswer.TooLarge) {
+            end(letter, new Outcome.Refused(Problem.of(ProblemType.TOO_LARGE)), now, false, now);
+        } else if (letter.message.sms() != null) {
+            toModem(letter, false, now);
+        } else {
+            end(letter, new Outcome.Receipted(ReceiptState.REJECTED), now, false, now);
+        }
+    }
+
+    /** A device could not open what it got, and there is no envelope for it that it could. */
+    private void giveUp(Entry letter, Sealings.Need need, Instant now) {
+        for (DeviceId device : Copies.owed(letter)) {
+            if (need.devices().contains(device)) {
+                Opaque nothing = Opaque.empty();
+                Entry copy = copy(letter, new OutboxEvent.Copied(letter.id(), device, need.attempt(), nothing), now);
+                end(copy, Copies.UNDECRYPTABLE, now, false, now);
+            }
+        }
+    }
+
+    /** The owner has decided what envelopes waited for. */
+    public void sealNow() {
+        sealings.resume();
+    }
+
     // What owner, modem, application and clock say.
 
     /**
@@ -255,7 +355,7 @@ public final class Outbox {
      */
     public boolean revoke(MessageId id, Instant now) {
         Entry entry = entries.find(id);
-        if (entry == null || !(entry.isInLane() || entry.phase == Phase.COPIED)) {
+        if (entry == null || !entry.isOpen()) {
             return false;
         }
         if (entry.phase == Phase.COPIED) {
@@ -264,7 +364,7 @@ public final class Outbox {
             }
             List.copyOf(entry.copies).forEach(copy -> revoke(copy.id(), now));
         } else if (!entry.isOffered()) {
-            end(entry, new Outcome.Receipted(ReceiptState.REVOKED), now, false);
+            end(entry, new Outcome.Receipted(ReceiptState.REVOKED), now, false, now);
         } else if (!entry.revokeAsked) {
             write(new OutboxEvent.RevokeAsked(id));
             if (connected && entry.phase != Phase.WAITING) {
@@ -281,8 +381,8 @@ public final class Outbox {
             if (entry.toSettle) {
                 write(new OutboxEvent.Settled(entry.id()));
             }
-            if (entry.isInLane() || entry.phase == Phase.COPIED) {
-                end(entry, new Outcome.Abandoned(), now, false);
+            if (entry.isOpen()) {
+                end(entry, new Outcome.Abandoned(), now, false, now);
             } else {
                 forgetIfDone(entry);
             }
@@ -293,7 +393,7 @@ public final class Outbox {
     public void smsEnded(MessageId id, SmsResult result, Instant now) {
         Entry entry = entries.find(id);
         if (entry != null && entry.phase == Phase.AT_MODEM) {
-            end(entry, new Outcome.BySms(result), now, false);
+            end(entry, new Outcome.BySms(result), now, false, now);
         }
     }
 
@@ -314,7 +414,9 @@ public final class Outbox {
 
     private void tick(Entry entry, Instant now) {
         if (entry.phase == Phase.AT_MODEM && entry.smsAt != null && !now.isBefore(entry.smsAt.plus(limits.modem()))) {
-            end(entry, new Outcome.BySms(SmsResult.UNKNOWN), now, false);
+            end(entry, new Outcome.BySms(SmsResult.UNKNOWN), now, false, now);
+        } else if (entry.phase == Phase.UNSEALED) {
+            tickUnsealed(entry, now);
         } else if (entry.phase == Phase.WAITING && isWithNobody(entry)) {
             tickUnoffered(entry, now);
         } else if (entry.toSettle && entry.wasAskedBefore(now.minus(limits.answer()))) {
@@ -350,7 +452,18 @@ public final class Outbox {
         if (entry.message.terms().fallback() == Fallback.DEVICE && entry.message.isPastDeadline(now)) {
             fallBack(entry, now, false, now);
         } else if (!connected && entry.message.isPastTtl(now)) {
-            end(entry, new Outcome.Receipted(ReceiptState.EXPIRED), now, false);
+            end(entry, new Outcome.Receipted(ReceiptState.EXPIRED), now, false, now);
+        }
+    }
+
+    /** As the others; but it ends also while connected, for nobody else knows of it. */
+    private void tickUnsealed(Entry letter, Instant now) {
+        Duration ttl = letter.message.terms().ttl();
+        Duration life = ttl == null ? Terms.USUAL_TTL : ttl;
+        Duration sealing = connected && life.compareTo(limits.answer()) < 0 ? limits.answer() : life;
+        tickUnoffered(letter, now);
+        if (letter.phase == Phase.UNSEALED && !now.isBefore(letter.message.at().plus(sealing))) {
+            end(letter, new Outcome.Receipted(ReceiptState.EXPIRED), now, false, now);
         }
     }
 
@@ -368,7 +481,7 @@ public final class Outbox {
     /** How many messages are this phone's custody alone. */
     public int unresolved() {
         return (int) entries.all().stream()
-                .filter(entry -> entry.isInLane() && entry.phase != Phase.HELD)
+                .filter(entry -> entry.phase == Phase.UNSEALED || entry.isUnanswered())
                 .count();
     }
 
@@ -420,37 +533,37 @@ public final class Outbox {
 
     private void toModem(Entry entry, boolean settle, Instant now) {
         change(entry, new OutboxEvent.SmsStarted(entry.id(), now, settle));
+        sealings.drop(entry);
         if (entry.message.sms() != null) {
             actions.add(new OutboxAction.HandToModem(entry.id(), entry.message.sms()));
         }
     }
 
-    private void end(Entry entry, Outcome outcome, Instant at, boolean settle) {
-        OutboxEvent ended = new OutboxEvent.Ended(entry.id(), outcome, at, settle);
-        if (entry.isInLane()) {
-            change(entry, ended);
-        } else {
-            write(ended);
-        }
-        tellEnded(entry, outcome, at);
+    private void end(Entry entry, Outcome outcome, Instant at, boolean settle, Instant now) {
+        change(entry, new OutboxEvent.Ended(entry.id(), outcome, at, settle));
+        sealings.drop(entry);
+        tellEnded(entry, outcome, at, now);
     }
 
-    private void tellEnded(Entry entry, Outcome outcome, Instant at) {
-        if (entry.original == null) {
-            actions.add(new OutboxAction.TellEnded(entry.id(), outcome, at));
+    private void tellEnded(Entry entry, Outcome outcome, Instant at, Instant now) {
+        if (entry.original != null) {
+            conclude(entry.original, at, now);
+        } else if (entry.isSilent()) {
+            told(entry.id());
         } else {
-            conclude(entry.original, at);
+            actions.add(new OutboxAction.TellEnded(entry.id(), outcome, at));
         }
     }
 
     /** A copy has ended: so may have what it is a copy of. */
-    private void conclude(Entry original, Instant at) {
+    private void conclude(Entry original, Instant at, Instant now) {
+        Copies.owed(original).forEach(device -> sealings.add(new Sealings.Need(original, Set.of(device), 1)));
         if (original.phase == Phase.COPIED) {
             Copies.verdict(original).ifPresent(verdict -> {
                 if (verdict instanceof Copies.Verdict.Ends ends) {
-                    end(original, ends.outcome(), at, false);
+                    end(original, ends.outcome(), at, false, now);
                 } else {
-                    toModem(original, false, at);
+                    toModem(original, false, now);
                 }
             });
         } else {
@@ -464,6 +577,7 @@ public final class Outbox {
         } else if (entries.find(entry.id()) != null
                 && entry.told
                 && entry.isDone()
+                && Copies.owed(entry).isEmpty()
                 && entry.copies.stream().allMatch(Entry::isDone)) {
             write(new OutboxEvent.Forgotten(entry.id()));
         }
@@ -485,7 +599,7 @@ public final class Outbox {
                     .filter(copy -> copy == refused || !copy.isOffered())
                     .filter(copy -> copy.isUnanswered() && copies.isForNobody(copy))
                     .toList()
-                    .forEach(copy -> end(copy, new Outcome.Refused(problem), now, false));
+                    .forEach(copy -> end(copy, new Outcome.Refused(problem), now, false, now));
         }
         if (refused.isInLane()) {
             lanes.refused(lanes.of(refused), Duration.ZERO, now);
@@ -494,25 +608,34 @@ public final class Outbox {
 
     /** Makes the copies that a message needs and does not have. */
     private void copy(Entry entry, Instant now) {
-        for (DeviceId device : copies.needed(entry)) {
-            Phase from = entry.phase;
-            write(new OutboxEvent.Copied(entry.id(), device));
-            if (from != Phase.COPIED) {
-                lanes.answered(entry, from);
+        List<DeviceId> devices = copies.needed(entry);
+        if (entry.message.handling().isSealed()) {
+            if (!devices.isEmpty()) {
+                sealings.add(new Sealings.Need(entry, Set.copyOf(devices), 0));
             }
-            Entry copy = entry.copies.get(entry.copies.size() - 1);
-            lanes.add(copy);
-            if (entry.revokeAsked) {
-                revoke(copy.id(), now);
-            }
+        } else {
+            devices.forEach(device -> copy(entry, new OutboxEvent.Copied(entry.id(), device, 0, null), now));
         }
     }
 
-    /** Writes an event that answers a message of a lane. */
+    private Entry copy(Entry entry, OutboxEvent.Copied copied, Instant now) {
+        change(entry, copied);
+        Entry copy = entry.copies.get(entry.copies.size() - 1);
+        lanes.add(copy);
+        if (entry.revokeAsked) {
+            revoke(copy.id(), now);
+        }
+        return copy;
+    }
+
+    /** Writes an event after which a message may have left its lane. */
     private void change(Entry entry, OutboxEvent event) {
         Phase from = entry.phase;
+        boolean inLane = entry.isInLane();
         write(event);
-        lanes.answered(entry, from);
+        if (inLane) {
+            lanes.answered(entry, from);
+        }
     }
 
     private void write(OutboxEvent event) {

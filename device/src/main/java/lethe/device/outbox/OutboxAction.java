@@ -1,7 +1,11 @@
 package lethe.device.outbox;
 
 import java.time.Instant;
+import java.util.Set;
+import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
+import lethe.core.identity.Tag;
 import lethe.core.protocol.ClientFrame;
 import lethe.device.sms.SmsCopy;
 
@@ -14,6 +18,24 @@ public sealed interface OutboxAction {
 
     /** Only while connected. */
     record Say(ClientFrame frame) implements OutboxAction {}
+
+    /**
+     * To be sealed for a recipient's devices. The answer goes to {@link Outbox#sealed}; none other is asked for that
+     * recipient before.
+     *
+     * @param letter in clear
+     * @param devices for which; empty for whichever the recipient has
+     */
+    record Seal(Tag to, Opaque letter, Set<DeviceId> devices) implements OutboxAction {
+        public Seal {
+            devices = Set.copyOf(devices);
+        }
+
+        @Override
+        public String toString() {
+            return "Seal[***]";
+        }
+    }
 
     /** To the application: the broker has custody. It may come again. */
     record TellHeld(MessageId id, Instant expires) implements OutboxAction {}

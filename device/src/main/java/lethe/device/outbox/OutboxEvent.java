@@ -3,6 +3,8 @@ package lethe.device.outbox;
 import java.time.Instant;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to a message of the outbox and must survive the phone's death. */
 public sealed interface OutboxEvent {
@@ -17,11 +19,22 @@ public sealed interface OutboxEvent {
     }
 
     /**
-     * The recipient has several devices: this message is not sent itself, but a copy for each of them.
+     * This message is not sent itself, but a copy for each of the recipient's devices.
      *
      * @param device that has one more copy now
+     * @param attempt 0; 1 for what is sealed anew, because the device could not open the first
+     * @param envelope what was sealed for the device; null if the message goes out as it is
      */
-    record Copied(MessageId id, DeviceId device) implements OutboxEvent {}
+    record Copied(
+            MessageId id,
+            DeviceId device,
+            int attempt,
+            @Nullable Opaque envelope) implements OutboxEvent {
+        @Override
+        public String toString() {
+            return "Copied[" + id + "]";
+        }
+    }
 
     /** Written before it is first sent: from now on only the broker can say that it did not go over IP. */
     record Offered(MessageId id, Instant at) implements OutboxEvent {}

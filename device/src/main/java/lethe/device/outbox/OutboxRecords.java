@@ -34,17 +34,17 @@ public final class OutboxRecords {
     private static final int ENDED_BY_SMS = 11;
     private static final int ENDED_ABANDONED = 12;
     private static final int COPIED = 13;
+    private static final int ACCEPTED_LETTER = 14;
+    private static final int COPIED_SEALED = 15;
 
     private static final Map<Class<? extends OutboxEvent>, Integer> KINDS = Map.of(
-            OutboxEvent.Accepted.class, ACCEPTED,
             OutboxEvent.Offered.class, OFFERED,
             OutboxEvent.Held.class, HELD,
             OutboxEvent.Unheld.class, UNHELD,
             OutboxEvent.RevokeAsked.class, REVOKE_ASKED,
             OutboxEvent.SmsStarted.class, SMS_STARTED,
             OutboxEvent.Settled.class, SETTLED,
-            OutboxEvent.Forgotten.class, FORGOTTEN,
-            OutboxEvent.Copied.class, COPIED);
+            OutboxEvent.Forgotten.class, FORGOTTEN);
 
     private OutboxRecords() {}
 
@@ -64,6 +64,12 @@ public final class OutboxRecords {
         if (event instanceof OutboxEvent.Ended ended) {
             return endKind(ended.outcome());
         }
+        if (event instanceof OutboxEvent.Accepted accepted) {
+            return accepted.message().handling().isSealed() ? ACCEPTED_LETTER : ACCEPTED;
+        }
+        if (event instanceof OutboxEvent.Copied copied) {
+            return copied.envelope() == null ? COPIED : COPIED_SEALED;
+        }
         return Objects.requireNonNull(KINDS.get(event.getClass()));
     }
 
@@ -79,9 +85,16 @@ public final class OutboxRecords {
 
     private static void writeRest(OutboxEvent event, DataOutputStream out) throws IOException {
         if (event instanceof OutboxEvent.Accepted accepted) {
+            if (accepted.message().handling().isSealed()) {
+                out.writeUTF(accepted.message().handling().name());
+            }
             MessageRecords.write(accepted.message(), out);
         } else if (event instanceof OutboxEvent.Copied copied) {
             out.write(copied.device().bytes().shared());
+            if (copied.envelope() != null) {
+                out.writeByte(copied.attempt());
+                MessageRecords.writeBytes(copied.envelope(), out);
+            }
         } else if (event instanceof OutboxEvent.Offered offered) {
             out.writeLong(offered.at().toEpochMilli());
         } else if (event instanceof OutboxEvent.Held held) {
@@ -122,10 +135,15 @@ public final class OutboxRecords {
             int kind = in.readUnsignedByte();
             MessageId id = new MessageId(Opaque.wrap(in.readNBytes(MessageId.LENGTH)));
             return switch (kind) {
-                case ACCEPTED -> new OutboxEvent.Accepted(MessageRecords.read(id, in));
+                case ACCEPTED -> new OutboxEvent.Accepted(MessageRecords.read(id, Handling.AS_IS, in));
+                case ACCEPTED_LETTER ->
+                    new OutboxEvent.Accepted(MessageRecords.read(id, Handling.valueOf(in.readUTF()), in));
                 case OFFERED -> new OutboxEvent.Offered(id, instant(in));
                 case HELD -> new OutboxEvent.Held(id, instant(in));
-                case COPIED -> new OutboxEvent.Copied(id, new DeviceId(Opaque.wrap(in.readNBytes(DeviceId.LENGTH))));
+                case COPIED -> new OutboxEvent.Copied(id, device(in), 0, null);
+                case COPIED_SEALED ->
+                    new OutboxEvent.Copied(
+                            id, device(in), in.readUnsignedByte(), MessageRecords.readBytes(in, in.readInt()));
                 case UNHELD -> new OutboxEvent.Unheld(id);
                 case REVOKE_ASKED -> new OutboxEvent.RevokeAsked(id);
                 case SETTLED -> new OutboxEvent.Settled(id);
@@ -136,6 +154,10 @@ public final class OutboxRecords {
         } catch (IOException e) {
             throw new IllegalArgumentException("not a record of an outbox", e);
         }
+    }
+
+    private static DeviceId device(DataInputStream in) throws IOException {
+        return new DeviceId(Opaque.wrap(in.readNBytes(DeviceId.LENGTH)));
     }
 
     private static OutboxEvent ended(int kind, MessageId id, DataInputStream in) throws IOException {

@@ -86,7 +86,7 @@ class InboxTest {
     }
 
     private boolean take(int number) {
-        return inbox.take(Given.id(number), Given.body("body " + number), Given.NOW);
+        return inbox.take(Given.id(number), Given.body("body " + number), Given.body("use " + number), Given.NOW);
     }
 
     /** What was drained went to the disk as bytes, and comes back from there. */

@@ -17,6 +17,7 @@ import lethe.device.sms.SmsResult;
 import org.junit.jupiter.api.Test;
 
 class OutboxRecordsTest {
+    private static final DeviceId DEVICE = new DeviceId(Given.bytes(new Random(4), DeviceId.LENGTH));
     private static final Message FULL = new Message(
             Given.id(1),
             Given.tag(1),
@@ -31,7 +32,10 @@ class OutboxRecordsTest {
         List<OutboxEvent> all = List.of(
                 new OutboxEvent.Accepted(FULL),
                 new OutboxEvent.Accepted(Given.message(2, Given.tag(2))),
-                new OutboxEvent.Copied(Given.id(1), new DeviceId(Given.bytes(new Random(4), DeviceId.LENGTH))),
+                new OutboxEvent.Copied(Given.id(1), DEVICE, 0, null),
+                new OutboxEvent.Copied(Given.id(1), DEVICE, 1, Given.body("an envelope")),
+                new OutboxEvent.Accepted(letter(Handling.SEALED)),
+                new OutboxEvent.Accepted(letter(Handling.SEALED_SILENTLY)),
                 new OutboxEvent.Offered(Given.id(1), Given.NOW),
                 new OutboxEvent.Held(Given.id(1), Given.NOW),
                 new OutboxEvent.Unheld(Given.id(1)),
@@ -56,6 +60,11 @@ class OutboxRecordsTest {
         assertThatThrownBy(() -> OutboxRecords.decode(Given.body("x"))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> OutboxRecords.decode(Given.bytes(new Random(1), 64)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Message letter(Handling handling) {
+        return new Message(
+                Given.id(3), Given.tag(1), null, Terms.usual(), Given.body("a letter"), null, Given.NOW, handling);
     }
 
     private static OutboxEvent ended(Outcome outcome) {

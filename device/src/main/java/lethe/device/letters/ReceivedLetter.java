@@ -1,0 +1,51 @@
+package lethe.device.letters;
+
+import java.util.Optional;
+import lethe.core.block.Evidence;
+import lethe.core.identity.DeviceId;
+import lethe.core.identity.Opaque;
+import lethe.core.identity.Tag;
+import lethe.seal.content.Letter;
+import lethe.seal.form.FieldReader;
+import lethe.seal.form.FieldWriter;
+
+/**
+ * A letter as it lies in the inbox until the application has it. It does not print.
+ *
+ * @param from whose address the broker says is the account's that wrote it
+ * @param device of that account
+ * @param proof shows a broker that this phone has the message ({@link Evidence#proof})
+ * @param first whether nothing came from there before
+ */
+public record ReceivedLetter(Tag from, DeviceId device, Opaque proof, boolean first, Letter letter) {
+    private static final int KIND = 1;
+
+    /** Reads what {@link #encode} writes; empty if it is something else. */
+    public static Optional<ReceivedLetter> decode(Opaque bytes) {
+        FieldReader in = new FieldReader(bytes);
+        int kind = in.u8();
+        Tag from = new Tag(in.raw(Tag.LENGTH));
+        DeviceId device = new DeviceId(in.raw(DeviceId.LENGTH));
+        Opaque proof = in.raw(Evidence.PROOF_LENGTH);
+        boolean first = in.u8() == 1;
+        return kind == KIND
+                ? Letter.read(in).map(letter -> new ReceivedLetter(from, device, proof, first, letter))
+                : Optional.empty();
+    }
+
+    public Opaque encode() {
+        return Opaque.wrap(new FieldWriter()
+                .u8(KIND)
+                .raw(from.bytes())
+                .raw(device.bytes())
+                .raw(proof)
+                .u8(first ? 1 : 0)
+                .raw(letter.encode())
+                .toBytes());
+    }
+
+    @Override
+    public String toString() {
+        return "ReceivedLetter[***]";
+    }
+}
