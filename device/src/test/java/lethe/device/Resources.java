@@ -68,7 +68,7 @@ public final class Resources implements Function<ScriptedBroker.Request, Scripte
         }
     }
 
-    private static ScriptedBroker.Response ok(Encoding encoding, byte[] body) {
+    static ScriptedBroker.Response ok(Encoding encoding, byte[] body) {
         return new ScriptedBroker.Response(200, encoding.mediaType(), Opaque.wrap(body));
     }
 }

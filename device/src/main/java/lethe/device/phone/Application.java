@@ -1,19 +1,24 @@
 package lethe.device.phone;
 
+import java.util.List;
 import java.util.Optional;
-import lethe.core.identity.Opaque;
+import java.util.function.BiConsumer;
+import lethe.core.identity.MessageId;
+import lethe.core.identity.Tag;
 import lethe.device.DeviceEvent;
-import lethe.device.DeviceListener;
-import lethe.device.TextMessage;
+import lethe.device.LetheEvent;
+import lethe.device.LetheListener;
 import lethe.device.contacts.Blocked;
+import lethe.seal.content.Content;
 
-/** The text application on top of the client: opens bodies and shows what happens. */
-final class Application implements DeviceListener {
+/** The application on top of a phone: shows what happens. */
+final class Application implements LetheListener {
     private final Screen screen;
     private final AddressBook book;
     private final Blocked blocked;
     private final Renewal renewal;
-    private volatile Optional<DeviceEvent.Received> last = Optional.empty();
+    private volatile Optional<LetheEvent.Received> last = Optional.empty();
+    private volatile BiConsumer<Tag, MessageId> read = (from, letter) -> {};
 
     Application(Screen screen, AddressBook book, Blocked blocked, Renewal renewal) {
         this.screen = screen;
@@ -22,20 +27,30 @@ final class Application implements DeviceListener {
         this.renewal = renewal;
     }
 
-    @Override
-    public boolean canOpen(Opaque body) {
-        boolean readable = TextMessage.read(body).isPresent();
-        if (!readable) {
-            screen.trouble("a message came that this phone cannot read; its sender is told so");
-        }
-        return readable;
+    /** Somebody who wants to know of each letter that was shown. */
+    void onRead(BiConsumer<Tag, MessageId> reader) {
+        read = reader;
     }
 
     @Override
-    public void on(DeviceEvent event) {
-        if (event instanceof DeviceEvent.Received received) {
-            TextMessage.read(received.body()).ifPresent(message -> received(received, message));
-        } else if (event instanceof DeviceEvent.Held held) {
+    public void on(LetheEvent event) {
+        if (event instanceof LetheEvent.Received received) {
+            received(received);
+        } else if (event instanceof LetheEvent.WrittenElsewhere written) {
+            screen.writtenElsewhere(written.id(), nameOf(written.to()), Wording.of(written.content()));
+        } else if (event instanceof LetheEvent.Marked marked) {
+            marked.letters().forEach(letter -> screen.marked(letter, marked.mark(), nameOf(marked.by())));
+        } else if (event instanceof LetheEvent.Typing typing) {
+            screen.typing(nameOf(typing.by()), typing.begins());
+        } else if (event instanceof LetheEvent.Noticed noticed) {
+            screen.trouble(Wording.of(noticed.notice(), this::nameOf));
+        } else {
+            told(((LetheEvent.Told) event).event());
+        }
+    }
+
+    private void told(DeviceEvent event) {
+        if (event instanceof DeviceEvent.Held held) {
             screen.held(held.id(), held.expires());
         } else if (event instanceof DeviceEvent.Ended ended) {
             screen.ended(ended.id(), ended.outcome(), ended.at());
@@ -63,21 +78,34 @@ final class Application implements DeviceListener {
         }
     }
 
-    /** The message that came last, since the phone was started. */
-    Optional<DeviceEvent.Received> last() {
+    /** The letter that came last, since the phone was started. */
+    Optional<LetheEvent.Received> last() {
         return last;
     }
 
     /** What the broker took before its sender was blocked comes, and is not shown. */
-    private void received(DeviceEvent.Received received, TextMessage message) {
-        if (blocked.contains(message.from())) {
+    private void received(LetheEvent.Received received) {
+        if (blocked.contains(received.from())) {
             return;
         }
         last = Optional.of(received);
-        String from;
-        synchronized (book) {
-            from = book.nameOf(message.from());
+        String from = nameOf(received.from());
+        if (received.first()) {
+            screen.met(from);
         }
-        screen.received(received.id(), from, message, received.again());
+        screen.received(received, from, Wording.of(received.content()));
+        if (isForReading(received.content())) {
+            read.accept(received.from(), received.id());
+        }
+    }
+
+    private static boolean isForReading(Content content) {
+        return List.of(1, 2, 7, 8).contains(content.type());
+    }
+
+    private String nameOf(Tag tag) {
+        synchronized (book) {
+            return book.nameOf(tag);
+        }
     }
 }

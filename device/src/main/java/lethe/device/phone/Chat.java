@@ -1,9 +1,6 @@
 package lethe.device.phone;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,11 +8,12 @@ import lethe.core.fallback.Fallback;
 import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.Tag;
 import lethe.device.DeviceClient;
+import lethe.device.Lethe;
 import lethe.device.Sending;
-import lethe.device.TextMessage;
 import lethe.device.contacts.Contact;
 import lethe.device.outbox.Terms;
 import lethe.device.sms.SmsCopy;
+import lethe.seal.content.Content;
 import org.jspecify.annotations.Nullable;
 
 /** Does what the owner types: a line that begins with a slash is a command, any other is a message. */
@@ -28,7 +26,13 @@ final class Chat {
             /contacts add NAME ADDRESS [NUMBER]  adds a contact; the number never leaves this phone
             /deadline 30s|off                    how long IP may try: 1s to 24h
             /fallback device|none                what then: an SMS from this phone, or nothing
-            /revoke                              takes the last message back, if it is not delivered yet
+            /revoke                              takes the last message back; if it is delivered, asks that it be hidden
+            /edit TEXT                           says it differently: the last message to whom plain lines go
+            /react SIGN                          a sign to the message that came last; without a sign takes it back
+            /file FILE, /save FILE               sends a small file; keeps the one that came last
+            /read on|off                         whether others hear that you have seen what they wrote
+            /safety [NAME], /verify NAME         the number that you and NAME compare; you have compared it
+            /accept NAME                         NAME has another account than the one that you verified, and that is right
             /block WHO, /unblock WHO, /blocks    nothing comes from a sender any more; it does again; who is blocked
             /report [REASON]                     the message that came last: spam, fraud, harassment or other
             /devices                             this account's devices
@@ -40,30 +44,32 @@ final class Chat {
             /quit""";
 
     private final DeviceClient client;
+    private final Lethe lethe;
     private final Screen screen;
     private final AddressBook book;
     private final Lines lines;
     private final OptIn optIn;
     private final Renewal renewal;
-    private final Clock clock;
     private final DeviceCommands devices;
     private final PinCommands pins;
     private final SenderCommands senders;
+    private final LetterCommands letters;
     private @Nullable Tag to;
     private @Nullable Duration deadline;
     private Fallback fallback = Fallback.NONE;
     private Optional<Sending.Accepted> last = Optional.empty();
 
     Chat(
-            DeviceClient client,
+            Lethe lethe,
             Screen screen,
             AddressBook book,
             Lines lines,
             OptIn optIn,
             SenderCommands senders,
-            Renewal renewal,
-            Clock clock) {
-        this.client = client;
+            LetterCommands letters,
+            Renewal renewal) {
+        this.lethe = lethe;
+        this.client = lethe.client();
         this.screen = screen;
         this.book = book;
         this.lines = lines;
@@ -71,8 +77,8 @@ final class Chat {
         this.devices = new DeviceCommands(client, screen);
         this.pins = new PinCommands(client.devices(), screen, lines);
         this.senders = senders;
+        this.letters = letters;
         this.renewal = renewal;
-        this.clock = clock;
     }
 
     /** Returns false if the owner wants to leave. */
@@ -105,6 +111,8 @@ final class Chat {
             case "/pin" -> pins.command(words);
             case "/devices", "/link", "/unlink", "/object", "/yield" -> devices.command(command, words);
             case "/block", "/unblock", "/blocks", "/report" -> senders.command(command, words);
+            case "/edit", "/react", "/file", "/save", "/read", "/safety", "/verify", "/accept" ->
+                letters.command(command, words, to, this::send);
             default -> screen.note(HELP);
         }
         return true;
@@ -200,7 +208,7 @@ final class Chat {
         boolean found = last.isPresent()
                 && client.revoke(last.get().id()).toCompletableFuture().join();
         if (!found) {
-            screen.trouble("the last message has ended, or there is none");
+            letters.takeBack(to, this::send);
         }
     }
 
@@ -210,7 +218,6 @@ final class Chat {
             screen.trouble("to whom? /to NAME");
             return;
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         SmsCopy sms = null;
         if (fallback == Fallback.DEVICE) {
             Optional<PlainIdentifier> number;
@@ -223,10 +230,22 @@ final class Chat {
             }
             sms = new SmsCopy(number.get(), text);
         }
-        Sending answer = client.send(recipient, new TextMessage(client.address(), text, now).toBody(), terms(), sms)
+        Content content = new Content.Text(text);
+        Sending answer = lethe.write(recipient, content, terms(), sms)
                 .toCompletableFuture()
                 .join();
         answered(answer, recipient);
+        letters.wrote(recipient, answer);
+    }
+
+    /** A letter that speaks of another one, or a file: never an SMS. */
+    private void send(Tag recipient, Content content) {
+        Terms usual = deadline == null ? Terms.usual() : Terms.livingFor(deadline);
+        answered(
+                lethe.write(recipient, content, usual, null)
+                        .toCompletableFuture()
+                        .join(),
+                recipient);
     }
 
     private Terms terms() {

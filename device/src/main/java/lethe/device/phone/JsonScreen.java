@@ -10,13 +10,16 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.RevealsIdentifiers;
 import lethe.core.protocol.Bodies;
 import lethe.device.DeviceEvent;
-import lethe.device.TextMessage;
+import lethe.device.LetheEvent;
 import lethe.device.outbox.Outcome;
 import lethe.device.sms.SmsCopy;
+import lethe.seal.content.Content;
+import lethe.seal.content.Mark;
 
 /** One JSON object per line, for whoever drives a phone as a process. Its member {@code event} says what happened. */
 final class JsonScreen implements Screen {
@@ -95,13 +98,48 @@ final class JsonScreen implements Screen {
     }
 
     @Override
-    public void received(MessageId id, String from, TextMessage message, boolean again) {
-        print(event("received")
-                .with("id", id.toText())
+    public void received(LetheEvent.Received letter, String from, String words) {
+        Line line = event("received")
+                .with("id", letter.id().toText())
                 .with("from", from)
-                .with("text", message.text())
-                .with("sent", message.sent().toEpochMilli())
-                .with("again", again));
+                .with("kind", Wording.kind(letter.content()))
+                .with("text", words)
+                .with("sent", letter.sent().toEpochMilli())
+                .with("again", letter.again());
+        print(of(letter.content()).map(id -> line.with("of", id.toText())).orElse(line));
+    }
+
+    /** The letter that another one speaks of. */
+    private static Optional<MessageId> of(Content content) {
+        if (content instanceof Content.Edit edit) {
+            return Optional.of(edit.of());
+        }
+        if (content instanceof Content.Revoke revoke) {
+            return Optional.of(revoke.of());
+        }
+        return content instanceof Content.Reaction reaction ? Optional.of(reaction.to()) : Optional.empty();
+    }
+
+    @Override
+    public void met(String from) {
+        print(event("met").with("from", from));
+    }
+
+    @Override
+    public void writtenElsewhere(MessageId id, String to, String words) {
+        print(event("written_elsewhere").with("id", id.toText()).with("to", to).with("text", words));
+    }
+
+    @Override
+    public void marked(MessageId id, Mark mark, String by) {
+        print(event(mark == Mark.READ ? "read" : "reached")
+                .with("id", id.toText())
+                .with("by", by));
+    }
+
+    @Override
+    public void typing(String who, boolean begins) {
+        print(event("typing").with("from", who).with("begins", begins));
     }
 
     @Override

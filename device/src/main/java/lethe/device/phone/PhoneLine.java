@@ -1,15 +1,15 @@
 package lethe.device.phone;
 
-import java.time.Clock;
 import lethe.device.DeviceClient;
 import lethe.device.DeviceRuntime;
 import lethe.device.DeviceSettings;
+import lethe.device.Lethe;
 import lethe.device.contacts.Blocked;
 import lethe.device.store.FileStore;
 
 /** One number of a phone at work: its client, and what its owner types to it. */
 final class PhoneLine implements AutoCloseable {
-    private final DeviceClient client;
+    private final Lethe lethe;
     private final OptIn optIn;
     private final Renewal renewal;
     private final Chat chat;
@@ -29,14 +29,15 @@ final class PhoneLine implements AutoCloseable {
             Lines lines,
             boolean asks,
             boolean discoverable) {
-        Clock clock = runtime.clock();
         this.renewal = new Renewal(screen, asks);
         Blocked blocked = Blocked.in(store.directory());
         Application application = new Application(screen, book, blocked, renewal);
-        this.client = new DeviceClient(settings, runtime, store, new TerminalModem(screen), application);
+        this.lethe = new Lethe(settings, runtime, store, new TerminalModem(screen), application);
+        DeviceClient client = lethe.client();
         this.optIn = new OptIn(client, screen, lines, listed(asks, discoverable));
         SenderCommands senders = new SenderCommands(client, screen, book, blocked, application);
-        this.chat = new Chat(client, screen, book, lines, optIn, senders, renewal, clock);
+        LetterCommands letters = new LetterCommands(lethe, screen, book, lines, application);
+        this.chat = new Chat(lethe, screen, book, lines, optIn, senders, letters, renewal);
     }
 
     private static OptIn.Listed listed(boolean asks, boolean discoverable) {
@@ -47,7 +48,7 @@ final class PhoneLine implements AutoCloseable {
     }
 
     DeviceClient client() {
-        return client;
+        return lethe.client();
     }
 
     OptIn optIn() {
@@ -65,6 +66,6 @@ final class PhoneLine implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        lethe.close();
     }
 }

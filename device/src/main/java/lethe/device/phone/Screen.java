@@ -4,9 +4,10 @@ import java.time.Instant;
 import lethe.core.identity.MessageId;
 import lethe.core.protocol.Bodies;
 import lethe.device.DeviceEvent;
-import lethe.device.TextMessage;
+import lethe.device.LetheEvent;
 import lethe.device.outbox.Outcome;
 import lethe.device.sms.SmsCopy;
+import lethe.seal.content.Mark;
 
 /** What the owner sees. Safe for use by many threads. */
 interface Screen {
@@ -30,7 +31,23 @@ interface Screen {
 
     void ended(MessageId id, Outcome outcome, Instant at);
 
-    void received(MessageId id, String from, TextMessage message, boolean again);
+    /**
+     * A letter.
+     *
+     * @param words what it says
+     */
+    void received(LetheEvent.Received letter, String from, String words);
+
+    /** Somebody writes for the first time. */
+    void met(String from);
+
+    /** Another device of this account wrote a letter. */
+    void writtenElsewhere(MessageId id, String to, String words);
+
+    /** A letter of this phone's reached somebody. */
+    void marked(MessageId id, Mark mark, String by);
+
+    void typing(String who, boolean begins);
 
     /** What the modem would send. */
     void sms(MessageId id, SmsCopy sms);

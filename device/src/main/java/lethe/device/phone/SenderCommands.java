@@ -10,7 +10,7 @@ import lethe.core.identity.Tag;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ProblemType;
 import lethe.device.DeviceClient;
-import lethe.device.DeviceEvent;
+import lethe.device.LetheEvent;
 import lethe.device.contacts.Blocked;
 
 /** What an owner types about senders whose messages are not wanted. */
@@ -75,7 +75,7 @@ final class SenderCommands {
     }
 
     private void report(List<String> words) {
-        Optional<DeviceEvent.Received> last = application.last();
+        Optional<LetheEvent.Received> last = application.last();
         Optional<ReportReason> reason = words.size() > 1
                 ? Optional.empty()
                 : words.stream().findFirst().map(SenderCommands::reason).orElse(Optional.of(ReportReason.OTHER));
@@ -84,9 +84,8 @@ final class SenderCommands {
         } else if (reason.isEmpty()) {
             screen.trouble("/report spam|fraud|harassment|other reports the message that came last");
         } else {
-            DeviceEvent.Received message = last.get();
             done(
-                    client.senders().report(message.id(), message.body(), reason.get()),
+                    client.senders().report(last.get().proof(), reason.get()),
                     "reported: the broker counts it, and was told neither who wrote nor what",
                     () -> {});
         }

@@ -13,9 +13,10 @@ import lethe.core.identity.RevealsIdentifiers;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.CloseReason;
 import lethe.device.DeviceEvent;
-import lethe.device.TextMessage;
+import lethe.device.LetheEvent;
 import lethe.device.outbox.Outcome;
 import lethe.device.sms.SmsCopy;
+import lethe.seal.content.Mark;
 
 /** A chat in a terminal. The owner's messages are numbered, so that what became of each can be told. */
 final class TextScreen implements Screen {
@@ -126,8 +127,30 @@ final class TextScreen implements Screen {
     }
 
     @Override
-    public void received(MessageId id, String from, TextMessage message, boolean again) {
-        print(from + ": " + message.text() + (again ? "   (you may have seen this)" : ""));
+    public void received(LetheEvent.Received letter, String from, String words) {
+        print(from + ": " + words + (letter.again() ? "   (you may have seen this)" : ""));
+    }
+
+    @Override
+    public void met(String from) {
+        print("(" + from + " writes for the first time; /safety compares numbers with them)");
+    }
+
+    @Override
+    public void writtenElsewhere(MessageId id, String to, String words) {
+        print("you, on another device, to " + to + ": " + words);
+    }
+
+    @Override
+    public void marked(MessageId id, Mark mark, String by) {
+        print(number(id) + (mark == Mark.READ ? " read by " : " received by ") + by);
+    }
+
+    @Override
+    public void typing(String who, boolean begins) {
+        if (begins) {
+            print("(" + who + " is writing)");
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package lethe.device.sms;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import lethe.core.identity.MessageId;
 
@@ -22,4 +23,9 @@ public interface SmsPort {
      * @param id for the port's own bookkeeping; it does not go out
      */
     CompletionStage<SmsResult> send(MessageId id, SmsCopy sms);
+
+    /** Of a device without a modem. */
+    static SmsPort none() {
+        return (id, sms) -> CompletableFuture.completedFuture(SmsResult.FAILED);
+    }
 }

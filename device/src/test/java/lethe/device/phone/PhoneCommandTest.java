@@ -1,8 +1,10 @@
 package lethe.device.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +22,17 @@ import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.ServerFrame;
 import lethe.core.protocol.Urgency;
 import lethe.core.receipt.ReceiptState;
+import lethe.device.Directory;
 import lethe.device.Given;
+import lethe.device.Peer;
 import lethe.device.Resources;
 import lethe.device.ScriptedBroker;
 import lethe.device.ScriptedSession;
-import lethe.device.TextMessage;
 import lethe.device.store.Durability;
 import lethe.device.store.FileStore;
+import lethe.device.store.Identity;
+import lethe.seal.Opening;
+import lethe.seal.content.Content;
 import lethe.wire.Decoded;
 import lethe.wire.Encoding;
 import lethe.wire.Payloads;
@@ -38,7 +44,8 @@ class PhoneCommandTest {
     @TempDir
     private Path home;
 
-    private final ScriptedBroker broker = new ScriptedBroker(new Resources());
+    private final Directory directory = new Directory();
+    private final ScriptedBroker broker = new ScriptedBroker(directory);
 
     @AfterEach
     void close() {
@@ -52,11 +59,23 @@ class PhoneCommandTest {
         return new CommandRun(arguments);
     }
 
-    private Tag bob() {
+    /** Another phone of this machine, whose name the phones know. */
+    private Peer bob() {
         try (FileStore store = FileStore.open(home.resolve("phones/bob"), Durability.PROCESS, new Random(2))
                 .orElseThrow()) {
-            return store.identity().tag();
+            return new Peer(store.identity(), 2, directory, Clock.systemUTC());
         }
+    }
+
+    private Peer somebody(int number) {
+        return new Peer(number, directory, Clock.systemUTC());
+    }
+
+    /** Writes to alice's phone, once that has left prekeys. */
+    private Opaque toAlice(Peer from, String text) {
+        Identity alice = FileStore.identityIn(home.resolve("phones/alice")).orElseThrow();
+        await().atMost(Duration.ofSeconds(20)).until(() -> directory.has(alice.device()));
+        return from.write(alice.tag(), alice.device(), text);
     }
 
     @Test
@@ -90,7 +109,7 @@ class PhoneCommandTest {
 
     @Test
     void servesTwoNumbersThatHaveNothingInCommon() throws InterruptedException {
-        Tag bob = bob();
+        Peer bob = bob();
         try (CommandRun alice = run("--json", "--yes", "--lines", "2", "alice")) {
             String started = alice.next("\"started\"");
             assertThat(started).contains("\"line\":1");
@@ -104,10 +123,10 @@ class PhoneCommandTest {
             ScriptedSession second = inOrder ? other : one;
 
             alice.types("/line 2");
-            alice.types("/to " + bob.toText());
+            alice.types("/to " + bob.tag().toText());
             alice.types("from my other number");
             ClientFrame.Send send = second.next(ClientFrame.Send.class);
-            assertThat(TextMessage.read(send.body()).map(TextMessage::from)).contains(inOrder ? otherTag : tag);
+            assertThat(bob.read(send.body()).sender().tag()).isEqualTo(inOrder ? otherTag : tag);
             assertThat(alice.next("\"sent\"")).contains("\"line\":2");
             second.close(4403);
             assertThat(alice.next("\"closed\"")).contains("\"line\":2");
@@ -222,13 +241,13 @@ class PhoneCommandTest {
 
     @Test
     void blocksASenderShowsNothingOfItAndReportsTheLastMessage() throws InterruptedException {
-        Tag bob = bob();
+        Peer bob = bob();
         MessageId id = Given.id(9);
-        Opaque body = new TextMessage(bob, "buy now", Given.NOW).toBody();
         try (CommandRun alice = run("--json", "--yes", "alice")) {
             alice.next("\"opted_in\"");
             ScriptedSession session = broker.session();
             session.welcome(1, false);
+            Opaque body = toAlice(bob, "buy now");
             session.say(new ServerFrame.Deliver(1, id, Duration.ofHours(1), Urgency.NORMAL, body));
             assertThat(alice.next("buy now")).contains("\"from\":\"bob\"");
 
@@ -241,10 +260,11 @@ class PhoneCommandTest {
             alice.types("/block bob");
             alice.next("blocked: nothing comes from bob any more");
             assertThat(lastRequest("/v1/self/blocks").method()).isEqualTo("PUT");
-            assertThat(lastRequest("/v1/self/blocks").headers()).containsEntry("lethe-to", bob.toText());
-            Opaque late = new TextMessage(bob, "taken before", Given.NOW).toBody();
+            assertThat(lastRequest("/v1/self/blocks").headers())
+                    .containsEntry("lethe-to", bob.tag().toText());
+            Opaque late = toAlice(bob, "taken before");
             session.say(new ServerFrame.Deliver(2, Given.id(10), Duration.ofHours(1), Urgency.NORMAL, late));
-            Opaque another = new TextMessage(Given.tag(3), "hello", Given.NOW).toBody();
+            Opaque another = toAlice(somebody(3), "hello");
             session.say(new ServerFrame.Deliver(3, Given.id(11), Duration.ofHours(1), Urgency.NORMAL, another));
             assertThat(alice.next("\"received\"")).contains("hello");
             alice.types("/blocks");
@@ -254,6 +274,14 @@ class PhoneCommandTest {
             alice.types("/unblock bob");
             alice.next("not blocked: bob");
             assertThat(lastRequest("/v1/self/blocks").method()).isEqualTo("DELETE");
+        }
+    }
+
+    private long asksForPolicies() {
+        synchronized (broker) {
+            return broker.requests.stream()
+                    .filter(request -> request.path().equals("/v1/policy"))
+                    .count();
         }
     }
 
@@ -268,7 +296,7 @@ class PhoneCommandTest {
 
     @Test
     void chatsWithAnotherPhoneOfThisMachineByName() throws InterruptedException {
-        Tag bob = bob();
+        Peer bob = bob();
         try (CommandRun alice = run("--json", "--yes", "alice")) {
             alice.next("\"opted_in\"");
             ScriptedSession session = broker.session();
@@ -278,16 +306,17 @@ class PhoneCommandTest {
             alice.types("Grüße");
 
             ClientFrame.Send send = session.next(ClientFrame.Send.class);
-            assertThat(send.to()).isEqualTo(bob);
-            assertThat(TextMessage.read(send.body()).map(TextMessage::text)).contains("Grüße");
-            assertThat(alice.next("\"sent\""))
-                    .contains("\"to\":\"bob\"")
-                    .contains(send.id().toText());
+            assertThat(send.to()).isEqualTo(bob.tag());
+            assertThat(send.device()).isEqualTo(bob.identity.device());
+            Opening.Opened read = bob.read(send.body());
+            String id = read.letter().id().toText();
+            assertThat(read.letter().content()).isEqualTo(new Content.Text("Grüße"));
+            assertThat(alice.next("\"sent\"")).contains("\"to\":\"bob\"").contains(id);
             session.say(new ServerFrame.Receipt(send.id(), ReceiptState.DELIVERED, Given.NOW, false));
-            assertThat(alice.next("\"delivered\"")).contains(send.id().toText());
+            assertThat(alice.next("\"delivered\"")).contains(id);
 
-            TextMessage answer = new TextMessage(bob, "to you too", Given.NOW);
-            session.say(new ServerFrame.Deliver(1, Given.id(1), Duration.ofHours(1), Urgency.NORMAL, answer.toBody()));
+            Opaque answer = toAlice(bob, "to you too");
+            session.say(new ServerFrame.Deliver(1, Given.id(1), Duration.ofHours(1), Urgency.NORMAL, answer));
             assertThat(alice.next("\"received\"")).contains("\"from\":\"bob\"").contains("\"text\":\"to you too\"");
 
             alice.types("/quit");
@@ -301,7 +330,8 @@ class PhoneCommandTest {
             alice.next("\"opted_in\"");
             ScriptedSession session = broker.session();
             session.welcome(1, false);
-            alice.types("/contacts add carol " + Given.tag(3).toText() + " +4915100000007");
+            Peer carol = somebody(3);
+            alice.types("/contacts add carol " + carol.tag().toText() + " +4915100000007");
             alice.types("/to carol");
             alice.types("/deadline 20s");
             alice.types("/fallback device");
@@ -315,21 +345,22 @@ class PhoneCommandTest {
             assertThat(alice.next("\"event\":\"sms\""))
                     .contains("\"number\":\"+4915100000007\"")
                     .contains("\"text\":\"call me\"");
-            assertThat(alice.next("\"sms_sent\"")).contains(send.id().toText());
+            assertThat(alice.next("\"sms_sent\""))
+                    .contains(carol.read(send.body()).letter().id().toText());
         }
     }
 
     @Test
     void speaksPlainlyInATerminal() throws InterruptedException {
-        Tag bob = bob();
+        Peer bob = bob();
         try (CommandRun alice = run("--yes", "alice")) {
             alice.next("Lethe is off. Nothing has been opened or sent.");
             alice.next("Lethe is on");
             ScriptedSession session = broker.session();
             session.welcome(1, false);
             alice.next("(connected)");
-            TextMessage first = new TextMessage(bob, "are you there?", Given.NOW);
-            session.say(new ServerFrame.Deliver(1, Given.id(1), Duration.ofHours(1), Urgency.NORMAL, first.toBody()));
+            Opaque first = toAlice(bob, "are you there?");
+            session.say(new ServerFrame.Deliver(1, Given.id(1), Duration.ofHours(1), Urgency.NORMAL, first));
             session.next(ClientFrame.Ack.class);
             alice.next("bob: are you there?");
             alice.types("/to bob");
@@ -354,10 +385,10 @@ class PhoneCommandTest {
             ScriptedSession session = broker.session();
             session.welcome(2, false);
             alice.next("(connected)");
-            int asked = broker.requests.size();
+            long asked = asksForPolicies();
             session.close(4403);
             alice.next("Fetch the policy in force now");
-            assertThat(broker.requests).hasSize(asked);
+            assertThat(asksForPolicies()).isEqualTo(asked);
 
             alice.types("y");
             alice.next(Resources.TEXT);
@@ -379,13 +410,13 @@ class PhoneCommandTest {
             ScriptedSession session = broker.session();
             session.welcome(1, false);
             alice.next("(connected)");
-            int asked = broker.requests.size();
+            long asked = asksForPolicies();
             session.close(4403);
             alice.next("Fetch the policy in force now");
 
             alice.types("");
             alice.next("Lethe stays off.");
-            assertThat(broker.requests).hasSize(asked);
+            assertThat(asksForPolicies()).isEqualTo(asked);
         }
     }
 
@@ -437,7 +468,7 @@ class PhoneCommandTest {
 
     @Test
     void signsARequestForCurl() {
-        Tag bob = bob();
+        Tag bob = bob().tag();
         try (CommandRun sign = run("bob", "sign", "get", "/v1/outbox/x?a=b", "--to", bob.toText())) {
             assertThat(sign.next("request")).isEqualTo("request = \"GET\"");
             assertThat(sign.next("Lethe-Tag")).isEqualTo("header = \"Lethe-Tag: " + bob.toText() + "\"");

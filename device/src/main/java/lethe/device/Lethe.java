@@ -1,0 +1,219 @@
+package lethe.device;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import lethe.client.http.Answer;
+import lethe.core.consent.Scope;
+import lethe.core.identity.MessageId;
+import lethe.core.identity.Tag;
+import lethe.core.protocol.Bodies;
+import lethe.device.keys.KeptPrekeys;
+import lethe.device.keys.Refill;
+import lethe.device.letters.Letters;
+import lethe.device.letters.Notice;
+import lethe.device.letters.Sealery;
+import lethe.device.outbox.Handling;
+import lethe.device.outbox.Message;
+import lethe.device.outbox.Terms;
+import lethe.device.sms.SmsCopy;
+import lethe.device.sms.SmsPort;
+import lethe.device.store.DeviceStore;
+import lethe.device.store.Durability;
+import lethe.device.store.FileStore;
+import lethe.device.trust.TrustBook;
+import lethe.seal.content.Content;
+import lethe.seal.content.Letter;
+import lethe.seal.content.Mark;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A phone whose letters nobody but the recipient's phones can read. Consent, custody and sessions are its
+ * {@link #client}'s; what is said is sealed and opened here.
+ *
+ * <pre>{@code
+ * var opened = Lethe.open(Path.of("phone"), URI.create("https://broker.example"), VaultKey.none(), event -> show(event));
+ * if (opened instanceof Opening.Opened<Lethe> phone) {
+ *     Lethe lethe = phone.value();
+ *     if (lethe.policy().toCompletableFuture().join() instanceof Answer.Good<Bodies.PolicyInForce> policy) {
+ *         lethe.optIn(policy.value(), Set.of(Scope.IP)).toCompletableFuture().join(); // its owner has read and agreed
+ *     }
+ *     lethe.connect();
+ *     lethe.write(bob, "Hello");
+ * }
+ * }</pre>
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Lethe implements AutoCloseable {
+    private static final String PREKEYS = "prekeys";
+    private static final String MARKS = "marks";
+    private static final String PINS = "pins";
+
+    private final DeviceClient client;
+    private final DeviceRuntime runtime;
+    private final TrustBook book;
+    private final OwnAccount own;
+    private final KeptPrekeys kept;
+    private final Acquaintances acquaintances;
+
+    /**
+     * A phone that does nothing yet, but for telling its listener what the last life left untold.
+     *
+     * @param store is closed with this
+     * @param modem sends an SMS of a letter that did not go over IP
+     */
+    public Lethe(
+            DeviceSettings settings, DeviceRuntime runtime, DeviceStore store, SmsPort modem, LetheListener listener) {
+        this.runtime = runtime;
+        this.book = TrustBook.open(store.slot(PINS));
+        this.own = new OwnAccount(store, book);
+        this.kept = KeptPrekeys.open(store.slot(PREKEYS), store.ledger(MARKS));
+        Sealery sealery = new Sealery(store.identity(), book, runtime.random());
+        LetterReader reader = new LetterReader(store.identity().tag(), this::saw, listener);
+        this.client = new DeviceClient(
+                settings,
+                runtime,
+                store,
+                modem,
+                reader,
+                (prekeys, notices) ->
+                        new Letters(store.identity().tag(), sealery, kept, book, prekeys, runtime.clock(), notices));
+        this.acquaintances = new Acquaintances(client, book);
+        client.supplyPrekeysFrom(new Refill(kept, store.identity(), runtime.clock(), runtime.random()));
+    }
+
+    /**
+     * Opens a phone's directory, or makes a new phone: with threads of its own and the system's clock, and without a
+     * modem.
+     *
+     * @return empty if another process has this phone open
+     */
+    public static Optional<Lethe> open(Path directory, URI broker, LetheListener listener) {
+        DeviceRuntime runtime = DeviceRuntime.ofThreads(2);
+        return FileStore.open(directory, Durability.POWER, runtime.random())
+                .map(store -> new Lethe(DeviceSettings.of(broker), runtime, store, SmsPort.none(), listener));
+    }
+
+    private void saw(DeviceEvent event) {
+        if (event instanceof DeviceEvent.Connected) {
+            checkEntry();
+        } else if (event instanceof DeviceEvent.SimChanged) {
+            kept.erase();
+        } else if (event instanceof DeviceEvent.Noticed noticed
+                && noticed.notice() instanceof Notice.Unopenable unopenable
+                && unopenable.reason() == lethe.seal.Opening.Reason.PREKEY_WORN_OUT) {
+            client.topUpPrekeys();
+        }
+    }
+
+    /** Others seal to what a broker shows of this account: so it is looked at, each time that there is a session. */
+    private void checkEntry() {
+        var unused = client.devices().entry().thenAccept(answer -> {
+            if (answer instanceof Answer.Good<Bodies.AccountDevices> good) {
+                own.shown(good.value()).ifPresent(client::notice);
+                client.sealNow();
+            }
+        });
+    }
+
+    /** Everything that is not about letters: devices, blocks, SIM, custody. */
+    public DeviceClient client() {
+        return client;
+    }
+
+    /** Whom this phone knows, and how well. */
+    public Acquaintances acquaintances() {
+        return acquaintances;
+    }
+
+    /** This phone's address: who has it can write to this phone. */
+    public Tag address() {
+        return client.address();
+    }
+
+    /** {@link DeviceClient#policy}. */
+    public CompletionStage<Answer<Bodies.PolicyInForce>> policy() {
+        return client.policy();
+    }
+
+    /** {@link DeviceClient#optIn(Bodies.PolicyInForce, Set)}. */
+    public CompletionStage<Answer<Bodies.ConsentOnFile>> optIn(Bodies.PolicyInForce policy, Set<Scope> scopes) {
+        return client.optIn(policy, scopes);
+    }
+
+    /** {@link DeviceClient#optOut}; the secrets of this phone's prekeys go as well. */
+    public CompletionStage<Answer<Boolean>> optOut() {
+        return client.optOut().whenComplete((answer, failure) -> kept.erase());
+    }
+
+    /** {@link DeviceClient#connect}. */
+    public boolean connect() {
+        return client.connect();
+    }
+
+    /** Writes a text. */
+    public CompletionStage<Sending> write(Tag to, String text) {
+        return write(to, new Content.Text(text), Terms.usual(), null);
+    }
+
+    /**
+     * Takes a letter into custody, connected or not. It is sealed for each of the recipient's devices, and for the
+     * other ones of this account, once there is a connection.
+     *
+     * @param content what others know of; {@link Content.Typing} goes by {@link #typing}
+     * @param sms the letter as an SMS; needed exactly if the terms ask for a fallback to this phone's modem, else null
+     * @return completed when it is on the phone's disk; its id is the letter's
+     */
+    public CompletionStage<Sending> write(Tag to, Content content, Terms terms, @Nullable SmsCopy sms) {
+        Instant now = runtime.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        MessageId id = client.newId();
+        List<Message> messages = new ArrayList<>();
+        messages.add(message(id, to, new Letter(id, now, content), terms, sms, Handling.SEALED));
+        if (own.hasOthers() && !to.equals(address())) {
+            Letter copy = new Letter(id, now, new Content.Copy(to, content));
+            messages.add(message(client.newId(), address(), copy, Terms.usual(), null, Handling.SEALED_SILENTLY));
+        }
+        return client.send(messages);
+    }
+
+    /**
+     * Tells somebody what became of letters of theirs. Nobody has to: a broker tells that a letter was delivered, and
+     * nothing tells that it was read.
+     *
+     * @param letters 1 to {@link Content.Marks#MOST}
+     */
+    public CompletionStage<Sending> mark(Tag to, Mark mark, List<MessageId> letters) {
+        return silently(to, new Content.Marks(mark, letters), Terms.usual());
+    }
+
+    /** Tells somebody that this phone's owner writes just now, or no longer: now or never. */
+    public CompletionStage<Sending> typing(Tag to, boolean begins) {
+        return silently(to, new Content.Typing(begins), Terms.livingFor(Duration.ZERO));
+    }
+
+    private CompletionStage<Sending> silently(Tag to, Content content, Terms terms) {
+        MessageId id = client.newId();
+        Instant now = runtime.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        return client.send(
+                List.of(message(id, to, new Letter(id, now, content), terms, null, Handling.SEALED_SILENTLY)));
+    }
+
+    private static Message message(
+            MessageId id, Tag to, Letter letter, Terms terms, @Nullable SmsCopy sms, Handling handling) {
+        return new Message(id, to, null, terms, letter.encode(), sms, letter.sent(), handling);
+    }
+
+    /** Leaves the session and closes the store; what is in custody stays there for the next life. */
+    @Override
+    public void close() {
+        client.close();
+    }
+}
