@@ -110,7 +110,8 @@ class OpenerTest {
     void examinesAgainWhenMoreIsKnownOfAnAddress() {
         Opaque envelope = alice.seal(bob.prekey(PrekeyKind.ONE_TIME, Suite.X25519), alice.text("a new phone"));
         bob.pins.put(alice.tag, Pin.of(mallory.certificate()));
-        assertThat(bob.opener().examine(envelope)).isEqualTo(unopenable(Opening.Reason.OTHER_ACCOUNT));
+        assertThat(bob.opener().examine(envelope))
+                .isEqualTo(new Opening.Unopenable(Opening.Reason.OTHER_ACCOUNT, Optional.of(alice.certificate())));
 
         bob.pins.remove(alice.tag);
         assertThat(acquaintance(bob.opener().examine(envelope))).isEqualTo(Trust.Acquaintance.STRANGER);
@@ -254,7 +255,8 @@ class OpenerTest {
         DeviceCertificate other = new DeviceCertificate(
                 alice.tag, mallory.account.publicKey(), alice.list(mallory.account, 2, List.of(device)), device.id());
 
-        assertThat(bob.opener().open(sealed(other, own))).isEqualTo(unopenable(Opening.Reason.OTHER_ACCOUNT));
+        assertThat(bob.opener().open(sealed(other, own)))
+                .isEqualTo(new Opening.Unopenable(Opening.Reason.OTHER_ACCOUNT, Optional.of(other)));
     }
 
     @Test
