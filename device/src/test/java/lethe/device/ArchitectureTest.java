@@ -42,9 +42,9 @@ class ArchitectureTest {
             slices().matching("lethe.device.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule OUTBOX_AND_INBOX_ONLY_DECIDE = noClasses()
+    static final ArchRule OUTBOX_INBOX_AND_FILES_ONLY_DECIDE = noClasses()
             .that()
-            .resideInAnyPackage("lethe.device.outbox..", "lethe.device.inbox..")
+            .resideInAnyPackage("lethe.device.outbox..", "lethe.device.inbox..", "lethe.device.files")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..", "java.util.concurrent..")

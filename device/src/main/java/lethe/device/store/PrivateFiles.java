@@ -27,6 +27,15 @@ public final class PrivateFiles {
         Files.createDirectories(directory, DIRECTORY);
     }
 
+    /**
+     * Makes an empty file.
+     *
+     * @throws FileAlreadyExistsException if anything has this name, a link that leads nowhere too
+     */
+    public static void createNew(Path file) throws IOException {
+        Files.createFile(file, FILE);
+    }
+
     static void createIfAbsent(Path file) throws IOException {
         try {
             Files.createFile(file, FILE);
@@ -50,13 +59,14 @@ public final class PrivateFiles {
         moveInto(file, fresh);
     }
 
-    static void moveInto(Path file, Path fresh) throws IOException {
+    /** Puts a fresh file in the place of another one, at once or not at all; durable on return. */
+    public static void moveInto(Path file, Path fresh) throws IOException {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceDirectory(file);
     }
 
     /** Removes the file, durably. */
-    static void delete(Path file) throws IOException {
+    public static void delete(Path file) throws IOException {
         if (Files.deleteIfExists(file)) {
             forceDirectory(file);
         }

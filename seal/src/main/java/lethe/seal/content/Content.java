@@ -18,7 +18,8 @@ public sealed interface Content
                 Content.Copy,
                 Content.Unsupported,
                 Attachment,
-                RemoteAttachment {
+                RemoteAttachment,
+                Wanted {
     /** The byte that names the type in a letter, 0 to 255. */
     int type();
 

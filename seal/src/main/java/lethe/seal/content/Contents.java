@@ -13,7 +13,7 @@ final class Contents {
     private Contents() {}
 
     static boolean isKnown(int type) {
-        return type >= Content.Text.TYPE && type <= Content.Copy.TYPE;
+        return type >= Content.Text.TYPE && type <= Wanted.TYPE;
     }
 
     /** A type's byte and its fields, to the end; empty if a type that is known has other fields. */
@@ -41,6 +41,7 @@ final class Contents {
             case Content.Typing.TYPE -> typing(in);
             case Attachment.TYPE -> Optional.of(new Attachment(Label.readFrom(in), in.bytes(Integer.MAX_VALUE)));
             case RemoteAttachment.TYPE -> remote(in);
+            case Wanted.TYPE -> Wanted.readFrom(in);
             default -> unsupported(type, in);
         };
         return in.isDone() ? content : Optional.empty();

@@ -17,9 +17,14 @@ public record RemoteAttachment(Label label, Opaque transfer, long size, Opaque k
     /** Bytes of a chunk before it is sealed; the last one has what is left. */
     public static final int CHUNK = 32 * 1024;
 
+    /** Chunks of the largest file. */
+    public static final int MOST_CHUNKS = (int) (MOST_SIZE / CHUNK);
+    /** Bytes of a transfer's name. */
+    public static final int TRANSFER = 16;
+    /** Bytes of a key, and of a digest. */
+    public static final int KEY = 32;
+
     static final int TYPE = 8;
-    static final int TRANSFER = 16;
-    static final int KEY = 32;
 
     /**
      * A reference in bounds.
@@ -32,13 +37,24 @@ public record RemoteAttachment(Label label, Opaque transfer, long size, Opaque k
         }
     }
 
-    static boolean isSize(long size) {
+    /** Whether a file of so many bytes can be sent so. */
+    public static boolean isSize(long size) {
         return size >= 1 && size <= MOST_SIZE;
     }
 
     /** How many chunks it comes in. */
     public int chunks() {
         return (int) ((size + CHUNK - 1) / CHUNK);
+    }
+
+    /** Whether it has a chunk of this number: 0 up to one less than {@link #chunks}. */
+    public boolean hasChunk(int number) {
+        return number >= 0 && number < chunks();
+    }
+
+    /** The bytes of the file that a chunk has: {@link #CHUNK}, the last one less. */
+    public int lengthOf(int number) {
+        return (int) Math.min(CHUNK, size - (long) number * CHUNK);
     }
 
     @Override

@@ -38,6 +38,10 @@ class LetterTest {
                 new Attachment(PICTURE, bytes(300)),
                 new RemoteAttachment(PICTURE, bytes(16), 5_000_000, bytes(32), bytes(32)),
                 new Content.Copy(new Tag(bytes(32)), new Content.Text("to somebody else")),
+                new Wanted(bytes(16), new Wanted.Chunks(50, List.of(new Wanted.Span(0, 3_200)))),
+                new Wanted(bytes(16), new Wanted.Chunks(60_000, Collections.nCopies(32, new Wanted.Span(3_199, 1)))),
+                new Wanted(bytes(16), Wanted.End.DONE),
+                new Wanted(bytes(16), Wanted.End.CANCELLED),
                 new Content.Copy(new Tag(bytes(32)), new Content.Unsupported(77, bytes(5))),
                 new Content.Unsupported(77, bytes(5)),
                 new Content.Unsupported(0, Opaque.empty()));
@@ -104,6 +108,18 @@ class LetterTest {
         assertThat(Letter.decode(letter(8, remote(RemoteAttachment.MOST_SIZE + 1))))
                 .isEmpty();
         assertThat(Letter.decode(letter(8, remote(RemoteAttachment.MOST_SIZE)))).isPresent();
+        assertThat(Letter.decode(letter(10, wanted(1, 60_001, 1, 0, 1)))).isEmpty();
+        assertThat(Letter.decode(letter(10, wanted(1, -1, 1, 0, 1)))).isEmpty();
+        assertThat(Letter.decode(letter(10, wanted(1, 50, 0, 0, 1)))).isEmpty();
+        assertThat(Letter.decode(letter(10, wanted(1, 50, 33, 0, 1)))).isEmpty();
+        assertThat(Letter.decode(letter(10, wanted(1, 50, 1, 0, 0)))).isEmpty();
+        assertThat(Letter.decode(letter(10, wanted(1, 50, 1, -1, 1)))).isEmpty();
+        assertThat(Letter.decode(letter(10, wanted(1, 50, 1, 3_199, 2)))).isEmpty();
+        assertThat(Letter.decode(letter(10, wanted(1, 50, 1, 1, Integer.MAX_VALUE))))
+                .isEmpty();
+        assertThat(Letter.decode(letter(10, field(out -> out.raw(bytes(16)).u8(4)))))
+                .isEmpty();
+        assertThat(Letter.decode(letter(10, wanted(1, 50, 1, 3_199, 1)))).isPresent();
         assertThat(Letter.decode(letter(
                         9, field(out -> out.raw(bytes(32)).u8(9).raw(bytes(33)).u8(6)))))
                 .isEmpty();
@@ -114,6 +130,10 @@ class LetterTest {
         assertThat(sized(1).chunks()).isEqualTo(1);
         assertThat(sized(RemoteAttachment.CHUNK).chunks()).isEqualTo(1);
         assertThat(sized(RemoteAttachment.CHUNK + 1).chunks()).isEqualTo(2);
+        assertThat(sized(RemoteAttachment.CHUNK + 1).lengthOf(0)).isEqualTo(RemoteAttachment.CHUNK);
+        assertThat(sized(RemoteAttachment.CHUNK + 1).lengthOf(1)).isEqualTo(1);
+        assertThat(sized(RemoteAttachment.CHUNK).lengthOf(0)).isEqualTo(RemoteAttachment.CHUNK);
+        assertThat(sized(RemoteAttachment.MOST_SIZE).chunks()).isEqualTo(RemoteAttachment.MOST_CHUNKS);
     }
 
     @Test
@@ -125,6 +145,9 @@ class LetterTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Label("a/b", "")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> sized(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Wanted(bytes(15), Wanted.End.DONE)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Wanted.Span(3_200, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Wanted.Chunks(0, List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Letter(ID, SENT.plusNanos(1), new Content.Typing(true)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -139,6 +162,17 @@ class LetterTest {
 
     private static Opaque remote(long size) {
         return field(out -> out.text("x").text("").raw(bytes(16)).u64(size).raw(bytes(64)));
+    }
+
+    /** A question for chunks, whose only span stands there as often as it says. */
+    private static Opaque wanted(int say, int apart, int spans, int first, int count) {
+        return field(out -> {
+            out.raw(bytes(16)).u8(say).u32(apart).u8(spans);
+            for (int i = 0; i < spans; i++) {
+                out.u32(first).u32(count);
+            }
+            return out;
+        });
     }
 
     private static Opaque letter(int type, Opaque fields) {
