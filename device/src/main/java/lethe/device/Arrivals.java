@@ -111,6 +111,9 @@ final class Arrivals {
             return;
         }
         taken = deliver.seq();
+        if (admission instanceof Admission.Fleeting) {
+            return;
+        }
         if (admission instanceof Admission.Good good && correspondence.take(good)) {
             inbox.take(deliver.id(), good.body(), good.use(), clock.instant());
         } else {

@@ -3,7 +3,12 @@ package lethe.device;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
+import lethe.core.identity.DeviceId;
+import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
+import lethe.core.identity.Tag;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
@@ -35,6 +40,7 @@ final class Conversation {
     private final Custodian custodian;
     private final DeviceListener listener;
     private final Arrivals arrivals;
+    private final Fleeting fleeting = new Fleeting();
     private final ClientFrame.@Nullable Resume resume;
 
     private @Nullable BrokerSocket socket;
@@ -184,7 +190,9 @@ final class Conversation {
             repeatAck |= refused.problem().type().retryable(); // what has no ref may have been an acknowledgement
             listener.on(new DeviceEvent.Refused(refused.problem()));
         } else {
-            custodian.outbox().refused(ref, refused.problem(), now);
+            if (!fleeting.refused(ref, refused.problem())) {
+                custodian.outbox().refused(ref, refused.problem(), now);
+            }
         }
     }
 
@@ -211,6 +219,11 @@ final class Conversation {
 
     private void sayAcknowledged() {
         say(new ClientFrame.Ack(acknowledged, List.of(), arrivals.undecryptable()));
+    }
+
+    /** Sends a body to a device now or never. */
+    void send(MessageId id, Tag to, DeviceId device, Opaque body, Consumer<Problem> refused) {
+        say(fleeting.frame(id, to, device, body, refused));
     }
 
     void say(ClientFrame frame) {

@@ -119,7 +119,7 @@ public final class DeviceClient implements AutoCloseable {
     }
 
     void notice(Notice notice) {
-        strand.execute(() -> application.on(new DeviceEvent.Noticed(notice)));
+        tell(new DeviceEvent.Noticed(notice));
     }
 
     private void perform() {
@@ -344,6 +344,26 @@ public final class DeviceClient implements AutoCloseable {
         CompletableFuture<Sending> answer = new CompletableFuture<>();
         strand.execute(() -> take(messages, answer));
         return answer;
+    }
+
+    /**
+     * Sends a body to one device as it is, now or never: without a session it is dropped, and nobody hears how it ends.
+     *
+     * @param refused hears if a broker does not take it
+     */
+    void fling(Tag to, DeviceId device, Opaque body, Consumer<Problem> refused) {
+        MessageId id = newId();
+        strand.execute(() -> {
+            Conversation session = connector.session();
+            if (session != null) {
+                session.send(id, to, device, body, refused);
+            }
+        });
+    }
+
+    /** Tells the application something, in its turn. */
+    void tell(DeviceEvent event) {
+        strand.execute(() -> application.on(event));
     }
 
     /** The owner has decided what letters waited for. */

@@ -58,6 +58,9 @@ public sealed interface DeviceEvent {
     /** Something about the account behind an address: only to an application that writes letters. */
     record Noticed(Notice notice) implements DeviceEvent {}
 
+    /** A larger file that is sent or received: only to an application that writes letters. */
+    record OfFile(FileEvent event) implements DeviceEvent {}
+
     /** Another SIM is in the phone, or the SIM in another phone: Lethe is off until its owner opts in anew. */
     record SimChanged() implements DeviceEvent {}
 

@@ -9,12 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import lethe.client.http.Answer;
 import lethe.core.consent.Scope;
 import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.Bodies;
+import lethe.device.files.FileSink;
+import lethe.device.files.FileSource;
+import lethe.device.files.Peer;
 import lethe.device.keys.KeptPrekeys;
 import lethe.device.keys.Refill;
 import lethe.device.letters.Letters;
@@ -30,8 +35,11 @@ import lethe.device.store.Durability;
 import lethe.device.store.FileStore;
 import lethe.device.trust.TrustBook;
 import lethe.seal.content.Content;
+import lethe.seal.content.Label;
 import lethe.seal.content.Letter;
 import lethe.seal.content.Mark;
+import lethe.seal.content.RemoteAttachment;
+import lethe.seal.content.Wanted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +61,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads.
  */
 public final class Lethe implements AutoCloseable {
+    /** What a phone asks for of a file is worth nothing later. */
+    private static final Duration QUESTION = Duration.ofMinutes(1);
+
+    /** A broker refused a chunk and did not say until when. */
+    private static final Duration SLOWER = Duration.ofSeconds(1);
+
     private static final String PREKEYS = "prekeys";
     private static final String MARKS = "marks";
     private static final String PINS = "pins";
@@ -63,6 +77,7 @@ public final class Lethe implements AutoCloseable {
     private final OwnAccount own;
     private final KeptPrekeys kept;
     private final Acquaintances acquaintances;
+    private final FileRelay files;
 
     /**
      * A phone that does nothing yet, but for telling its listener what the last life left untold.
@@ -77,15 +92,17 @@ public final class Lethe implements AutoCloseable {
         this.own = new OwnAccount(store, book);
         this.kept = KeptPrekeys.open(store.slot(PREKEYS), store.ledger(MARKS));
         Sealery sealery = new Sealery(store.identity(), book, runtime.random());
-        LetterReader reader = new LetterReader(store.identity().tag(), this::saw, listener);
+        LetterReader reader = new LetterReader(store.identity().tag(), this::saw, this::wanted, listener);
         this.client = new DeviceClient(
                 settings,
                 runtime,
                 store,
                 modem,
                 reader,
-                (prekeys, notices) ->
-                        new Letters(store.identity().tag(), sealery, kept, book, prekeys, runtime.clock(), notices));
+                (prekeys, notices) -> new Letters(
+                        store.identity().tag(), sealery, kept, book, prekeys, runtime.clock(), notices, this::chunk));
+        this.files = new FileRelay(
+                runtime, store.identity().tag(), courier(), event -> client.tell(new DeviceEvent.OfFile(event)));
         this.acquaintances = new Acquaintances(client, book);
         client.supplyPrekeysFrom(new Refill(kept, store.identity(), runtime.clock(), runtime.random()));
     }
@@ -102,9 +119,37 @@ public final class Lethe implements AutoCloseable {
                 .map(store -> new Lethe(DeviceSettings.of(broker), runtime, store, SmsPort.none(), listener));
     }
 
+    private FileCourier courier() {
+        return new FileCourier() {
+            @Override
+            public void letter(Peer to, Wanted wanted) {
+                var unused = silently(to.tag(), wanted, Terms.livingFor(QUESTION));
+            }
+
+            @Override
+            public void ephemeral(Peer to, Opaque body) {
+                client.fling(to.tag(), to.device(), body, problem -> {
+                    Duration wait = problem.retryAfter();
+                    files.refused(wait == null ? SLOWER : wait);
+                });
+            }
+        };
+    }
+
+    private void wanted(Peer from, Wanted wanted) {
+        files.wanted(from, wanted);
+    }
+
+    private void chunk(Opaque body) {
+        files.chunk(body);
+    }
+
     private void saw(DeviceEvent event) {
         if (event instanceof DeviceEvent.Connected) {
+            files.connected();
             checkEntry();
+        } else if (event instanceof DeviceEvent.Disconnected) {
+            files.disconnected();
         } else if (event instanceof DeviceEvent.SimChanged) {
             kept.erase();
         } else if (event instanceof DeviceEvent.Noticed noticed
@@ -199,6 +244,40 @@ public final class Lethe implements AutoCloseable {
         return silently(to, new Content.Typing(begins), Terms.livingFor(Duration.ZERO));
     }
 
+    /**
+     * Has a file of up to {@link RemoteAttachment#MOST_SIZE} bytes on offer for somebody, and writes them so. It goes
+     * from phone to phone while both are connected, for a day at most and as long as this process lives;
+     * {@link LetheEvent.OfFile} tells how it goes. Nobody stores it in between. What fits into a letter goes as an
+     * {@link lethe.seal.content.Attachment}.
+     */
+    public CompletionStage<FileSending> sendFile(Tag to, Label label, FileSource source) {
+        return files.offer(to, label, source).thenCompose(offering -> {
+            if (offering instanceof Offering.Offered offered) {
+                return write(to, offered.file(), Terms.usual(), null)
+                        .thenApply(sending ->
+                                new FileSending.Offered(offered.file().transfer(), sending));
+            }
+            return CompletableFuture.completedFuture(new FileSending.NotOffered(offering));
+        });
+    }
+
+    /**
+     * Begins to receive a file that a letter has told of, or goes on.
+     *
+     * @param letter has the file
+     * @param sink where it goes
+     * @return false if it is being received already, or too many are; then the sink is closed
+     */
+    public CompletionStage<Boolean> receiveFile(LetheEvent.Received letter, RemoteAttachment file, FileSink sink) {
+        return files.receive(new Peer(letter.from(), letter.device()), file, sink);
+    }
+
+    /** Does not want a file any more that is received, or takes one back that is on offer. */
+    public void cancelFile(Opaque transfer) {
+        files.cancel(transfer);
+        files.withdraw(transfer);
+    }
+
     private CompletionStage<Sending> silently(Tag to, Content content, Terms terms) {
         MessageId id = client.newId();
         Instant now = runtime.clock().instant().truncatedTo(ChronoUnit.MILLIS);
@@ -214,6 +293,7 @@ public final class Lethe implements AutoCloseable {
     /** Leaves the session and closes the store; what is in custody stays there for the next life. */
     @Override
     public void close() {
+        files.close();
         client.close();
     }
 }

@@ -2,6 +2,7 @@ package lethe.device;
 
 import java.time.Instant;
 import java.util.List;
+import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
@@ -15,12 +16,21 @@ public sealed interface LetheEvent {
      * A letter came: a text, an attachment, or something that speaks of an earlier letter. It comes once.
      *
      * @param id by which other letters speak of it; an edit or a revocation counts only if it is by whoever wrote that
+     * @param device of that account
      * @param sent by its sender's clock
      * @param proof for a report ({@link UnwantedSenders#report(Opaque, lethe.core.block.ReportReason)})
      * @param first whether nothing came from there before: the owner has not met that account
      * @param again whether the phone died while it handed this over, so that the application may have seen it before
      */
-    record Received(MessageId id, Tag from, Instant sent, Content content, Opaque proof, boolean first, boolean again)
+    record Received(
+            MessageId id,
+            Tag from,
+            DeviceId device,
+            Instant sent,
+            Content content,
+            Opaque proof,
+            boolean first,
+            boolean again)
             implements LetheEvent {
         @Override
         public String toString() {
@@ -59,6 +69,9 @@ public sealed interface LetheEvent {
             return "Typing[***]";
         }
     }
+
+    /** A larger file that is sent or received. */
+    record OfFile(FileEvent event) implements LetheEvent {}
 
     /** Something about the account behind an address. */
     record Noticed(Notice notice) implements LetheEvent {}

@@ -1,16 +1,20 @@
 package lethe.device;
 
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import lethe.core.identity.Tag;
+import lethe.device.files.Peer;
 import lethe.device.letters.ReceivedLetter;
 import lethe.seal.content.Content;
 import lethe.seal.content.Letter;
+import lethe.seal.content.Wanted;
 
 /** Tells an application of letters what its client tells of messages. */
 final class LetterReader implements DeviceListener {
     private final Tag own;
     private final Consumer<DeviceEvent> phone;
+    private final BiConsumer<Peer, Wanted> wants;
     private final LetheListener listener;
 
     /**
@@ -18,10 +22,12 @@ final class LetterReader implements DeviceListener {
      *
      * @param own this phone's address
      * @param phone hears of everything first
+     * @param wants hears what is asked for of files on offer
      */
-    LetterReader(Tag own, Consumer<DeviceEvent> phone, LetheListener listener) {
+    LetterReader(Tag own, Consumer<DeviceEvent> phone, BiConsumer<Peer, Wanted> wants, LetheListener listener) {
         this.own = own;
         this.phone = phone;
+        this.wants = wants;
         this.listener = listener;
     }
 
@@ -30,11 +36,21 @@ final class LetterReader implements DeviceListener {
         phone.accept(event);
         if (event instanceof DeviceEvent.Received received) {
             Optional<ReceivedLetter> letter = ReceivedLetter.decode(received.body());
-            letter.ifPresent(read -> listener.on(told(received, read)));
+            letter.ifPresent(read -> tell(received, read));
+        } else if (event instanceof DeviceEvent.OfFile ofFile) {
+            listener.on(new LetheEvent.OfFile(ofFile.event()));
         } else if (event instanceof DeviceEvent.Noticed noticed) {
             listener.on(new LetheEvent.Noticed(noticed.notice()));
         } else {
             listener.on(new LetheEvent.Told(event));
+        }
+    }
+
+    private void tell(DeviceEvent.Received received, ReceivedLetter read) {
+        if (read.letter().content() instanceof Wanted wanted) {
+            wants.accept(new Peer(read.from(), read.device()), wanted);
+        } else {
+            listener.on(told(received, read));
         }
     }
 
@@ -51,6 +67,13 @@ final class LetterReader implements DeviceListener {
             return new LetheEvent.Typing(read.from(), typing.begins());
         }
         return new LetheEvent.Received(
-                letter.id(), read.from(), letter.sent(), content, read.proof(), read.first(), received.again());
+                letter.id(),
+                read.from(),
+                read.device(),
+                letter.sent(),
+                content,
+                read.proof(),
+                read.first(),
+                received.again());
     }
 }

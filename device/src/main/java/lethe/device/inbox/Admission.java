@@ -17,6 +17,9 @@ public sealed interface Admission {
         }
     }
 
+    /** It was given to whomever it is for, and is not for the inbox: it may come again. */
+    record Fleeting() implements Admission {}
+
     /** It cannot be opened, now or later: its sender hears so. */
     record Refused() implements Admission {}
 

@@ -30,6 +30,7 @@ import lethe.seal.DeviceCertificate;
 import lethe.seal.Opener;
 import lethe.seal.Opening;
 import lethe.seal.Trust;
+import lethe.seal.chunk.ChunkHeader;
 import lethe.seal.content.Letter;
 import lethe.seal.crypto.Suite;
 import lethe.seal.prekey.PrekeyUse;
@@ -56,6 +57,7 @@ public final class Letters implements Correspondence {
     private final PrekeyClient broker;
     private final Clock clock;
     private final Consumer<Notice> notices;
+    private final Consumer<Opaque> chunks;
     /** What the last {@link #examine} found; {@link #take} is of that. */
     private volatile @Nullable Examined examined;
 
@@ -65,6 +67,7 @@ public final class Letters implements Correspondence {
      * @param own its address
      * @param kept what was used in the last life has been applied
      * @param notices called from any thread
+     * @param chunks what comes of larger files; called on the strand
      */
     public Letters(
             Tag own,
@@ -73,7 +76,8 @@ public final class Letters implements Correspondence {
             TrustBook book,
             PrekeyClient broker,
             Clock clock,
-            Consumer<Notice> notices) {
+            Consumer<Notice> notices,
+            Consumer<Opaque> chunks) {
         this.own = own;
         this.sealery = sealery;
         this.opener = new Opener(own, kept, book);
@@ -82,6 +86,7 @@ public final class Letters implements Correspondence {
         this.broker = broker;
         this.clock = clock;
         this.notices = notices;
+        this.chunks = chunks;
     }
 
     private record Examined(Admission.Good good, Opening.Opened opened) {
@@ -169,6 +174,10 @@ public final class Letters implements Correspondence {
      */
     @Override
     public CompletionStage<Admission> examine(MessageId id, Opaque body) {
+        if (ChunkHeader.isChunk(body)) {
+            chunks.accept(body);
+            return CompletableFuture.completedFuture(new Admission.Fleeting());
+        }
         Opening found = opener.examine(body);
         Optional<Tag> doubtful = doubtful(found).map(DeviceCertificate::tag).filter(tag -> !tag.equals(own));
         return doubtful.isEmpty()
