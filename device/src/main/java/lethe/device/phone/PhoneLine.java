@@ -31,7 +31,7 @@ final class PhoneLine implements AutoCloseable {
             boolean discoverable) {
         Clock clock = runtime.clock();
         this.renewal = new Renewal(screen, asks);
-        Blocked blocked = Blocked.in(store.directory());
+        Blocked blocked = Blocked.in(store.files());
         Application application = new Application(screen, book, blocked, renewal);
         this.client = new DeviceClient(settings, runtime, store, new TerminalModem(screen), application);
         this.optIn = new OptIn(client, screen, lines, listed(asks, discoverable));
