@@ -228,7 +228,8 @@ public final class PhoneCommand implements Callable<Integer> {
     private int use(List<FileStore> stores, DeviceRuntime runtime, DeviceSettings settings) {
         Optional<Console> console = Terminal.find();
         Lines lines = new Lines(System.in, console.orElse(null));
-        AddressBook book = new AddressBook(Contacts.in(stores.get(0).files().ofPhone()), profiles());
+        AddressBook book =
+                new AddressBook(Contacts.in(stores.get(0).files().of(profiles().directory(name))), profiles());
         PrintWriter out = new PrintWriter(spec.commandLine().getOut(), true);
         try (Switchboard switchboard = new Switchboard(screen(out, console.isPresent(), 0))) {
             for (int i = 0; i < stores.size(); i++) {

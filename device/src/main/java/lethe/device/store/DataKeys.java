@@ -153,12 +153,14 @@ final class DataKeys {
 
     /** After a crash: destroys what the file is not sealed by. What is damaged is left as it is. */
     private void recover() throws IOException {
-        byte[] stored = Files.exists(files.path(name)) ? Files.readAllBytes(files.path(name)) : new byte[0];
+        if (!Files.exists(files.path(name))) {
+            destroy();
+            return;
+        }
+        byte[] stored = Files.readAllBytes(files.path(name));
         Optional<Opaque> id = ForgettingSlot.keyOf(stored).or(() -> SealedFraming.keyOf(stored));
         if (id.isPresent() && find(id.get().shared()).isPresent()) {
             keepOnly(id.get().shared());
-        } else if (stored.length == 0) {
-            destroy();
         }
     }
 }

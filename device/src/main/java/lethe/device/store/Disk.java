@@ -33,12 +33,12 @@ class Disk {
         }
     }
 
-    /** Overwrites and removes the file. */
+    /** Removes the file, and overwrites what it held: in this order, as what is overwritten would be damaged. */
     final void erase(Path file) throws IOException {
         try (FileChannel content = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            delete(file);
             zero(content);
         }
-        delete(file);
     }
 
     /** Writes a file that does not count yet. */

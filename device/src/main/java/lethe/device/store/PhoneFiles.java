@@ -49,8 +49,8 @@ public final class PhoneFiles {
     private final Disk disk;
 
     PhoneFiles(Path phone, Path directory, @Nullable Vault vault, RandomGenerator random, Disk disk) {
-        this.phone = phone;
-        this.directory = directory;
+        this.phone = phone.toAbsolutePath();
+        this.directory = directory.toAbsolutePath();
         this.vault = vault;
         this.random = random;
         this.disk = disk;
@@ -106,9 +106,13 @@ public final class PhoneFiles {
         return further && !own && parent != null && Files.isRegularFile(VaultFile.in(parent)) ? parent : directory;
     }
 
-    /** Those of the phone's first line, which are the phone's own. */
-    public PhoneFiles ofPhone() {
-        return new PhoneFiles(phone, phone, vault, random, disk);
+    /**
+     * Those of another line of the same phone.
+     *
+     * @param line its directory; the first line's are the phone's own
+     */
+    public PhoneFiles of(Path line) {
+        return new PhoneFiles(phone, line, vault, random, disk);
     }
 
     PhoneFiles under(@Nullable Vault other) {

@@ -18,7 +18,9 @@ import lethe.core.permit.Permission;
 import lethe.core.permit.Permit;
 import lethe.core.protocol.TaggerBodies.Evaluate;
 import lethe.device.registration.PermitFile;
+import lethe.device.store.FileStore;
 import lethe.device.store.Opening;
+import lethe.device.store.Passphrase;
 import lethe.device.store.PhoneFiles;
 import lethe.device.store.VaultKey;
 import lethe.device.tagging.HandMadeTagger;
@@ -95,6 +97,22 @@ class TagsCommandTest {
                                         shown.get(1).blinded()),
                                 second.signature()))
                 .isTrue();
+    }
+
+    @Test
+    void takesThePassphraseOfAnEncryptedPhoneBeforeTheNumbers() {
+        try (Passphrase passphrase = new Passphrase("correct horse".toCharArray())) {
+            assertThat(FileStore.protect(home.resolve("phones/alice"), VaultKey.none(), passphrase, random))
+                    .isEmpty();
+        }
+        try (CommandRun run =
+                tags("--pinned", pinned, "--tagger", tagger.server.uri().toString())) {
+            run.types("correct horse");
+            run.types(NUMBER);
+            run.endsItsInput();
+            assertThat(run.next(tag(NUMBER))).isEqualTo(tag(NUMBER));
+            assertThat(run.exitCode()).isZero();
+        }
     }
 
     static PhoneFiles files(Path phone) throws IOException {
