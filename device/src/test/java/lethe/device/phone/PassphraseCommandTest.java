@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import lethe.device.Given;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,27 @@ class PassphraseCommandTest {
             alice.next("\"started\"");
         }
         refused(SECOND, "That is not the passphrase of alice.", "--json", "--line", "2", "alice");
+    }
+
+    @Test
+    void knowsItsContactsOnEachOfItsLines() {
+        for (String[] options : new String[][] {{"--json", "alice"}, {"--json", "--passphrase", "bob"}}) {
+            String name = options[options.length - 1];
+            try (CommandRun phone = run(options)) {
+                if (name.equals("bob")) {
+                    phone.types(FIRST);
+                }
+                phone.types("/contacts add carol " + Given.tag(3).toText() + " +4915100000007");
+                phone.next("added carol");
+            }
+            try (CommandRun phone = run("--json", "--line", "2", name)) {
+                if (name.equals("bob")) {
+                    phone.types(FIRST);
+                }
+                phone.types("/contacts");
+                assertThat(phone.next("carol")).contains(Given.tag(3).toText());
+            }
+        }
     }
 
     @Test

@@ -137,6 +137,20 @@ class SealedLedgerTest extends FileLedgerContract {
     }
 
     @Test
+    void isReplacedOrNotAtWhicheverChangeOfItsKeysThePhoneDied() throws IOException {
+        givenTwoBatches();
+        for (int changes = 0; changes < 2; changes++) {
+            PhoneFiles dying = new PhoneFiles(directory, directory, vault, random, new DyingDisk(changes));
+            List<Opaque> replaced = List.of(Given.body("only"));
+            try (FileLedger ledger = FileLedger.open(dying, "ledger", Durability.PROCESS)) {
+                assertThatThrownBy(() -> ledger.replace(replaced)).isInstanceOf(DyingDisk.Died.class);
+            }
+            assertThat(reopened()).isEqualTo(changes == 0 ? all() : replaced);
+            assertThat(places()).anyMatch(SealedLedgerTest::isZero);
+        }
+    }
+
+    @Test
     void keepsWhatManyBatchesAndRewritingsHaveLeft() {
         Trials.forAll(20, seed -> {
             List<Opaque> expected = new ArrayList<>(reopened());
