@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +32,8 @@ import lethe.device.sms.SmsPort;
 import lethe.device.store.DeviceStore;
 import lethe.device.store.Durability;
 import lethe.device.store.FileStore;
+import lethe.device.store.Opening;
+import lethe.device.store.VaultKey;
 import lethe.device.trust.TrustBook;
 import lethe.seal.content.Content;
 import lethe.seal.content.Label;
@@ -111,12 +112,16 @@ public final class Lethe implements AutoCloseable {
      * Opens a phone's directory, or makes a new phone: with threads of its own and the system's clock, and without a
      * modem.
      *
-     * @return empty if another process has this phone open
+     * @param key by which its files are encrypted
      */
-    public static Optional<Lethe> open(Path directory, URI broker, LetheListener listener) {
+    public static Opening<Lethe> open(Path directory, URI broker, VaultKey key, LetheListener listener) {
         DeviceRuntime runtime = DeviceRuntime.ofThreads(2);
-        return FileStore.open(directory, Durability.POWER, runtime.random())
-                .map(store -> new Lethe(DeviceSettings.of(broker), runtime, store, SmsPort.none(), listener));
+        Opening<FileStore> store = FileStore.open(directory, key, Durability.POWER, runtime.random());
+        if (store instanceof Opening.Opened<FileStore> opened) {
+            return new Opening.Opened<>(
+                    new Lethe(DeviceSettings.of(broker), runtime, opened.value(), SmsPort.none(), listener));
+        }
+        return new Opening.Refused<>(((Opening.Refused<FileStore>) store).why());
     }
 
     private FileCourier courier() {

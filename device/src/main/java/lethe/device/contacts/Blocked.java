@@ -3,38 +3,36 @@ package lethe.device.contacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
-import lethe.device.store.PrivateFiles;
+import lethe.device.store.PhoneFiles;
+import lethe.device.store.Slot;
 
 /**
  * Whom the owner has blocked, in a file of the phone that only its owner can read: the broker cannot tell. Safe for use
  * by many threads.
  */
 public final class Blocked {
-    private final Path file;
+    private final Slot file;
     private final Set<Tag> tags = new LinkedHashSet<>();
 
-    private Blocked(Path file) {
+    private Blocked(Slot file) {
         this.file = file;
     }
 
-    /** Those of the phone in a directory; none if there is no file. */
-    public static Blocked in(Path directory) {
-        Blocked blocked = new Blocked(directory.resolve("blocked"));
+    /** Those of a phone; none if there is no file. */
+    public static Blocked in(PhoneFiles files) {
+        Blocked blocked = new Blocked(files.file("blocked"));
         try {
-            if (Files.exists(blocked.file)) {
-                Files.readAllLines(blocked.file, StandardCharsets.US_ASCII)
-                        .forEach(line -> blocked.tags.add(Tag.fromText(line)));
-            }
+            blocked.file
+                    .read()
+                    .map(content -> new String(content.shared(), StandardCharsets.US_ASCII))
+                    .ifPresent(text -> text.lines().map(Tag::fromText).forEach(blocked.tags::add));
             return blocked;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (IllegalArgumentException e) {
             throw new UncheckedIOException(new IOException("the file " + blocked.file + " does not list addresses"));
         }
@@ -73,10 +71,6 @@ public final class Blocked {
 
     private void write() {
         String lines = tags.stream().map(tag -> tag.toText() + "\n").collect(Collectors.joining());
-        try {
-            PrivateFiles.replace(file, lines.getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        file.write(Opaque.wrap(lines.getBytes(StandardCharsets.US_ASCII)));
     }
 }

@@ -3,37 +3,36 @@ package lethe.device.contacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import lethe.core.identity.Opaque;
 import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.RevealsIdentifiers;
 import lethe.core.identity.Tag;
-import lethe.device.store.PrivateFiles;
+import lethe.device.store.PhoneFiles;
+import lethe.device.store.Slot;
 
 /** The owner's contacts, in a file of the phone that only its owner can read: name, address and number per line. */
 public final class Contacts {
-    private final Path file;
+    private final Slot file;
     private final Map<String, Contact> contacts = new TreeMap<>();
 
-    private Contacts(Path file) {
+    private Contacts(Slot file) {
         this.file = file;
     }
 
-    /** The contacts of the phone in a directory; none if there is no file. */
-    public static Contacts in(Path directory) {
-        Contacts contacts = new Contacts(directory.resolve("contacts"));
+    /** The contacts of a phone; none if there is no file. */
+    public static Contacts in(PhoneFiles files) {
+        Contacts contacts = new Contacts(files.file("contacts"));
         try {
-            if (Files.exists(contacts.file)) {
-                Files.readAllLines(contacts.file, StandardCharsets.UTF_8).forEach(contacts::read);
-            }
+            contacts.file
+                    .read()
+                    .map(content -> new String(content.shared(), StandardCharsets.UTF_8))
+                    .ifPresent(text -> text.lines().forEach(contacts::read));
             return contacts;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new UncheckedIOException(new IOException("the file " + contacts.file + " does not list contacts"));
         }
@@ -50,11 +49,7 @@ public final class Contacts {
         contacts.put(contact.name(), contact);
         StringBuilder lines = new StringBuilder();
         contacts.values().forEach(one -> append(lines, one));
-        try {
-            PrivateFiles.replace(file, lines.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        file.write(Opaque.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     @RevealsIdentifiers("the owner's address book is a file of the owner's phone")

@@ -21,6 +21,7 @@ import lethe.core.lookup.ListedTag;
 import lethe.device.lookup.KeptSets;
 import lethe.device.lookup.Lookup;
 import lethe.device.lookup.LookupClient;
+import lethe.device.store.PhoneFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -84,7 +85,8 @@ public final class ContactsCommand implements Callable<Integer> {
                     ExitCode.USAGE);
         }
         try (InputStream in = file == null ? System.in : Files.newInputStream(file)) {
-            return read(new Lines(in, null), pinned.get());
+            Optional<PhoneFiles> files = phone.files();
+            return files.isEmpty() ? ExitCode.SOFTWARE : read(new Lines(in, null), pinned.get(), files.get());
         } catch (IOException | UncheckedIOException unusable) {
             return complain("What is needed cannot be read or kept: " + unusable.getMessage(), ExitCode.SOFTWARE);
         }
@@ -98,7 +100,7 @@ public final class ContactsCommand implements Callable<Integer> {
         }
     }
 
-    private int read(Lines lines, DeviceKey pinned) throws IOException {
+    private int read(Lines lines, DeviceKey pinned, PhoneFiles files) throws IOException {
         List<String> typed = new ArrayList<>();
         List<PlainIdentifier> numbers = new ArrayList<>();
         for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
@@ -116,7 +118,7 @@ public final class ContactsCommand implements Callable<Integer> {
         if (!(lookup instanceof Lookup.Known known)) {
             return complain(why(lookup), lookup instanceof Lookup.NotBelieved ? NOT_BELIEVED : ExitCode.SOFTWARE);
         }
-        TagAnswer answer = taggers.ask(numbers, phone);
+        TagAnswer answer = taggers.ask(numbers, files);
         if (!(answer instanceof TagAnswer.Tags good)) {
             return complain(
                     TaggerOptions.why(answer),

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import lethe.core.identity.Tag;
 import lethe.device.DeviceRuntime;
-import lethe.device.store.Durability;
 import lethe.device.store.FileStore;
 import lethe.device.store.LedgerDamaged;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +49,9 @@ public final class LinkCommand implements Callable<Integer> {
                     "A phone's name has up to 32 letters and digits; an address is 43 characters.", ExitCode.USAGE);
         }
         DeviceRuntime runtime = DeviceRuntime.ofThreads(1);
-        try (FileStore store = FileStore.open(phone.directory(), Durability.POWER, runtime.random())
-                .orElse(null)) {
+        try (FileStore store = phone.open(runtime.random()).orElse(null)) {
             if (store == null) {
-                return complain("The phone " + phone.name() + " is in use in another terminal.", ExitCode.SOFTWARE);
+                return ExitCode.SOFTWARE;
             }
             if (theirs.isPresent() && !store.linked(theirs.get())) {
                 return complain("This phone has opted in by itself: /optout first.", ExitCode.SOFTWARE);

@@ -1,27 +1,31 @@
 package lethe.device.phone;
 
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
 import lethe.core.identity.DeviceKey;
 import lethe.core.identity.Opaque;
 import lethe.device.DeviceRuntime;
 import lethe.device.DeviceSettings;
 import lethe.device.contacts.Contacts;
-import lethe.device.store.Durability;
 import lethe.device.store.FileStore;
 import lethe.device.store.LedgerDamaged;
+import lethe.device.store.PhoneFiles;
 import lethe.wire.Encoding;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,7 +42,8 @@ import picocli.CommandLine.Spec;
             TagsCommand.class,
             ContactsCommand.class,
             RegisterCommand.class,
-            LinkCommand.class
+            LinkCommand.class,
+            PassphraseCommand.class
         },
         footer = {
             "",
@@ -102,6 +107,9 @@ public final class PhoneCommand implements Callable<Integer> {
             description = "How to talk to the broker.")
     private String wire = "cbor";
 
+    @Mixin
+    private PassphraseOptions passphrase = new PassphraseOptions();
+
     private int line = 1;
     private int count = 1;
 
@@ -153,6 +161,26 @@ public final class PhoneCommand implements Callable<Integer> {
         return FileStore.line(profiles().directory(name), line);
     }
 
+    /** To this phone's files. */
+    StoreDoor door(RandomGenerator random) {
+        PrintWriter err = spec.commandLine().getErr();
+        return new StoreDoor(name, profiles().directory(name), passphrase, random, err);
+    }
+
+    /** The store of the number that the command line names; empty if it does not open, which has been said. */
+    Optional<FileStore> open(RandomGenerator random) {
+        try (StoreDoor door = door(random)) {
+            return door.open(directory());
+        }
+    }
+
+    /** As {@link #open}, only to read, also while it is open. */
+    Optional<PhoneFiles> files() throws IOException {
+        try (StoreDoor door = door(new SecureRandom())) {
+            return door.files(directory());
+        }
+    }
+
     @Override
     public Integer call() {
         Optional<Encoding> encoding = Encoding.ofSubProtocol("lethe.v1." + wire);
@@ -172,16 +200,17 @@ public final class PhoneCommand implements Callable<Integer> {
         }
         DeviceRuntime runtime = DeviceRuntime.ofThreads(1 + count);
         List<FileStore> stores = new ArrayList<>();
-        try {
+        try (StoreDoor door = door(runtime.random())) {
             for (int i = 0; i < count; i++) {
                 Path directory =
                         count == 1 ? directory() : FileStore.line(profiles().directory(name), i + 1);
-                Optional<FileStore> store = FileStore.open(directory, Durability.POWER, runtime.random());
+                Optional<FileStore> store = door.open(directory);
                 if (store.isEmpty()) {
-                    return complain("The phone " + name + " is in use in another terminal.", ExitCode.SOFTWARE);
+                    return ExitCode.SOFTWARE;
                 }
                 stores.add(store.get());
             }
+            door.close();
             return use(stores, runtime, settings);
         } catch (UncheckedIOException | LedgerDamaged e) {
             return complain(String.valueOf(e.getMessage()), ExitCode.SOFTWARE);
@@ -199,7 +228,8 @@ public final class PhoneCommand implements Callable<Integer> {
     private int use(List<FileStore> stores, DeviceRuntime runtime, DeviceSettings settings) {
         Optional<Console> console = Terminal.find();
         Lines lines = new Lines(System.in, console.orElse(null));
-        AddressBook book = new AddressBook(Contacts.in(profiles().directory(name)), profiles());
+        AddressBook book =
+                new AddressBook(Contacts.in(stores.get(0).files().of(profiles().directory(name))), profiles());
         PrintWriter out = new PrintWriter(spec.commandLine().getOut(), true);
         try (Switchboard switchboard = new Switchboard(screen(out, console.isPresent(), 0))) {
             for (int i = 0; i < stores.size(); i++) {

@@ -30,7 +30,7 @@ final class PhoneLine implements AutoCloseable {
             boolean asks,
             boolean discoverable) {
         this.renewal = new Renewal(screen, asks);
-        Blocked blocked = Blocked.in(store.directory());
+        Blocked blocked = Blocked.in(store.files());
         Application application = new Application(screen, book, blocked, renewal);
         this.lethe = new Lethe(settings, runtime, store, new TerminalModem(screen), application);
         DeviceClient client = lethe.client();

@@ -24,7 +24,6 @@ import lethe.device.DeviceRuntime;
 import lethe.device.registration.PermitFile;
 import lethe.device.registration.Proof;
 import lethe.device.registration.RegistrationClient;
-import lethe.device.store.Durability;
 import lethe.device.store.FileStore;
 import lethe.device.store.LedgerDamaged;
 import lethe.wire.Encoding;
@@ -94,10 +93,9 @@ public final class RegisterCommand implements Callable<Integer> {
                     ExitCode.USAGE);
         }
         DeviceRuntime runtime = DeviceRuntime.ofThreads(1);
-        try (FileStore store = FileStore.open(phone.directory(), Durability.POWER, runtime.random())
-                .orElse(null)) {
+        try (FileStore store = phone.open(runtime.random()).orElse(null)) {
             if (store == null) {
-                return complain("The phone " + phone.name() + " is in use in another terminal.", ExitCode.SOFTWARE);
+                return ExitCode.SOFTWARE;
             }
             VerifierHttp asked = new VerifierHttp(http.get(), verifier, Encoding.CBOR);
             Optional<DeviceKey> account = store.identity().account();
@@ -185,7 +183,7 @@ public final class RegisterCommand implements Callable<Integer> {
         if (!store.proven(ownership)) {
             return complain(ELSEWHERE, ExitCode.SOFTWARE);
         }
-        PermitFile.write(store.directory(), given.permit());
+        PermitFile.write(store.files(), given.permit());
         spec.commandLine().getOut().println(ownership.tag().toText());
         spec.commandLine().getOut().flush();
         return ExitCode.OK;

@@ -16,6 +16,7 @@ import lethe.device.contacts.Contacts;
 import lethe.device.http.RequestSigner;
 import lethe.device.store.FileStore;
 import lethe.device.store.Identity;
+import lethe.device.store.PhoneFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -56,23 +57,34 @@ public final class SignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path directory = phone.directory();
-        Optional<Identity> identity =
-                Profiles.isName(phone.name()) ? FileStore.identityIn(directory) : Optional.empty();
+        try {
+            Optional<PhoneFiles> files = Profiles.isName(phone.name()) ? phone.files() : Optional.empty();
+            if (files.isEmpty()) {
+                return Profiles.isName(phone.name()) ? ExitCode.SOFTWARE : nobody();
+            }
+            return sign(files.get());
+        } catch (IOException | UncheckedIOException unusable) {
+            complain(String.valueOf(unusable.getMessage()));
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    private int sign(PhoneFiles files) throws IOException {
+        Optional<Identity> identity = FileStore.identityIn(files);
         if (identity.isEmpty()) {
-            return complain("There is no phone " + phone.name() + " yet: run ./lethe phone " + phone.name());
+            return nobody();
         }
         Optional<Tag> recipient =
-                to == null ? Optional.empty() : new AddressBook(Contacts.in(directory), phone.profiles()).find(to);
+                to == null ? Optional.empty() : new AddressBook(Contacts.in(files), phone.profiles()).find(to);
         if (to != null && recipient.isEmpty()) {
             return complain("Nobody here is called that, and it is no address.");
         }
-        try {
-            print(identity.get(), recipient.orElse(null));
-            return ExitCode.OK;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        print(identity.get(), recipient.orElse(null));
+        return ExitCode.OK;
+    }
+
+    private int nobody() {
+        return complain("There is no phone " + phone.name() + " yet: run ./lethe phone " + phone.name());
     }
 
     private int complain(String text) {

@@ -14,6 +14,7 @@ import lethe.core.identity.PlainIdentifier;
 import lethe.core.protocol.Problem;
 import lethe.device.DeviceRuntime;
 import lethe.device.registration.PermitFile;
+import lethe.device.store.PhoneFiles;
 import lethe.oprf.PinnedKey;
 import lethe.wire.Encoding;
 import picocli.CommandLine.Mixin;
@@ -54,12 +55,11 @@ final class TaggerOptions {
     /**
      * The tags of numbers.
      *
-     * @param phone that asks, under its permit if it has one
+     * @param phone the files of the one that asks, under its permit if it has one
      * @throws IOException if the phone's permit cannot be read
      */
-    TagAnswer ask(List<PlainIdentifier> numbers, PhoneCommand phone) throws IOException {
-        Optional<HeldPermit> permit =
-                Profiles.isName(phone.name()) ? PermitFile.read(phone.directory()) : Optional.empty();
+    TagAnswer ask(List<PlainIdentifier> numbers, PhoneFiles phone) throws IOException {
+        Optional<HeldPermit> permit = PermitFile.read(phone);
         DeviceRuntime runtime = DeviceRuntime.ofThreads(1);
         HttpClient http = http().orElseThrow();
         List<TaggerHttp> asked = taggers.stream()

@@ -1,6 +1,7 @@
 package lethe.device.phone;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.Callable;
 import lethe.client.tagging.TagAnswer;
 import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.Tag;
+import lethe.device.store.PhoneFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -47,6 +49,18 @@ public final class TagsCommand implements Callable<Integer> {
         if (fault.isPresent()) {
             return complain(fault.get(), ExitCode.USAGE);
         }
+        if (!Profiles.isName(phone.name())) {
+            return complain("A phone's name has up to 32 letters and digits.", ExitCode.USAGE);
+        }
+        try {
+            Optional<PhoneFiles> files = phone.files();
+            return files.isEmpty() ? ExitCode.SOFTWARE : ask(files.get());
+        } catch (IOException | UncheckedIOException unusable) {
+            return complain(String.valueOf(unusable.getMessage()), ExitCode.SOFTWARE);
+        }
+    }
+
+    private int ask(PhoneFiles files) throws IOException {
         List<PlainIdentifier> numbers = new ArrayList<>();
         Lines lines = new Lines(System.in, null);
         for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
@@ -56,11 +70,7 @@ public final class TagsCommand implements Callable<Integer> {
             }
             numbers.add(number.get());
         }
-        try {
-            return told(taggers.ask(numbers, phone));
-        } catch (IOException unusable) {
-            return complain(String.valueOf(unusable.getMessage()), ExitCode.SOFTWARE);
-        }
+        return told(taggers.ask(numbers, files));
     }
 
     private int told(TagAnswer answer) {

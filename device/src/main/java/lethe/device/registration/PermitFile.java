@@ -2,19 +2,21 @@ package lethe.device.registration;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import lethe.client.permit.HeldPermit;
-import lethe.device.store.PrivateFiles;
+import lethe.core.identity.Opaque;
+import lethe.device.store.PhoneFiles;
+import lethe.device.store.Slot;
 
 /** The file {@code permit} of a phone: what taggers are shown, with its key. It is there once a number was proven. */
 public final class PermitFile {
+    private static final String NAME = "permit";
+
     private PermitFile() {}
 
     /** Puts a permit in the place of the one before; durable on return. */
-    public static void write(Path directory, HeldPermit permit) throws IOException {
-        PrivateFiles.replace(file(directory), permit.toLines().getBytes(StandardCharsets.US_ASCII));
+    public static void write(PhoneFiles files, HeldPermit permit) {
+        files.file(NAME).write(Opaque.wrap(permit.toLines().getBytes(StandardCharsets.US_ASCII)));
     }
 
     /**
@@ -22,19 +24,16 @@ public final class PermitFile {
      *
      * @throws IOException if the file holds something else; it is not quoted
      */
-    public static Optional<HeldPermit> read(Path directory) throws IOException {
-        Path file = file(directory);
-        if (!Files.exists(file)) {
+    public static Optional<HeldPermit> read(PhoneFiles files) throws IOException {
+        Slot file = files.file(NAME);
+        Optional<String> lines = file.read().map(content -> new String(content.shared(), StandardCharsets.US_ASCII));
+        if (lines.isEmpty()) {
             return Optional.empty();
         }
-        Optional<HeldPermit> permit = HeldPermit.fromLines(Files.readString(file, StandardCharsets.US_ASCII));
+        Optional<HeldPermit> permit = HeldPermit.fromLines(lines.get());
         if (permit.isEmpty()) {
             throw new IOException("the file " + file + " is no permit; delete it and register anew");
         }
         return permit;
-    }
-
-    private static Path file(Path directory) {
-        return directory.resolve("permit");
     }
 }

@@ -1,8 +1,6 @@
 package lethe.device.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import lethe.core.account.DeviceList;
 import lethe.core.ownership.Ownership;
@@ -14,30 +12,32 @@ import lethe.wire.Payloads;
 final class AccountFiles {
     private AccountFiles() {}
 
-    static Optional<DeviceList> readDevices(Path directory) throws IOException {
-        return read(directory.resolve("devices"), DeviceList.class);
+    static Optional<DeviceList> readDevices(PhoneFiles files) throws IOException {
+        return read(files, "devices", DeviceList.class);
     }
 
-    static void writeDevices(Path directory, DeviceList list) throws IOException {
-        PrivateFiles.replace(directory.resolve("devices"), Payloads.encode(Encoding.CBOR, list));
+    static void writeDevices(PhoneFiles files, DeviceList list) throws IOException {
+        files.replace("devices", Payloads.encode(Encoding.CBOR, list));
     }
 
-    static Optional<Ownership> readOwnership(Path directory) throws IOException {
-        return read(directory.resolve("ownership"), Ownership.class);
+    static Optional<Ownership> readOwnership(PhoneFiles files) throws IOException {
+        return read(files, "ownership", Ownership.class);
     }
 
-    static void writeOwnership(Path directory, Ownership ownership) throws IOException {
-        PrivateFiles.replace(directory.resolve("ownership"), Payloads.encode(Encoding.CBOR, ownership));
+    static void writeOwnership(PhoneFiles files, Ownership ownership) throws IOException {
+        files.replace("ownership", Payloads.encode(Encoding.CBOR, ownership));
     }
 
-    private static <T extends Record> Optional<T> read(Path file, Class<T> type) throws IOException {
-        if (!Files.exists(file)) {
+    private static <T extends Record> Optional<T> read(PhoneFiles files, String name, Class<T> type)
+            throws IOException {
+        Optional<byte[]> content = files.read(name);
+        if (content.isEmpty()) {
             return Optional.empty();
         }
-        Decoded<T> decoded = Payloads.decode(Encoding.CBOR, type, Files.readAllBytes(file));
+        Decoded<T> decoded = Payloads.decode(Encoding.CBOR, type, content.get());
         if (decoded instanceof Decoded.Good<T> good) {
             return Optional.of(good.value());
         }
-        throw new IOException("the file " + file + " cannot be read; delete it, and register anew");
+        throw new IOException("the file " + files.path(name) + " cannot be read; delete it, and register anew");
     }
 }

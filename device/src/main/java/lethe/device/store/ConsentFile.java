@@ -1,9 +1,6 @@
 package lethe.device.store;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -15,34 +12,32 @@ import lethe.core.consent.Scope;
 
 /** The file {@code consent} of a phone: it exists only while Lethe is on. */
 final class ConsentFile {
+    private static final String NAME = "consent";
+
     private ConsentFile() {}
 
-    static Optional<GivenConsent> read(Path directory) throws IOException {
-        Path file = file(directory);
-        if (!Files.exists(file)) {
+    static Optional<GivenConsent> read(PhoneFiles files) throws IOException {
+        Optional<String> text = files.readText(NAME);
+        if (text.isEmpty()) {
             return Optional.empty();
         }
-        List<String> lines = Files.readAllLines(file, StandardCharsets.US_ASCII);
+        List<String> lines = text.get().lines().toList();
         try {
             Set<Scope> scopes =
                     Arrays.stream(lines.get(1).split(" ")).map(Scope::valueOf).collect(Collectors.toSet());
             return Optional.of(new GivenConsent(Long.parseLong(lines.get(0)), scopes, Instant.parse(lines.get(2))));
         } catch (IllegalArgumentException | DateTimeParseException | IndexOutOfBoundsException e) {
-            throw new IOException("the file " + file + " is no consent; delete it and opt in anew");
+            throw new IOException("the file " + files.path(NAME) + " is no consent; delete it and opt in anew");
         }
     }
 
-    static void write(Path directory, GivenConsent given) throws IOException {
+    static void write(PhoneFiles files, GivenConsent given) throws IOException {
         String scopes = given.scopes().stream().map(Scope::name).sorted().collect(Collectors.joining(" "));
         String lines = given.epoch() + "\n" + scopes + "\n" + given.at() + "\n";
-        PrivateFiles.replace(file(directory), lines.getBytes(StandardCharsets.US_ASCII));
+        files.replaceText(NAME, lines);
     }
 
-    static void delete(Path directory) throws IOException {
-        PrivateFiles.delete(file(directory));
-    }
-
-    private static Path file(Path directory) {
-        return directory.resolve("consent");
+    static void delete(PhoneFiles files) throws IOException {
+        files.delete(NAME);
     }
 }

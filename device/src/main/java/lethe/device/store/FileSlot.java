@@ -2,26 +2,23 @@ package lethe.device.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Optional;
 import lethe.core.identity.Opaque;
 
 /** A place that is a file, which its owner alone can read. */
 final class FileSlot implements Slot {
-    private final Path file;
+    private final PhoneFiles files;
+    private final String name;
 
-    FileSlot(Path file) {
-        this.file = file;
+    FileSlot(PhoneFiles files, String name) {
+        this.files = files;
+        this.name = name;
     }
 
     @Override
     public synchronized Optional<Opaque> read() {
         try {
-            return Optional.of(Opaque.wrap(Files.readAllBytes(file)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return files.read(name).map(Opaque::wrap);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -30,7 +27,7 @@ final class FileSlot implements Slot {
     @Override
     public synchronized void write(Opaque content) {
         try {
-            PrivateFiles.replace(file, content.shared());
+            files.replace(name, content.shared());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,9 +36,15 @@ final class FileSlot implements Slot {
     @Override
     public synchronized void delete() {
         try {
-            PrivateFiles.delete(file);
+            files.delete(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Names the file; nothing of what is in it. */
+    @Override
+    public String toString() {
+        return files.path(name).toString();
     }
 }

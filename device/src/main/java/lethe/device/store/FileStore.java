@@ -2,10 +2,7 @@ package lethe.device.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A phone's directory, readable by its owner only:
  *
  * <pre>
+ * vault      there if the files are encrypted: under what
  * lock       held while a process has the phone open
  * key        device id, key pair
  * account    the account's key pair, unless another phone holds it
@@ -31,17 +29,27 @@ import org.jspecify.annotations.Nullable;
  * owed       at which address a broker still has to erase, while it has not
  * policy     the highest policy epoch seen, once a pinned key has signed one
  * contacts   names, addresses, numbers
+ * blocked    whom the owner has blocked
+ * permit     what taggers are shown
  * outbox     ledger of what was sent and has not ended
  * inbox      ledger of what was received
- * line2 ...  the same for the phone's further numbers, each with keys of its own
+ * NAME.key   of a ledger, or of a place that forgets, while the files are encrypted: its own keys
+ * line2 ...  the same for the phone's further numbers, each with keys of its own; all under the one file vault
  * </pre>
+ *
+ * <p>If they are encrypted, so is what is in every one of them. Names, sizes and times of files are not.
  */
 public final class FileStore implements DeviceStore {
     /** How many numbers a phone can have. */
     public static final int MOST_LINES = 4;
 
-    private final Path directory;
-    private final FileChannel lock;
+    /** For those who only read. */
+    private static final RandomGenerator NO_CHANCE = () -> {
+        throw new IllegalStateException("reading draws nothing");
+    };
+
+    private final PhoneFiles files;
+    private final PhoneLock lock;
     private volatile Identity identity;
     private final Durability durability;
     private final Map<String, Slot> slots = new ConcurrentHashMap<>();
@@ -55,61 +63,115 @@ public final class FileStore implements DeviceStore {
     private volatile @Nullable Tag owed;
     private volatile long policySeen;
 
-    private FileStore(Path directory, FileChannel lock, Durability durability, RandomGenerator random)
-            throws IOException {
-        this.directory = directory;
+    private FileStore(PhoneFiles files, PhoneLock lock, Durability durability) throws IOException {
+        this.files = files;
         this.lock = lock;
         this.durability = durability;
-        this.identity = IdentityFiles.readOrDraw(directory, random);
-        this.consent = ConsentFile.read(directory).orElse(null);
-        this.devices = AccountFiles.readDevices(directory).orElse(null);
-        this.ownership = AccountFiles.readOwnership(directory).orElse(null);
-        this.sim = SimFile.read(directory).orElse(null);
-        this.owed = OwedFile.read(directory).orElse(null);
-        this.policySeen = PolicyFile.read(directory);
-        this.outbox = FileLedger.open(directory.resolve("outbox"), durability);
-        this.inbox = FileLedger.open(directory.resolve("inbox"), durability);
+        this.identity = IdentityFiles.readOrDraw(files);
+        this.consent = ConsentFile.read(files).orElse(null);
+        this.devices = AccountFiles.readDevices(files).orElse(null);
+        this.ownership = AccountFiles.readOwnership(files).orElse(null);
+        this.sim = SimFile.read(files).orElse(null);
+        this.owed = OwedFile.read(files).orElse(null);
+        this.policySeen = PolicyFile.read(files);
+        DataKeys.recover(files);
+        this.outbox = FileLedger.open(files, "outbox", durability);
+        this.inbox = FileLedger.open(files, "inbox", durability);
     }
 
     /**
-     * Opens a phone's directory, or makes a new phone.
+     * Opens a phone's directory, or makes a new phone, in clear.
      *
      * @param random a cryptographically strong source
      * @return empty if another process has this phone open
      * @throws LedgerDamaged if a ledger is damaged
-     * @throws UncheckedIOException if the directory cannot be used
+     * @throws UncheckedIOException if the directory cannot be used; of {@link StoreEncrypted} if the phone is encrypted
      */
     public static Optional<FileStore> open(Path directory, Durability durability, RandomGenerator random) {
+        Opening<FileStore> opening = open(directory, VaultKey.none(), durability, random);
+        if (opening instanceof Opening.Opened<FileStore> opened) {
+            return Optional.of(opened.value());
+        }
+        if (((Opening.Refused<FileStore>) opening).why() != StoreRefusal.IN_USE) {
+            throw new UncheckedIOException(new StoreEncrypted(VaultFile.in(PhoneFiles.phoneOf(directory))));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Opens a phone's directory, or makes a new phone. Finishes what {@link #protect} was at when the phone died.
+     *
+     * @param key under which {@link #protect} has put the phone
+     * @param random a cryptographically strong source
+     * @throws LedgerDamaged if a ledger is damaged
+     * @throws UncheckedIOException if the directory cannot be used; of {@link FileDamaged} if an encrypted file was
+     *     altered
+     */
+    public static Opening<FileStore> open(Path directory, VaultKey key, Durability durability, RandomGenerator random) {
         try {
-            PrivateFiles.createDirectories(directory);
-            Path file = directory.resolve("lock");
-            PrivateFiles.createIfAbsent(file);
-            FileChannel lock = FileChannel.open(file, StandardOpenOption.WRITE);
-            if (!taken(lock)) {
-                lock.close();
-                return Optional.empty();
+            Optional<StoreRefusal> unfinished =
+                    new Conversion(PhoneFiles.phoneOf(directory), random, new Disk()).finish(key);
+            if (unfinished.isPresent()) {
+                return new Opening.Refused<>(unfinished.get());
             }
-            return Optional.of(openLocked(directory, lock, durability, random));
+            Optional<PhoneLock> lock = PhoneLock.take(directory);
+            return lock.isEmpty()
+                    ? new Opening.Refused<>(StoreRefusal.IN_USE)
+                    : openLocked(directory, lock.get(), key, durability, random);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static boolean taken(FileChannel lock) throws IOException {
+    private static Opening<FileStore> openLocked(
+            Path directory, PhoneLock lock, VaultKey key, Durability durability, RandomGenerator random)
+            throws IOException {
+        boolean kept = false;
         try {
-            return lock.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // by this very process
+            Opening<PhoneFiles> files = PhoneFiles.unlock(directory, key, random);
+            if (files instanceof Opening.Opened<PhoneFiles> unlocked) {
+                FileStore store = new FileStore(unlocked.value(), lock, durability);
+                kept = true;
+                return new Opening.Opened<>(store);
+            }
+            return new Opening.Refused<>(((Opening.Refused<PhoneFiles>) files).why());
+        } finally {
+            if (!kept) {
+                lock.close();
+            }
         }
     }
 
-    private static FileStore openLocked(Path directory, FileChannel lock, Durability durability, RandomGenerator random)
-            throws IOException {
+    /**
+     * Encrypts a phone's files, all lines', or puts them under another key, or in clear again. A phone that dies
+     * meanwhile finishes it when it is opened next, with the new key if it was being encrypted, with the old one if
+     * not.
+     *
+     * @param phone the phone's own directory, that of its first line; made if there is none
+     * @param now under which it is
+     * @param next under which it will be
+     * @param random a cryptographically strong source
+     * @return why not; empty if it is
+     * @throws LedgerDamaged if a ledger is damaged
+     * @throws UncheckedIOException if the directory cannot be used; what was done is finished at the next opening
+     */
+    public static Optional<StoreRefusal> protect(Path phone, VaultKey now, VaultKey next, RandomGenerator random) {
         try {
-            return new FileStore(directory, lock, durability, random);
-        } catch (IOException | RuntimeException e) {
-            lock.close();
-            throw e;
+            return new Conversion(phone, random, new Disk()).change(now, next);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Under what a line's files are: what {@link #open} says to whoever comes with no key; empty if they are in clear.
+     */
+    public static Optional<StoreRefusal> protection(Path directory) {
+        try {
+            return VaultFile.read(PhoneFiles.phoneOf(directory))
+                    .map(vault -> vault.wrapping().missing());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -122,26 +184,51 @@ public final class FileStore implements DeviceStore {
         return number == 1 ? phone : phone.resolve("line" + number);
     }
 
-    /** Who the phone in a directory is; empty if there is none. Needs no lock: each file is replaced as a whole. */
+    /**
+     * Who the phone in a directory is; empty if there is none. Needs no lock: each file is replaced as a whole.
+     *
+     * @throws UncheckedIOException of {@link StoreEncrypted} if the phone is encrypted
+     */
     public static Optional<Identity> identityIn(Path directory) {
         try {
-            return IdentityFiles.read(directory);
+            return IdentityFiles.read(PhoneFiles.inClear(directory, NO_CHANCE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The address of the phone in a directory; empty if there is none. Reads nothing else of that phone. */
+    /** As {@link #identityIn(Path)}, of files that are unlocked. */
+    public static Optional<Identity> identityIn(PhoneFiles files) {
+        try {
+            return IdentityFiles.read(files);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The address of the phone in a directory; empty if there is none, or if it is encrypted. Reads nothing else of
+     * that phone.
+     */
     public static Optional<Tag> addressIn(Path directory) {
         try {
-            return IdentityFiles.readAddress(directory);
+            return IdentityFiles.readAddress(PhoneFiles.inClear(directory, NO_CHANCE));
+        } catch (StoreEncrypted secret) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public Path directory() {
-        return directory;
+        return files.directory();
+    }
+
+    /**
+     * The line's small files, for whoever keeps one beside this; without a key of its own that is destroyed with it.
+     */
+    public PhoneFiles files() {
+        return files;
     }
 
     @Override
@@ -157,7 +244,7 @@ public final class FileStore implements DeviceStore {
     @Override
     public void agreed(GivenConsent given) {
         try {
-            ConsentFile.write(directory, given);
+            ConsentFile.write(files, given);
             consent = given;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -167,7 +254,7 @@ public final class FileStore implements DeviceStore {
     @Override
     public void withdrawn() {
         try {
-            ConsentFile.delete(directory);
+            ConsentFile.delete(files);
             consent = null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -182,7 +269,7 @@ public final class FileStore implements DeviceStore {
     @Override
     public void listed(DeviceList list) {
         try {
-            AccountFiles.writeDevices(directory, list);
+            AccountFiles.writeDevices(files, list);
             devices = list;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -204,7 +291,7 @@ public final class FileStore implements DeviceStore {
             return false;
         }
         try {
-            AccountFiles.writeOwnership(directory, proof);
+            AccountFiles.writeOwnership(files, proof);
             ownership = proof;
             become(identity.at(proof.tag()));
             return true;
@@ -233,10 +320,10 @@ public final class FileStore implements DeviceStore {
     /** A list that was signed for another address is nobody's. */
     private void become(Identity changed) throws IOException {
         if (!identity.tag().equals(changed.tag())) {
-            PrivateFiles.delete(directory.resolve("devices"));
+            files.delete("devices");
             devices = null;
         }
-        IdentityFiles.write(directory, changed);
+        IdentityFiles.write(files, changed);
         identity = changed;
     }
 
@@ -248,7 +335,7 @@ public final class FileStore implements DeviceStore {
     @Override
     public void sim(SimMark mark) {
         try {
-            SimFile.write(directory, mark);
+            SimFile.write(files, mark);
             sim = mark;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -263,7 +350,7 @@ public final class FileStore implements DeviceStore {
     @Override
     public void owes(Tag address) {
         try {
-            OwedFile.write(directory, address);
+            OwedFile.write(files, address);
             owed = address;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -273,7 +360,7 @@ public final class FileStore implements DeviceStore {
     @Override
     public void erased() {
         try {
-            OwedFile.delete(directory);
+            OwedFile.delete(files);
             owed = null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -288,7 +375,7 @@ public final class FileStore implements DeviceStore {
     @Override
     public void sawPolicy(long epoch) {
         try {
-            PolicyFile.write(directory, epoch);
+            PolicyFile.write(files, epoch);
             policySeen = epoch;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -297,12 +384,19 @@ public final class FileStore implements DeviceStore {
 
     @Override
     public Slot slot(String name) {
-        return slots.computeIfAbsent(name, unused -> new FileSlot(directory.resolve(name)));
+        return slots.computeIfAbsent(name, this::slotNow);
+    }
+
+    private Slot slotNow(String name) {
+        Vault vault = files.vault();
+        return vault == null || PhoneFiles.isSettled(name)
+                ? new FileSlot(files, name)
+                : new ForgettingSlot(files, vault, name);
     }
 
     @Override
     public Ledger ledger(String name) {
-        return ledgers.computeIfAbsent(name, unused -> FileLedger.open(directory.resolve(name), durability));
+        return ledgers.computeIfAbsent(name, unused -> FileLedger.open(files, name, durability));
     }
 
     @Override
@@ -320,10 +414,6 @@ public final class FileStore implements DeviceStore {
         outbox.close();
         inbox.close();
         ledgers.values().forEach(Ledger::close);
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        lock.close();
     }
 }

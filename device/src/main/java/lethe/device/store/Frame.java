@@ -18,16 +18,28 @@ final class Frame {
     private Frame() {}
 
     static ByteBuffer encode(List<Opaque> batch) {
+        return around(payload(batch));
+    }
+
+    static byte[] payload(List<Opaque> batch) {
         int length = batch.stream()
                 .mapToInt(record -> Integer.BYTES + record.length())
                 .sum();
-        ByteBuffer frame = ByteBuffer.allocate(HEADER + length);
-        frame.putInt(length).putInt(checksumOfLength(length)).putInt(0);
+        ByteBuffer payload = ByteBuffer.allocate(length);
         for (Opaque record : batch) {
-            frame.putInt(record.length()).put(record.shared());
+            payload.putInt(record.length()).put(record.shared());
         }
-        frame.putInt(2 * Integer.BYTES, checksum(frame.slice(HEADER, length)));
-        return frame.flip();
+        return payload.array();
+    }
+
+    static ByteBuffer around(byte[] payload) {
+        int length = payload.length;
+        return ByteBuffer.allocate(HEADER + length)
+                .putInt(length)
+                .putInt(checksumOfLength(length))
+                .putInt(checksum(ByteBuffer.wrap(payload)))
+                .put(payload)
+                .flip();
     }
 
     /** What stands at the buffer's position, which it moves only past a {@link Read.Whole} frame. */
@@ -49,10 +61,11 @@ final class Frame {
             return last ? new Read.Torn() : new Read.Damaged();
         }
         file.position(start + HEADER + length);
-        return new Read.Whole(records(payload));
+        return new Read.Whole(payload);
     }
 
-    private static List<Opaque> records(ByteBuffer payload) {
+    static List<Opaque> records(byte[] batch) {
+        ByteBuffer payload = ByteBuffer.wrap(batch);
         List<Opaque> records = new ArrayList<>();
         while (payload.hasRemaining()) {
             byte[] record = new byte[payload.getInt()];
@@ -83,7 +96,13 @@ final class Frame {
 
     /** What stands at some place of a file. */
     sealed interface Read {
-        record Whole(List<Opaque> records) implements Read {}
+        record Whole(ByteBuffer payload) implements Read {
+            byte[] bytes() {
+                byte[] bytes = new byte[payload.remaining()];
+                payload.get(payload.position(), bytes);
+                return bytes;
+            }
+        }
 
         /** The phone died while it wrote this, the last frame. */
         record Torn() implements Read {}

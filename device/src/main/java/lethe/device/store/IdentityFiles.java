@@ -1,12 +1,9 @@
 package lethe.device.store;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
@@ -16,45 +13,44 @@ import lethe.core.identity.Tag;
  * all is there. A phone that was added to somebody's account has no {@code account}.
  */
 final class IdentityFiles {
+    private static final String KEY = "key";
+    private static final String ACCOUNT = "account";
+    private static final String ADDRESS = "address";
+
     private IdentityFiles() {}
 
-    static Identity readOrDraw(Path directory, RandomGenerator random) throws IOException {
-        Optional<Identity> stored = read(directory);
+    static Identity readOrDraw(PhoneFiles files) throws IOException {
+        Optional<Identity> stored = read(files);
         if (stored.isPresent()) {
             return stored.get();
         }
-        Identity drawn = Identity.draw(random);
-        write(directory, drawn);
+        Identity drawn = Identity.draw(files.random());
+        write(files, drawn);
         return drawn;
     }
 
-    static Optional<Tag> readAddress(Path directory) throws IOException {
-        Path address = directory.resolve("address");
-        if (!Files.exists(address)) {
-            return Optional.empty();
-        }
+    static Optional<Tag> readAddress(PhoneFiles files) throws IOException {
+        Optional<String> text = files.readText(ADDRESS);
         try {
-            return Optional.of(Tag.fromText(
-                    Files.readString(address, StandardCharsets.US_ASCII).strip()));
+            return text.map(String::strip).map(Tag::fromText);
         } catch (IllegalArgumentException e) {
-            throw new IOException("the file " + address + " is no address");
+            throw new IOException("the file " + files.path(ADDRESS) + " is no address");
         }
     }
 
-    static Optional<Identity> read(Path directory) throws IOException {
-        Optional<Tag> tag = readAddress(directory);
+    static Optional<Identity> read(PhoneFiles files) throws IOException {
+        Optional<Tag> tag = readAddress(files);
         if (tag.isEmpty()) {
             return Optional.empty();
         }
-        Path key = directory.resolve("key");
-        List<String> lines = Files.readAllLines(key, StandardCharsets.US_ASCII);
-        Path account = directory.resolve("account");
+        List<String> lines = files.readText(KEY).orElse("").lines().toList();
+        Optional<String> account = files.readText(ACCOUNT);
         return Optional.of(new Identity(
-                device(key, lines),
+                device(files.path(KEY), lines),
                 tag.get(),
-                keys(key, lines, 1),
-                Files.exists(account)
-                        ? keys(account, Files.readAllLines(account, StandardCharsets.US_ASCII), 0)
+                keys(files.path(KEY), lines, 1),
+                account.isPresent()
+                        ? keys(files.path(ACCOUNT), account.get().lines().toList(), 0)
                         : null));
     }
 
@@ -77,18 +73,15 @@ final class IdentityFiles {
     /**
      * Writes who the phone is. The account's key is given up last: no crash leaves an address of its own without it.
      */
-    static void write(Path directory, Identity identity) throws IOException {
-        String key = identity.device().toText() + "\n" + lines(identity.deviceKeys());
-        PrivateFiles.replace(directory.resolve("key"), key.getBytes(StandardCharsets.US_ASCII));
-        Path account = directory.resolve("account");
+    static void write(PhoneFiles files, Identity identity) throws IOException {
+        files.replaceText(KEY, identity.device().toText() + "\n" + lines(identity.deviceKeys()));
         Optional<SigningKey> accountKeys = identity.accountKeys();
         if (accountKeys.isPresent()) {
-            PrivateFiles.replace(account, lines(accountKeys.get()).getBytes(StandardCharsets.US_ASCII));
+            files.replaceText(ACCOUNT, lines(accountKeys.get()));
         }
-        String address = identity.tag().toText() + "\n";
-        PrivateFiles.replace(directory.resolve("address"), address.getBytes(StandardCharsets.US_ASCII));
+        files.replaceText(ADDRESS, identity.tag().toText() + "\n");
         if (accountKeys.isEmpty()) {
-            PrivateFiles.delete(account);
+            files.delete(ACCOUNT);
         }
     }
 

@@ -1,38 +1,29 @@
 package lethe.device.store;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import lethe.core.identity.Tag;
 
 /** The file {@code owed} of a phone: at which address a broker still has to erase. */
 final class OwedFile {
+    private static final String NAME = "owed";
+
     private OwedFile() {}
 
-    static Optional<Tag> read(Path directory) throws IOException {
-        Path file = file(directory);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
+    static Optional<Tag> read(PhoneFiles files) throws IOException {
+        Optional<String> text = files.readText(NAME);
         try {
-            return Optional.of(Tag.fromText(
-                    Files.readString(file, StandardCharsets.US_ASCII).strip()));
+            return text.map(String::strip).map(Tag::fromText);
         } catch (IllegalArgumentException e) {
-            throw new IOException("the file " + file + " is no address");
+            throw new IOException("the file " + files.path(NAME) + " is no address");
         }
     }
 
-    static void write(Path directory, Tag address) throws IOException {
-        PrivateFiles.replace(file(directory), (address.toText() + "\n").getBytes(StandardCharsets.US_ASCII));
+    static void write(PhoneFiles files, Tag address) throws IOException {
+        files.replaceText(NAME, address.toText() + "\n");
     }
 
-    static void delete(Path directory) throws IOException {
-        PrivateFiles.delete(file(directory));
-    }
-
-    private static Path file(Path directory) {
-        return directory.resolve("owed");
+    static void delete(PhoneFiles files) throws IOException {
+        files.delete(NAME);
     }
 }

@@ -1,33 +1,25 @@
 package lethe.device.store;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Optional;
 
 /** The file {@code policy} of a phone: the highest policy epoch that its operator's signature has shown it. */
 final class PolicyFile {
+    private static final String NAME = "policy";
+
     private PolicyFile() {}
 
     /** 0 if there is none. */
-    static long read(Path directory) throws IOException {
-        Path file = file(directory);
-        if (!Files.exists(file)) {
-            return 0;
-        }
+    static long read(PhoneFiles files) throws IOException {
+        Optional<String> text = files.readText(NAME);
         try {
-            return Long.parseLong(
-                    Files.readString(file, StandardCharsets.US_ASCII).strip());
+            return text.isEmpty() ? 0 : Long.parseLong(text.get().strip());
         } catch (NumberFormatException e) {
-            throw new IOException("the file " + file + " names no policy epoch");
+            throw new IOException("the file " + files.path(NAME) + " names no policy epoch");
         }
     }
 
-    static void write(Path directory, long epoch) throws IOException {
-        PrivateFiles.replace(file(directory), (epoch + "\n").getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static Path file(Path directory) {
-        return directory.resolve("policy");
+    static void write(PhoneFiles files, long epoch) throws IOException {
+        files.replaceText(NAME, epoch + "\n");
     }
 }

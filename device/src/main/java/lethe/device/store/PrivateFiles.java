@@ -46,17 +46,22 @@ public final class PrivateFiles {
 
     /** Replaces the file's content, at once or not at all; durable on return. */
     public static void replace(Path file, byte[] content) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        createIfAbsent(fresh);
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+        Path fresh = Disk.fresh(file);
+        write(fresh, content);
+        moveInto(file, fresh);
+    }
+
+    /** Writes a file anew; its content is durable on return. */
+    static void write(Path file, byte[] content) throws IOException {
+        Files.deleteIfExists(file);
+        createIfAbsent(file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             channel.force(true);
         }
-        moveInto(file, fresh);
     }
 
     /** Puts a fresh file in the place of another one, at once or not at all; durable on return. */

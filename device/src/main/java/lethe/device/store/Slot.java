@@ -13,9 +13,11 @@ public interface Slot {
     Optional<Opaque> read();
 
     /**
-     * Replaces it, at once or not at all; durable on return.
+     * Replaces it, at once or not at all; durable on return. On a phone that is encrypted the key of what was there is
+     * destroyed then.
      *
-     * @throws java.io.UncheckedIOException if it could not be written; then what was there is there still
+     * @throws java.io.UncheckedIOException if it could not be written; then what was there is there still, unless it
+     *     was its key that could not be destroyed
      */
     void write(Opaque content);
 

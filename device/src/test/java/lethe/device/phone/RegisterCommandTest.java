@@ -51,7 +51,10 @@ class RegisterCommandTest {
                 .isInstanceOf(Decoded.Good.class);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
                 .isEqualTo("rw-------");
-        assertThat(PermitFile.read(phone).orElseThrow().permit().key())
+        assertThat(PermitFile.read(TagsCommandTest.files(phone))
+                        .orElseThrow()
+                        .permit()
+                        .key())
                 .isEqualTo(verifier.opened.get(0).permitKey());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(phone.resolve("permit"))))
                 .isEqualTo("rw-------");

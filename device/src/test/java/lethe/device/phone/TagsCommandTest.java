@@ -2,6 +2,7 @@ package lethe.device.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +18,11 @@ import lethe.core.permit.Permission;
 import lethe.core.permit.Permit;
 import lethe.core.protocol.TaggerBodies.Evaluate;
 import lethe.device.registration.PermitFile;
+import lethe.device.store.FileStore;
+import lethe.device.store.Opening;
+import lethe.device.store.Passphrase;
+import lethe.device.store.PhoneFiles;
+import lethe.device.store.VaultKey;
 import lethe.device.tagging.HandMadeTagger;
 import lethe.oprf.Blinding;
 import lethe.oprf.PinnedKey;
@@ -65,7 +71,7 @@ class TagsCommandTest {
                 Opaque.wrap(new byte[Permit.PSEUDONYM]), own.publicKey(), Instant.ofEpochSecond(4_000_000_000L), bytes);
         Path phone = Files.createDirectories(home.resolve("phones").resolve("alice"));
         ask();
-        PermitFile.write(phone, new HeldPermit(permit, own));
+        PermitFile.write(files(phone), new HeldPermit(permit, own));
         ask();
         Files.writeString(phone.resolve("permit"), "SECRET");
         try (CommandRun run =
@@ -91,6 +97,27 @@ class TagsCommandTest {
                                         shown.get(1).blinded()),
                                 second.signature()))
                 .isTrue();
+    }
+
+    @Test
+    void takesThePassphraseOfAnEncryptedPhoneBeforeTheNumbers() {
+        try (Passphrase passphrase = new Passphrase("correct horse".toCharArray())) {
+            assertThat(FileStore.protect(home.resolve("phones/alice"), VaultKey.none(), passphrase, random))
+                    .isEmpty();
+        }
+        try (CommandRun run =
+                tags("--pinned", pinned, "--tagger", tagger.server.uri().toString())) {
+            run.types("correct horse");
+            run.types(NUMBER);
+            run.endsItsInput();
+            assertThat(run.next(tag(NUMBER))).isEqualTo(tag(NUMBER));
+            assertThat(run.exitCode()).isZero();
+        }
+    }
+
+    static PhoneFiles files(Path phone) throws IOException {
+        Opening<PhoneFiles> opening = PhoneFiles.unlock(phone, VaultKey.none(), new Random(1));
+        return ((Opening.Opened<PhoneFiles>) opening).value();
     }
 
     private void ask() {

@@ -3,6 +3,8 @@ package lethe.launcher.installation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -16,9 +18,13 @@ import lethe.core.receipt.ReceiptState;
 import lethe.device.DeviceEvent;
 import lethe.device.DeviceRuntime;
 import lethe.device.DeviceSettings;
+import lethe.device.FileEvent;
 import lethe.device.Lethe;
 import lethe.device.LetheEvent;
 import lethe.device.Sending;
+import lethe.device.files.IncomingOutcome;
+import lethe.device.files.disk.DiskSink;
+import lethe.device.files.disk.DiskSource;
 import lethe.device.http.Fleet;
 import lethe.device.outbox.Outcome;
 import lethe.device.outbox.Terms;
@@ -26,10 +32,13 @@ import lethe.device.sms.SmsPort;
 import lethe.device.store.Identity;
 import lethe.device.store.MemoryStore;
 import lethe.seal.content.Content;
+import lethe.seal.content.Label;
 import lethe.seal.content.Mark;
+import lethe.seal.content.RemoteAttachment;
 import lethe.seal.safety.SafetyNumber;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Phones that seal for each other, through a broker and a store that see none of it. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -128,6 +137,39 @@ class SealedLettersTest {
     }
 
     @Test
+    void tellOfAFileThatGoesFromPhoneToPhone(@TempDir Path home) throws Exception {
+        byte[] content = new byte[300_000];
+        runtime.random().nextBytes(content);
+        Path file = Files.write(home.resolve("picture"), content);
+        Path received = Files.createDirectory(home.resolve("received"));
+        try (Person alice = new Person(Identity.draw(runtime.random()));
+                Person bob = new Person(Identity.draw(runtime.random()))) {
+            optIn(alice);
+            optIn(bob);
+
+            var unused = alice.lethe.sendFile(
+                    bob.lethe.address(),
+                    new Label("picture.jpg", "image/jpeg"),
+                    DiskSource.open(file).orElseThrow());
+            await().atMost(PATIENCE).until(() -> !bob.contents().isEmpty());
+            LetheEvent.Received letter = bob.heard(LetheEvent.Received.class).get(0);
+            RemoteAttachment offered = (RemoteAttachment) letter.content();
+            DiskSink.Opening.Opened sink = (DiskSink.Opening.Opened) DiskSink.begin(received, offered);
+            boolean begun = bob.lethe
+                    .receiveFile(letter, offered, sink.sink())
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+            assertThat(begun).isTrue();
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(bob.heard)
+                            .contains(new LetheEvent.OfFile(
+                                    new FileEvent.ReceivingEnded(offered.transfer(), IncomingOutcome.COMPLETE))));
+            assertThat(sink.sink().target()).hasBinaryContent(content);
+        }
+    }
+
+    @Test
     void toNobodyAreRejected() throws Exception {
         try (Person alice = new Person(Identity.draw(runtime.random()))) {
             optIn(alice);
@@ -149,9 +191,8 @@ class SealedLettersTest {
         person.lethe.connect();
         // What is written before a device has left prekeys goes to the account's other ones only.
         await().atMost(PATIENCE)
-                .until(() -> patience.await(person.lethe.client().prekeys().left())
-                                .oneTime()
-                        > 0);
+                .until(() ->
+                        patience.await(person.lethe.client().prekeys().left()).oneTime() > 0);
     }
 
     /** A device and what it heard. */
