@@ -39,6 +39,7 @@ import lethe.seal.content.Content;
 import lethe.seal.content.Label;
 import lethe.seal.content.Letter;
 import lethe.seal.content.Mark;
+import lethe.seal.content.Presence;
 import lethe.seal.content.RemoteAttachment;
 import lethe.seal.content.Wanted;
 import org.jspecify.annotations.Nullable;
@@ -218,7 +219,7 @@ public final class Lethe implements AutoCloseable {
      * Takes a letter into custody, connected or not. It is sealed for each of the recipient's devices, and for the
      * other ones of this account, once there is a connection.
      *
-     * @param content what others know of; {@link Content.Typing} goes by {@link #typing}
+     * @param content what is kept until it is delivered; {@link #mark}, {@link #typing} and {@link #presence} are apart
      * @param sms the letter as an SMS; needed exactly if the terms ask for a fallback to this phone's modem, else null
      * @return completed when it is on the phone's disk; its id is the letter's
      */
@@ -247,6 +248,11 @@ public final class Lethe implements AutoCloseable {
     /** Tells somebody that this phone's owner writes just now, or no longer: now or never. */
     public CompletionStage<Sending> typing(Tag to, boolean begins) {
         return silently(to, new Content.Typing(begins), Terms.livingFor(Duration.ZERO));
+    }
+
+    /** Tells somebody that this phone's owner has the application open, or no longer: now or never. */
+    public CompletionStage<Sending> presence(Tag to, boolean here) {
+        return silently(to, new Presence(here), Terms.livingFor(Duration.ZERO));
     }
 
     /**

@@ -70,6 +70,14 @@ public sealed interface LetheEvent {
         }
     }
 
+    /** Somebody has the application open, or no longer. */
+    record Present(Tag by, boolean here) implements LetheEvent {
+        @Override
+        public String toString() {
+            return "Present[***]";
+        }
+    }
+
     /** A larger file that is sent or received. */
     record OfFile(FileEvent event) implements LetheEvent {}
 

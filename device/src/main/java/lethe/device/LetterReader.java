@@ -8,6 +8,7 @@ import lethe.device.files.Peer;
 import lethe.device.letters.ReceivedLetter;
 import lethe.seal.content.Content;
 import lethe.seal.content.Letter;
+import lethe.seal.content.Presence;
 import lethe.seal.content.Wanted;
 
 /** Tells an application of letters what its client tells of messages. */
@@ -65,6 +66,9 @@ final class LetterReader implements DeviceListener {
         }
         if (content instanceof Content.Typing typing) {
             return new LetheEvent.Typing(read.from(), typing.begins());
+        }
+        if (content instanceof Presence presence) {
+            return new LetheEvent.Present(read.from(), presence.here());
         }
         return new LetheEvent.Received(
                 letter.id(),

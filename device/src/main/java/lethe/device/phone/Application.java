@@ -44,8 +44,8 @@ final class Application implements LetheListener {
             screen.typing(nameOf(typing.by()), typing.begins());
         } else if (event instanceof LetheEvent.Noticed noticed) {
             screen.trouble(Wording.of(noticed.notice(), this::nameOf));
-        } else {
-            told(((LetheEvent.Told) event).event());
+        } else if (event instanceof LetheEvent.Told told) {
+            told(told.event());
         }
     }
 

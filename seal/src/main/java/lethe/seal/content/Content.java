@@ -19,7 +19,8 @@ public sealed interface Content
                 Content.Unsupported,
                 Attachment,
                 RemoteAttachment,
-                Wanted {
+                Wanted,
+                Presence {
     /** The byte that names the type in a letter, 0 to 255. */
     int type();
 

@@ -13,7 +13,7 @@ final class Contents {
     private Contents() {}
 
     static boolean isKnown(int type) {
-        return type >= Content.Text.TYPE && type <= Wanted.TYPE;
+        return type >= Content.Text.TYPE && type <= Presence.TYPE;
     }
 
     /** A type's byte and its fields, to the end; empty if a type that is known has other fields. */
@@ -38,10 +38,11 @@ final class Contents {
             case Content.Reaction.TYPE ->
                 Optional.of(new Content.Reaction(id(in), in.text(Content.Reaction.MOST_BYTES)));
             case Content.Marks.TYPE -> marks(in);
-            case Content.Typing.TYPE -> typing(in);
+            case Content.Typing.TYPE -> yesOrNo(in).map(Content.Typing::new);
             case Attachment.TYPE -> Optional.of(new Attachment(Label.readFrom(in), in.bytes(Integer.MAX_VALUE)));
             case RemoteAttachment.TYPE -> remote(in);
             case Wanted.TYPE -> Wanted.readFrom(in);
+            case Presence.TYPE -> yesOrNo(in).map(Presence::new);
             default -> unsupported(type, in);
         };
         return in.isDone() ? content : Optional.empty();
@@ -60,9 +61,9 @@ final class Contents {
         return mark.map(known -> new Content.Marks(known, of));
     }
 
-    private static Optional<Content> typing(FieldReader in) {
-        int begins = in.u8();
-        return begins > 1 ? Optional.empty() : Optional.of(new Content.Typing(begins == 1));
+    private static Optional<Boolean> yesOrNo(FieldReader in) {
+        int answer = in.u8();
+        return answer > 1 ? Optional.empty() : Optional.of(answer == 1);
     }
 
     private static Optional<Content> remote(FieldReader in) {

@@ -40,6 +40,8 @@ class LetterTest {
                 new Content.Copy(new Tag(bytes(32)), new Content.Text("to somebody else")),
                 new Wanted(bytes(16), new Wanted.Chunks(50, List.of(new Wanted.Span(0, 3_200)))),
                 new Wanted(bytes(16), new Wanted.Chunks(60_000, Collections.nCopies(32, new Wanted.Span(3_199, 1)))),
+                new Presence(true),
+                new Presence(false),
                 new Wanted(bytes(16), Wanted.End.DONE),
                 new Wanted(bytes(16), Wanted.End.CANCELLED),
                 new Content.Copy(new Tag(bytes(32)), new Content.Unsupported(77, bytes(5))),
