@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrekeySupply {
     private static final Duration LOOKS_EVERY = Duration.ofDays(1);
+    private static final Duration TRIES_EVERY = Duration.ofSeconds(30);
 
     private final PrekeyClient client;
     private final DeviceRuntime runtime;
     private final BooleanSupplier isOn;
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicBoolean trying = new AtomicBoolean();
     private volatile @Nullable PrekeySource source;
     private volatile Instant looked = Instant.MIN;
 
@@ -84,14 +86,31 @@ final class PrekeySupply {
 
     private void toppedUp(@Nullable Answer<?> answer, @Nullable Throwable failure, Instant now) {
         busy.set(false);
-        if (failure != null) {
-            Throwable thrown = failure.getCause() == null ? failure : failure.getCause();
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler()
-                    .uncaughtException(thread, new ApplicationFailed("the source of prekeys", thrown));
-        } else if (answer instanceof Answer.Good) {
+        if (answer instanceof Answer.Good) {
             looked = now;
             runtime.alarm().in(LOOKS_EVERY, () -> lookAgain(now));
+        } else if (isOn.getAsBoolean()) {
+            if (failure != null) {
+                report(failure);
+            }
+            if (!trying.getAndSet(true)) {
+                runtime.alarm().in(TRIES_EVERY, this::tryAgain);
+            }
+        }
+    }
+
+    private static void report(Throwable failure) {
+        Throwable thrown = failure.getCause() == null ? failure : failure.getCause();
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler()
+                .uncaughtException(thread, new ApplicationFailed("the source of prekeys", thrown));
+    }
+
+    /** Without prekeys nobody can write to this phone while it is away. */
+    private void tryAgain() {
+        trying.set(false);
+        if (isOn.getAsBoolean()) {
+            now();
         }
     }
 

@@ -52,7 +52,7 @@ public final class FileStore implements DeviceStore {
     private final PhoneLock lock;
     private volatile Identity identity;
     private final Durability durability;
-    private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+    private final Map<String, OpenSlot> slots = new ConcurrentHashMap<>();
     private final Map<String, Ledger> ledgers = new ConcurrentHashMap<>();
     private final FileLedger outbox;
     private final FileLedger inbox;
@@ -384,7 +384,7 @@ public final class FileStore implements DeviceStore {
 
     @Override
     public Slot slot(String name) {
-        return slots.computeIfAbsent(name, this::slotNow);
+        return slots.computeIfAbsent(name, unused -> new OpenSlot(slotNow(name)));
     }
 
     private Slot slotNow(String name) {
@@ -413,6 +413,7 @@ public final class FileStore implements DeviceStore {
     public void close() {
         outbox.close();
         inbox.close();
+        slots.values().forEach(OpenSlot::close);
         ledgers.values().forEach(Ledger::close);
         lock.close();
     }

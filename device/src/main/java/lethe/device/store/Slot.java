@@ -3,7 +3,10 @@ package lethe.device.store;
 import java.util.Optional;
 import lethe.core.identity.Opaque;
 
-/** A place for a few kilobytes of a phone's, replaced as a whole. Safe for use by many threads. */
+/**
+ * A place for a few kilobytes of a phone's, replaced as a whole. Safe for use by many threads. Once its store is closed
+ * every call fails.
+ */
 public interface Slot {
     /**
      * What is there; empty if nothing is.

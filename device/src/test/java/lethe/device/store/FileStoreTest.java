@@ -1,8 +1,10 @@
 package lethe.device.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -121,5 +123,21 @@ class FileStoreTest {
 
     private FileStore open(long seed) {
         return FileStore.open(phone, Durability.PROCESS, new Random(seed)).orElseThrow();
+    }
+
+    @Test
+    void takesNothingFromWhoeverIsLate(@TempDir Path directory) {
+        FileStore store =
+                FileStore.open(directory, Durability.PROCESS, new Random(1)).orElseThrow();
+        Slot slot = store.slot("prekeys");
+        slot.write(Given.body("in time"));
+        store.close();
+
+        assertThatThrownBy(() -> slot.write(Given.body("late"))).isInstanceOf(UncheckedIOException.class);
+
+        try (FileStore again =
+                FileStore.open(directory, Durability.PROCESS, new Random(1)).orElseThrow()) {
+            assertThat(again.slot("prekeys").read()).contains(Given.body("in time"));
+        }
     }
 }
