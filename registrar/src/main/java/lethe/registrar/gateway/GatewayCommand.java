@@ -128,7 +128,11 @@ public final class GatewayCommand implements Callable<Integer> {
         GatewaySettings settings = GatewayFile.read(config);
         SecureRandom random = new SecureRandom();
         Clock clock = Clock.systemUTC();
-        Book book = Book.open(Journal.open(directory, random), clock);
+        Journal.Opened journal = Journal.open(directory, random);
+        if (journal.lost()) {
+            say("the key of the journal in " + directory + " is gone: what was sent before is not known any more");
+        }
+        Book book = Book.open(journal, clock);
         try (Gateway gateway = new Gateway(keys, settings, wanted, book, SmppCentre::start, random, clock)) {
             serve(keys, gateway, wanted);
         }

@@ -38,8 +38,12 @@ final class Journal implements AutoCloseable {
         this.file = file;
     }
 
-    /** A journal, and what stood in it. */
-    record Opened(Journal journal, List<LedgerEvent> events) {}
+    /**
+     * A journal, and what stood in it.
+     *
+     * @param lost whether there was one whose key is gone
+     */
+    record Opened(Journal journal, List<LedgerEvent> events, boolean lost) {}
 
     /**
      * Opens the journal of a directory, which is made if there is none.
@@ -57,9 +61,10 @@ final class Journal implements AutoCloseable {
             Optional<Generation> last = last(directory, keys);
             List<LedgerEvent> events =
                     last.isPresent() ? JournalFile.read(path(directory, last.get()), last.get()) : List.of();
+            boolean lost = last.isEmpty() && (exists(directory, 0) || exists(directory, 1));
             Generation next = new Generation(last.map(Generation::number).orElse(0L) + 1, key(random));
             JournalFile file = begin(directory, keys, next, events);
-            return new Opened(new Journal(directory, keys, random, next, file), events);
+            return new Opened(new Journal(directory, keys, random, next, file), events, lost);
         } catch (IOException unusable) {
             keys.close();
             throw unusable;
@@ -90,7 +95,7 @@ final class Journal implements AutoCloseable {
             keys.write(next);
             int old = 1 - JournalKeys.place(next.number());
             keys.erase(old);
-            Files.deleteIfExists(directory.resolve("journal." + old));
+            Files.deleteIfExists(path(directory, old));
             return fresh;
         } catch (IOException failed) {
             fresh.close();
@@ -105,7 +110,15 @@ final class Journal implements AutoCloseable {
     }
 
     private static Path path(Path directory, Generation generation) {
-        return directory.resolve("journal." + JournalKeys.place(generation.number()));
+        return path(directory, JournalKeys.place(generation.number()));
+    }
+
+    private static Path path(Path directory, int place) {
+        return directory.resolve("journal." + place);
+    }
+
+    private static boolean exists(Path directory, int place) {
+        return Files.exists(path(directory, place));
     }
 
     private static Opaque key(RandomGenerator random) {

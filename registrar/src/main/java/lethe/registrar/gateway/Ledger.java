@@ -67,8 +67,6 @@ final class Ledger {
         @Nullable
         Ended ended;
 
-        boolean acknowledged;
-
         Sms(Accepted accepted) {
             this.accepted = accepted;
         }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * session when it is silent.
  */
 final class Binding implements AutoCloseable {
+    /** Threads that hear answers and deliveries: whoever hears of a delivery may have to wait for a disk. */
+    private static final int PROCESSORS = 8;
+
     private final SmppSettings settings;
     private final MessageReceiverListener inbound;
     private final ConnectionFactory connections;
@@ -92,6 +95,7 @@ final class Binding implements AutoCloseable {
 
     private void bind(SMPPSession fresh) throws IOException {
         fresh.setMessageReceiverListener(inbound);
+        fresh.setPduProcessorDegree(PROCESSORS);
         fresh.setTransactionTimer(settings.answer().toMillis());
         fresh.setEnquireLinkTimer((int) settings.idle().toMillis());
         // Only that it returns counts, not what, since centres need not name themselves; and not what listeners hear:

@@ -184,6 +184,19 @@ class GatewayTest {
     }
 
     @Test
+    void goesToTheNextCentreOfItsRouteWhenTheFirstIsAway() throws Exception {
+        gateway.close();
+        gateway = new Installed(
+                directory,
+                config(centre.port())
+                        + "centres.dead = ${centres.one} { port = 1 }\n"
+                        + "routes = [ { prefixes = [\"+49\"], centres = [dead, one] } ]");
+
+        assertThat(gateway.end(gateway.sent("x"))).isEqualTo(SmsEnd.DELIVERED);
+        assertThat(received).hasSize(1);
+    }
+
+    @Test
     void joinsPartsInEachOfTheWaysThatCentresWant() throws Exception {
         for (String joining : List.of("udh-8", "udh-16", "sar", "payload")) {
             for (String text : List.of(LONG, LONG_UCS2)) {

@@ -149,13 +149,16 @@ class JournalTest {
     }
 
     @Test
-    void beginsAnewWithoutItsKeys() throws IOException {
+    void beginsAnewWithoutItsKeysAndSaysSo() throws IOException {
         try (Journal journal = open(List.of())) {
             journal.append(events(5));
         }
         Files.delete(directory.resolve("keys"));
 
-        open(List.of()).close();
+        Journal.Opened opened = Journal.open(directory, random);
+        opened.journal().close();
+        assertThat(opened.events()).isEmpty();
+        assertThat(opened.lost()).isTrue();
     }
 
     private Journal open(List<LedgerEvent> expected) throws IOException {
