@@ -150,7 +150,7 @@ final class Gateway implements AutoCloseable {
         if (route.isEmpty()) {
             return refused(notNow());
         }
-        int parts = wordings.count(content, route.get().centres().get(0));
+        int parts = wordings.count(content, route.get());
         int allowed = Math.min(settings.mostParts(), content.mostParts());
         if (parts > allowed) {
             return refused(Problem.of(ProblemType.TOO_LARGE, "more parts than it may have")

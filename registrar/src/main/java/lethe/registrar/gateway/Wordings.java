@@ -22,10 +22,19 @@ final class Wordings {
         this.notices = settings.notices();
     }
 
-    /** How many SMS it costs, whichever way they go. */
-    int count(SmsContent content, String centre) {
+    /** How many SMS it costs, whichever centre of a route takes it: their alphabets and headers differ. */
+    int count(SmsContent content, Route route) {
+        return route.centres().stream()
+                .mapToInt(centre -> count(content, centre))
+                .max()
+                .orElseThrow();
+    }
+
+    private int count(SmsContent content, String centre) {
         CentreSettings settings = Objects.requireNonNull(centres.get(centre));
-        SmsText text = SmsText.of(said(content), settings.alphabet(), Joining.PARAMETERS, SmsText.MOST_PARTS);
+        // A centre that makes the parts itself makes as many.
+        Joining joining = settings.joining() == Joining.BY_CENTRE ? Joining.PARAMETERS : settings.joining();
+        SmsText text = SmsText.of(said(content), settings.alphabet(), joining, SmsText.MOST_PARTS);
         return text instanceof SmsText.Parts parts ? parts.parts().size() : ((SmsText.TooLong) text).parts();
     }
 

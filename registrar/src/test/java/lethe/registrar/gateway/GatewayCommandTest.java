@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import lethe.client.sealing.GatewayKey;
 import lethe.registrar.LimitsOfADocument;
+import lethe.registrar.http.Certificates;
 import lethe.registrar.process.NamedLimit;
 import lethe.registrar.sms.centre.CentreCommand;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,16 @@ class GatewayCommandTest {
 
         assertThat(run("--key", key, "--address", "0.0.0.0", "--port", "0")).isEqualTo(78);
         assertThat(err.toString()).contains("--certificate");
+    }
+
+    @Test
+    void servesNobodyWhomItDoesNotKnow() throws Exception {
+        assertThat(run("--key", key, "--make-key")).isZero();
+        Certificates own = Certificates.of("gateway", directory);
+
+        assertThat(run("--key", key, "--certificate", own.chain.toString(), "--private-key", own.privateKey.toString()))
+                .isEqualTo(78);
+        assertThat(err.toString()).contains("--clients");
     }
 
     @Test

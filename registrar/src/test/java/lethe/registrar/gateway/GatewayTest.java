@@ -168,6 +168,23 @@ class GatewayTest {
     }
 
     @Test
+    void countsThePartsOfTheCentreThatNeedsMost() throws Exception {
+        gateway.close();
+        gateway = new Installed(
+                directory,
+                config(centre.port())
+                        + "centres.other = ${centres.one} { alphabet = common }\n"
+                        + "routes = [ { prefixes = [\"+49\"], centres = [one, other] } ]");
+        MessageId id = gateway.id();
+        // Five parts in the GSM alphabet, eleven in UCS-2.
+        String text = "ü".repeat(700);
+
+        assertThat(problem(gateway.put(id, gateway.capsule(id, NUMBER, new SmsWording.Text(text))))
+                        .type())
+                .isEqualTo(ProblemType.TOO_LARGE);
+    }
+
+    @Test
     void stopsASubscriberWhoseDayIsUsedUp() throws Exception {
         gateway.close();
         gateway = new Installed(directory, config(centre.port()) + "costs.subscriber-a-day = 3");
