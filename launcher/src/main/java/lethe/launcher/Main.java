@@ -10,6 +10,8 @@ import lethe.loadtest.DevCommand;
 import lethe.loadtest.DrillCommand;
 import lethe.loadtest.LoadtestCommand;
 import lethe.persistence.local.CassandraCommand;
+import lethe.registrar.gateway.GatewayCommand;
+import lethe.registrar.sms.centre.CentreCommand;
 import lethe.registrar.tagger.TaggerCommand;
 import lethe.registrar.verifier.VerifierCommand;
 import picocli.AutoComplete.GenerateCompletion;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Spec;
             AdminCommand.class,
             TaggerCommand.class,
             VerifierCommand.class,
+            GatewayCommand.class,
+            CentreCommand.class,
             CassandraCommand.class,
             DrillCommand.class,
             BenchCommand.class,

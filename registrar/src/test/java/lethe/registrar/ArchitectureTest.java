@@ -40,9 +40,9 @@ class ArchitectureTest {
             .areAssignableTo(Tag.class);
 
     @ArchTest
-    static final ArchRule onlyTheVerifierAndWhatSendsForItSeeNumbers = noClasses()
+    static final ArchRule onlyVerifierAndGatewayAndWhatSendsForThemSeeNumbers = noClasses()
             .that()
-            .resideOutsideOfPackages("lethe.registrar.verifier..", "lethe.registrar.sms..")
+            .resideOutsideOfPackages("lethe.registrar.verifier..", "lethe.registrar.gateway..", "lethe.registrar.sms..")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(PlainIdentifier.class);
@@ -58,7 +58,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theProcessesAreToldTheTime = noClasses()
             .that()
-            .resideInAnyPackage("lethe.registrar.verifier..", "lethe.registrar.tagger..", "lethe.registrar.sms..")
+            .resideInAnyPackage(
+                    "lethe.registrar.verifier..",
+                    "lethe.registrar.tagger..",
+                    "lethe.registrar.gateway..",
+                    "lethe.registrar.sms..")
             .and()
             .haveSimpleNameNotEndingWith("Command")
             .should()

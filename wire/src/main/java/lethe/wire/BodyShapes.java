@@ -70,7 +70,7 @@ final class BodyShapes {
             entry(Problem.class, Problems.SHAPE));
 
     private static final List<Map<Class<?>, Shape<?>>> TABLES =
-            List.of(ALL, PrekeyShapes.ALL, LookupShapes.ALL, TaggerShapes.ALL, VerifierShapes.ALL);
+            List.of(ALL, PrekeyShapes.ALL, LookupShapes.ALL, TaggerShapes.ALL, VerifierShapes.ALL, GatewayShapes.ALL);
 
     private BodyShapes() {}
 

@@ -24,9 +24,11 @@ import lethe.core.identity.SessionId;
 import lethe.core.identity.Tag;
 import lethe.core.prekey.Prekey;
 import lethe.core.protocol.Alternative;
+import lethe.core.protocol.GatewayBodies;
 import lethe.core.protocol.PrekeyBodies.BundleRequest;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
+import lethe.core.protocol.SmsEnd;
 import lethe.core.protocol.Urgency;
 import lethe.core.receipt.ReceiptState;
 
@@ -104,6 +106,20 @@ final class Formats {
         }
         return body;
     });
+
+    /** 1 to {@link GatewayBodies#MOST_CAPSULE} bytes. Whether it opens is not looked at here. */
+    static final Format<Opaque> CAPSULE = format((capsule, sink) -> sink.bytes(capsule), source -> {
+        Opaque capsule = source.bytes();
+        if (capsule.length() > GatewayBodies.MOST_CAPSULE) {
+            throw new Unreadable(Problem.of(ProblemType.TOO_LARGE, "a capsule").withLimit(GatewayBodies.MOST_CAPSULE));
+        }
+        if (capsule.length() == 0) {
+            throw source.wrong("is empty");
+        }
+        return capsule;
+    });
+
+    static final Format<SmsEnd> SMS_END = word(SmsEnd.values(), SmsEnd::word);
 
     /** Six digits. */
     static final Format<String> CODE = format((code, sink) -> sink.text(code), source -> {

@@ -3,10 +3,10 @@ package lethe.wire;
 /**
  * The bodies of the HTTP resources as bytes: the records of {@link lethe.core.protocol.Bodies} and
  * {@link lethe.core.protocol.TaggerBodies} and {@link lethe.core.protocol.VerifierBodies},
- * {@link lethe.core.protocol.PrekeyBodies}, {@link lethe.core.prekey.PrekeyBatch},
- * {@link lethe.core.ownership.Ownership}, {@link lethe.core.permit.Permit}, {@link lethe.core.permit.Permission}, the
- * sets of {@link lethe.core.lookup} and {@link lethe.core.protocol.Problem}. As strict as {@link Frames}; the size of
- * the whole is the server's to bound.
+ * {@link lethe.core.protocol.GatewayBodies}, {@link lethe.core.protocol.PrekeyBodies},
+ * {@link lethe.core.prekey.PrekeyBatch}, {@link lethe.core.ownership.Ownership}, {@link lethe.core.permit.Permit},
+ * {@link lethe.core.permit.Permission}, the sets of {@link lethe.core.lookup} and {@link lethe.core.protocol.Problem}.
+ * As strict as {@link Frames}; the size of the whole is the server's to bound.
  */
 public final class Payloads {
     private Payloads() {}

@@ -56,6 +56,10 @@ final class ApiDocument {
         return new ApiDocument("verifier.yaml", SpecificationVersion.DRAFT_2020_12);
     }
 
+    static ApiDocument gateway() {
+        return new ApiDocument("gateway.yaml", SpecificationVersion.DRAFT_2020_12);
+    }
+
     String text() {
         return text;
     }

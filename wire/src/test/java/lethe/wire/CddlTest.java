@@ -67,6 +67,7 @@ class CddlTest {
         bodies.putAll(LookupShapes.ALL);
         bodies.putAll(TaggerShapes.ALL);
         bodies.putAll(VerifierShapes.ALL);
+        bodies.putAll(GatewayShapes.ALL);
         bodies.forEach((type, shape) -> {
             String rule =
                     type.getSimpleName().replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
@@ -84,6 +85,7 @@ class CddlTest {
                         + LookupShapes.ALL.size()
                         + TaggerShapes.ALL.size()
                         + VerifierShapes.ALL.size()
+                        + GatewayShapes.ALL.size()
                         + 1);
     }
 

@@ -31,10 +31,12 @@ import lethe.core.protocol.Alternative;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Difference;
+import lethe.core.protocol.GatewayBodies;
 import lethe.core.protocol.PrekeyBodies;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.ServerFrame;
+import lethe.core.protocol.SmsEnd;
 import lethe.core.protocol.TaggerBodies;
 import lethe.core.protocol.Urgency;
 import lethe.core.protocol.VerifierBodies;
@@ -311,6 +313,20 @@ final class Fixtures {
         bodies.put(
                 "problem of a verifier",
                 Problem.of(ProblemType.WRONG_CODE).withLimit(5).withAlternatives(Alternative.values()));
+        return bodies;
+    }
+
+    static Map<String, Record> gatewayBodies() {
+        Map<String, Record> bodies = new LinkedHashMap<>();
+        GatewayBodies.SmsReport report = new GatewayBodies.SmsReport(
+                new MessageId(bytes(0x10, 16)), SmsEnd.DELIVERED, Instant.ofEpochMilli(1_795_867_200_250L));
+        bodies.put("gateway keys", new GatewayBodies.GatewayKeys(bytes(0xb0, 32)));
+        bodies.put(
+                "send sms",
+                new GatewayBodies.SendSms(bytes(0, 313), Instant.ofEpochMilli(1_795_870_800_000L), bytes(0x70, 16)));
+        bodies.put("sms taken", new GatewayBodies.SmsTaken(Instant.ofEpochMilli(1_795_871_100_000L)));
+        bodies.put("sms report", report);
+        bodies.put("sms reports", new GatewayBodies.SmsReports(List.of(report), "0011223344556677.1"));
         return bodies;
     }
 

@@ -66,6 +66,7 @@ class GoldenTest {
         assertThat(classesOf(Fixtures.taggerBodies().values().stream())).isEqualTo(TaggerShapes.ALL.keySet());
         assertThat(classesOf(Fixtures.verifierBodies().values().stream().filter(body -> !(body instanceof Problem))))
                 .isEqualTo(VerifierShapes.ALL.keySet());
+        assertThat(classesOf(Fixtures.gatewayBodies().values().stream())).isEqualTo(GatewayShapes.ALL.keySet());
     }
 
     private static Object classesOf(Stream<?> values) {
@@ -82,6 +83,7 @@ class GoldenTest {
         add(lines, encoding, "body", Fixtures.taggerBodies(), body -> Payloads.encode(encoding, body));
         add(lines, encoding, "body", Fixtures.verifierBodies(), body -> Payloads.encode(encoding, body));
         add(lines, encoding, "body", Fixtures.prekeyBodies(), body -> Payloads.encode(encoding, body));
+        add(lines, encoding, "body", Fixtures.gatewayBodies(), body -> Payloads.encode(encoding, body));
         return lines;
     }
 

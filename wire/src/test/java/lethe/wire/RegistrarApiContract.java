@@ -79,13 +79,17 @@ abstract class RegistrarApiContract {
 
     /** A request, and what it may be answered, good or refused, as the document has it. */
     void agrees(String path, String request, String answer, ProblemType refusal) {
-        SimpleRequest asked = SimpleRequest.Builder.post(path)
-                .withContentType("application/json")
+        agrees(SimpleRequest.Builder.post(path), request, 200, answer, refusal);
+    }
+
+    /** The same of another method, or with another status. */
+    void agrees(SimpleRequest.Builder to, String request, int status, String answer, ProblemType refusal) {
+        SimpleRequest asked = to.withContentType("application/json")
                 .withBody(fixture(request))
                 .build();
 
         assertThat(validator
-                        .validate(asked, answer(200, "application/json", fixture(answer)))
+                        .validate(asked, answer(status, "application/json", fixture(answer)))
                         .getMessages())
                 .isEmpty();
         assertThat(validator

@@ -14,6 +14,7 @@ import lethe.core.permit.Permission;
 import lethe.core.permit.Permit;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
+import lethe.core.protocol.GatewayBodies;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ServerFrame;
 import lethe.core.protocol.TaggerBodies;
@@ -60,7 +61,8 @@ class RoundTripTest {
                             samples.prekeyBodies(),
                             samples.lookupBodies(),
                             samples.taggerBodies(),
-                            samples.verifierBodies())
+                            samples.verifierBodies(),
+                            samples.gatewayBodies())
                     .flatMap(List::stream)
                     .toList()) {
                 assertThat(Payloads.decode(encoding, body.getClass(), Payloads.encode(encoding, body)))
@@ -123,6 +125,8 @@ class RoundTripTest {
         verifierBodies.add(Ownership.class);
         verifierBodies.add(Permit.class);
         assertThat(classes(samples.verifierBodies())).containsExactlyInAnyOrderElementsOf(verifierBodies);
+        assertThat(classes(samples.gatewayBodies()))
+                .containsExactlyInAnyOrderElementsOf(nested(GatewayBodies.class, Record.class));
     }
 
     private static List<Class<?>> classes(List<?> values) {

@@ -35,10 +35,12 @@ import lethe.core.protocol.Alternative;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Difference;
+import lethe.core.protocol.GatewayBodies;
 import lethe.core.protocol.PrekeyBodies;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.ServerFrame;
+import lethe.core.protocol.SmsEnd;
 import lethe.core.protocol.TaggerBodies;
 import lethe.core.protocol.Urgency;
 import lethe.core.protocol.VerifierBodies;
@@ -239,6 +241,19 @@ final class Samples {
                 new VerifierBodies.Proven(ownership(), permit()),
                 ownership(),
                 permit());
+    }
+
+    List<Record> gatewayBodies() {
+        return List.of(
+                new GatewayBodies.GatewayKeys(bytes(32)),
+                new GatewayBodies.SendSms(bytes(1 + random.nextInt(4153)), instant(), bytes(16)),
+                new GatewayBodies.SmsTaken(instant()),
+                smsReport(),
+                new GatewayBodies.SmsReports(some(this::smsReport), text()));
+    }
+
+    private GatewayBodies.SmsReport smsReport() {
+        return new GatewayBodies.SmsReport(message(), oneOf(SmsEnd.values()), instant());
     }
 
     private Permit permit() {

@@ -86,6 +86,18 @@ class SchemaVerdictTest {
         assertThat(bad).isGreaterThan(50);
     }
 
+    @Test
+    void agreesOnAGatewaysBodies() throws JsonProcessingException {
+        ApiDocument document = ApiDocument.gateway();
+        for (Record body : Fixtures.gatewayBodies().values()) {
+            Class<? extends Record> type = body.getClass();
+            agree(document, type.getSimpleName(), Payloads.encode(Encoding.JSON, body), BodyShapes.of(type));
+        }
+
+        assertThat(good).isGreaterThanOrEqualTo(5);
+        assertThat(bad).isGreaterThan(50);
+    }
+
     private <F> void agree(
             ApiDocument document, Map<String, F> frames, Function<F, byte[]> encode, Vocabulary<F> vocabulary)
             throws JsonProcessingException {

@@ -40,12 +40,17 @@ final class Hpke {
      * @throws IllegalArgumentException if the key is none to seal to
      */
     static Sealed seal(Opaque key, byte[] info, byte[] message, AsymmetricCipherKeyPair ephemeral) {
+        return seal(key, info, NO_AAD, message, ephemeral);
+    }
+
+    /** The same, bound to what is not sealed, and has to be named again to open it. */
+    static Sealed seal(Opaque key, byte[] info, byte[] aad, byte[] message, AsymmetricCipherKeyPair ephemeral) {
         HPKE suite = suite();
         try {
             HPKEContextWithEncapsulation context =
                     suite.setupBaseS(suite.deserializePublicKey(key.shared()), info, ephemeral);
             Opaque encapsulated = Opaque.wrap(context.getEncapsulation());
-            return new Sealed(encapsulated, Opaque.wrap(context.seal(NO_AAD, message)));
+            return new Sealed(encapsulated, Opaque.wrap(context.seal(aad, message)));
         } catch (InvalidCipherTextException | IllegalStateException impossible) {
             throw new IllegalArgumentException("nothing can be sealed to this key");
         }
@@ -53,9 +58,14 @@ final class Hpke {
 
     /** What was sealed; empty if it was not, or to another key, or for another use. */
     static Optional<byte[]> open(AsymmetricCipherKeyPair pair, byte[] info, Sealed sealed) {
+        return open(pair, info, NO_AAD, sealed);
+    }
+
+    /** What was sealed, and bound to that; empty for all else. */
+    static Optional<byte[]> open(AsymmetricCipherKeyPair pair, byte[] info, byte[] aad, Sealed sealed) {
         try {
             return Optional.of(suite().setupBaseR(sealed.encapsulated().toBytes(), pair, info)
-                    .open(NO_AAD, sealed.ciphertext().toBytes()));
+                    .open(aad, sealed.ciphertext().toBytes()));
         } catch (InvalidCipherTextException | IllegalArgumentException | IllegalStateException notForUs) {
             // The last two: of a key that agrees on nothing (RFC 7748, section 6.1).
             return Optional.empty();

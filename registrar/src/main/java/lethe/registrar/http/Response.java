@@ -23,6 +23,12 @@ public record Response(int status, String mediaType, Opaque body, Map<String, St
         return new Response(200, encoding.mediaType(), Opaque.wrap(Payloads.encode(encoding, body)), Map.of());
     }
 
+    /** 202, with a body. */
+    public static Response accepted(Encoding encoding, Record body) {
+        Response good = good(encoding, body);
+        return new Response(202, good.mediaType(), good.body(), good.headers());
+    }
+
     /** A refusal (RFC 9457), always as JSON, with {@code Retry-After} in whole seconds if it says when. */
     public static Response refused(Problem problem) {
         Duration wait = problem.retryAfter();

@@ -11,7 +11,8 @@ public final class LimitOptions {
     @Option(
             names = "--limit",
             paramLabel = "NAME=NUMBER",
-            description = "Change a bound; may be repeated. docs/tags.md and docs/registration.md list them.")
+            description =
+                    "Change a bound; may be repeated. docs/tags.md, docs/registration.md and docs/sms.md list them.")
     private Map<String, Long> changed = Map.of();
 
     /**

@@ -41,15 +41,24 @@ public final class PrivateFile {
      * @throws IOException if there is none, others may read it, or it is longer than 4 KiB; it is not quoted
      */
     public String read() throws IOException {
+        return read(MOST_BYTES);
+    }
+
+    /**
+     * Reads one that may be longer, and has more in it: UTF-8.
+     *
+     * @throws IOException if there is none, others may read it, or it is longer than that; it is not quoted
+     */
+    public String read(long most) throws IOException {
         try {
             if (!OWNER.containsAll(Files.getPosixFilePermissions(path))) {
                 throw new IOException("others than its owner have rights on " + path + ": chmod 600 it, and think about"
                         + " who has read it");
             }
-            if (Files.size(path) > MOST_BYTES) {
+            if (Files.size(path) > most) {
                 throw new IOException("the file " + path + " does not hold keys: it is too long");
             }
-            return Files.readString(path, StandardCharsets.US_ASCII);
+            return Files.readString(path, StandardCharsets.UTF_8);
         } catch (NoSuchFileException none) {
             throw new IOException("there is no file " + path);
         } catch (UnsupportedOperationException otherSystem) {

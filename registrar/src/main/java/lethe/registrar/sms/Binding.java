@@ -11,7 +11,10 @@ import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.BindParameter;
+import org.jsmpp.session.MessageReceiverListener;
 import org.jsmpp.session.SMPPSession;
+import org.jsmpp.session.connection.ConnectionFactory;
+import org.jsmpp.session.connection.socket.SocketConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +23,30 @@ import org.jspecify.annotations.Nullable;
  * session when it is silent.
  */
 final class Binding implements AutoCloseable {
+    /** Threads that hear answers and deliveries: whoever hears of a delivery may have to wait for a disk. */
+    private static final int PROCESSORS = 8;
+
     private final SmppSettings settings;
-    private final Inbound inbound;
+    private final MessageReceiverListener inbound;
+    private final ConnectionFactory connections;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private @Nullable SMPPSession session;
     private boolean ended;
 
-    private Binding(SmppSettings settings, Inbound inbound) {
+    private Binding(SmppSettings settings, MessageReceiverListener inbound, ConnectionFactory connections) {
         this.settings = settings;
         this.inbound = inbound;
+        this.connections = connections;
     }
 
-    static Binding keep(SmppSettings settings, Inbound inbound) {
-        Binding binding = new Binding(settings, inbound);
+    static Binding keep(SmppSettings settings, MessageReceiverListener inbound) {
+        return keep(settings, inbound, SocketConnectionFactory.getInstance());
+    }
+
+    /** The same, over connections of another kind. */
+    static Binding keep(SmppSettings settings, MessageReceiverListener inbound, ConnectionFactory connections) {
+        Binding binding = new Binding(settings, inbound, connections);
         Thread keeper = new Thread(binding::run, "smpp-binding");
         keeper.setDaemon(true);
         keeper.start();
@@ -57,10 +70,15 @@ final class Binding implements AutoCloseable {
         }
     }
 
+    /** Whether it is bound just now. */
+    boolean isBound() {
+        return session(Duration.ZERO).isPresent();
+    }
+
     private void run() {
         Duration pause = settings.firstPause();
         while (!isEnded()) {
-            SMPPSession fresh = new SMPPSession();
+            SMPPSession fresh = new SMPPSession(connections);
             try {
                 bind(fresh);
                 pause = settings.firstPause();
@@ -77,10 +95,13 @@ final class Binding implements AutoCloseable {
 
     private void bind(SMPPSession fresh) throws IOException {
         fresh.setMessageReceiverListener(inbound);
+        fresh.setPduProcessorDegree(PROCESSORS);
         fresh.setTransactionTimer(settings.answer().toMillis());
         fresh.setEnquireLinkTimer((int) settings.idle().toMillis());
-        // Only what this returns counts: the listeners hear of a failed bind that it is bound.
-        String centre = fresh.connectAndBind(
+        // Only that it returns counts, not what, since centres need not name themselves; and not what listeners hear:
+        // of
+        // a failed bind, too, that it is bound.
+        var unused = fresh.connectAndBind(
                 settings.host(),
                 settings.port(),
                 new BindParameter(
@@ -93,9 +114,6 @@ final class Binding implements AutoCloseable {
                         null,
                         InterfaceVersion.IF_34),
                 settings.answer().toMillis());
-        if (centre == null) {
-            throw new IOException("not bound");
-        }
         fresh.addSessionStateListener((state, before, source) -> {
             if (state == SessionState.CLOSED || state == SessionState.UNBOUND) {
                 drop(fresh);

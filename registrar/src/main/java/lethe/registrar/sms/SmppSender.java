@@ -7,7 +7,6 @@ import lethe.core.identity.RevealsIdentifiers;
 import lethe.registrar.text.Coding;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
-import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.Alphabet;
 import org.jsmpp.bean.DataCoding;
 import org.jsmpp.bean.ESMClass;
@@ -78,7 +77,7 @@ public final class SmppSender implements SmsSender {
                     text.bytes().toBytes());
             return Sending.TAKEN;
         } catch (NegativeResponseException refused) {
-            return isForNow(refused.getCommandStatus()) ? Sending.AWAY : Sending.REFUSED;
+            return SmppCentre.isForNow(refused.getCommandStatus()) ? Sending.AWAY : Sending.REFUSED;
         } catch (PDUException neverSent) {
             return Sending.REFUSED;
         } catch (ResponseTimeoutException | InvalidResponseException | IOException silent) {
@@ -91,26 +90,8 @@ public final class SmppSender implements SmsSender {
         return new GeneralDataCoding(text.coding() == Coding.DEFAULT ? Alphabet.ALPHA_DEFAULT : Alphabet.ALPHA_UCS2);
     }
 
-    private static boolean isForNow(int status) {
-        return status == SMPPConstant.STAT_ESME_RTHROTTLED
-                || status == SMPPConstant.STAT_ESME_RMSGQFUL
-                || status == SMPPConstant.STAT_ESME_RSYSERR;
-    }
-
     @Override
     public void close() {
         binding.close();
-    }
-
-    /** Whom an SMS is from, as section 5.2.5 and the one after it have it. */
-    private record Source(String address, TypeOfNumber type, NumberingPlanIndicator plan) {
-        static Source of(String text) {
-            if (text.matches("\\+[0-9]+")) {
-                return new Source(text.substring(1), TypeOfNumber.INTERNATIONAL, NumberingPlanIndicator.ISDN);
-            }
-            return text.matches("[0-9]+")
-                    ? new Source(text, TypeOfNumber.NETWORK_SPECIFIC, NumberingPlanIndicator.ISDN)
-                    : new Source(text, TypeOfNumber.ALPHANUMERIC, NumberingPlanIndicator.UNKNOWN);
-        }
     }
 }

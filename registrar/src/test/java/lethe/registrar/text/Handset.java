@@ -3,7 +3,7 @@ package lethe.registrar.text;
 import java.util.Map;
 
 /** Reads septets as a handset does, from the tables of 3GPP TS 23.038 written the other way round. */
-final class Handset {
+public final class Handset {
     private static final String[] ROWS = {
         "@Δ 0¡P¿p", "£_!1AQaq", "$Φ\"2BRbr", "¥Γ#3CScs", "èΛ¤4DTdt", "éΩ%5EUeu", "ùΠ&6FVfv", "ìΨ'7GWgw",
         "òΣ(8HXhx", "ÇΘ)9IYiy", "\nΞ*:JZjz", "Ø\u001B+;KÄkä", "øÆ,<LÖlö", "\ræ-=MÑmñ", "Åß.>NÜnü", "åÉ/?O§oà",
@@ -14,7 +14,7 @@ final class Handset {
 
     private Handset() {}
 
-    static String read(byte[] septets) {
+    public static String read(byte[] septets) {
         StringBuilder text = new StringBuilder();
         boolean escaped = false;
         for (byte septet : septets) {
