@@ -13,12 +13,14 @@ final class Ageing {
     private final Journal journal;
     private final Inquiries inquiries;
     private final Endings endings;
+    private final Posting posting;
 
-    Ageing(OutboxLimits limits, Journal journal, Inquiries inquiries, Endings endings) {
+    Ageing(OutboxLimits limits, Journal journal, Inquiries inquiries, Endings endings, Posting posting) {
         this.limits = limits;
         this.journal = journal;
         this.inquiries = inquiries;
         this.endings = endings;
+        this.posting = posting;
     }
 
     void tick(Entry entry, Instant now) {
@@ -28,6 +30,8 @@ final class Ageing {
             tickUnsealed(entry, now);
         } else if (entry.phase == Phase.WAITING && isWithNobody(entry)) {
             tickUnoffered(entry, now);
+        } else if (endings.waitsForEnvelopes(entry)) {
+            tickSealed(entry, now);
         } else {
             inquiries.tick(entry, now);
         }
@@ -49,13 +53,29 @@ final class Ageing {
 
     /** As the others; but it ends also while connected, for nobody else knows of it. */
     private void tickUnsealed(Entry letter, Instant now) {
-        Duration ttl = letter.message.terms().ttl();
-        Duration life = ttl == null ? Terms.USUAL_TTL : ttl;
-        boolean connected = journal.isConnected();
-        Duration sealing = connected && life.compareTo(limits.answer()) < 0 ? limits.answer() : life;
         tickUnoffered(letter, now);
-        if (letter.phase == Phase.UNSEALED && !now.isBefore(letter.message.at().plus(sealing))) {
+        if (letter.phase == Phase.UNSEALED && isPastSealing(letter, now)) {
             endings.end(letter, new Outcome.Receipted(ReceiptState.EXPIRED), now, false, now);
         }
+    }
+
+    /** It has envelopes, and may wait for more: not beyond its time. */
+    private void tickSealed(Entry letter, Instant now) {
+        if (Copies.areInVain(letter)
+                && !letter.revokeAsked
+                && letter.message.terms().fallback() == Fallback.DEVICE
+                && letter.message.isPastDeadline(now)) {
+            endings.toModem(letter, false, now);
+        } else if (isPastSealing(letter, now)) {
+            posting.giveUp(letter, Copies.owed(letter), now);
+            endings.waitNoLonger(letter, now);
+        }
+    }
+
+    private boolean isPastSealing(Entry letter, Instant now) {
+        Duration ttl = letter.message.terms().ttl();
+        Duration life = ttl == null ? Terms.USUAL_TTL : ttl;
+        boolean soon = journal.isConnected() && life.compareTo(limits.answer()) < 0;
+        return !now.isBefore(letter.message.at().plus(soon ? limits.answer() : life));
     }
 }

@@ -23,7 +23,7 @@ final class Endings {
 
     void end(Entry entry, Outcome outcome, Instant at, boolean settle, Instant now) {
         change(entry, new OutboxEvent.Ended(entry.id(), outcome, at, settle));
-        sealings.drop(entry);
+        sealings.dropUnwanted(entry);
         tellEnded(entry, outcome, at, now);
     }
 
@@ -38,7 +38,7 @@ final class Endings {
 
     void toModem(Entry entry, boolean settle, Instant now) {
         change(entry, new OutboxEvent.SmsStarted(entry.id(), now, settle));
-        sealings.drop(entry);
+        sealings.dropUnwanted(entry);
         if (entry.message.sms() != null) {
             journal.act(new OutboxAction.HandToModem(entry.id(), entry.message.sms()));
         }
@@ -67,11 +67,11 @@ final class Endings {
         }
     }
 
-    /** A copy has ended: so may have what it is a copy of. */
+    /** A copy has ended, or there will be no more of them: so may have ended what they are copies of. */
     void conclude(Entry original, Instant at, Instant now) {
         Copies.owed(original).forEach(device -> sealings.add(new Sealings.Need(original, Set.of(device), 1)));
         if (original.phase == Phase.COPIED) {
-            Copies.verdict(original).ifPresent(verdict -> {
+            Copies.verdict(original, sealings.isWaitedFor(original)).ifPresent(verdict -> {
                 if (verdict instanceof Copies.Verdict.Ends ends) {
                     end(original, ends.outcome(), at, false, now);
                 } else {
@@ -81,6 +81,17 @@ final class Endings {
         } else {
             forgetIfDone(original);
         }
+    }
+
+    /** Whether there are copies of it, and are to be more. */
+    boolean waitsForEnvelopes(Entry entry) {
+        return (entry.phase == Phase.COPIED || entry.phase == Phase.OVER) && sealings.isWaitedFor(entry);
+    }
+
+    /** What a letter has no envelopes for by now, it goes without. */
+    void waitNoLonger(Entry letter, Instant now) {
+        sealings.drop(letter);
+        conclude(letter, now, now);
     }
 
     /** The application knows how the message ended. */
@@ -104,6 +115,7 @@ final class Endings {
                 && entry.told
                 && entry.isDone()
                 && Copies.owed(entry).isEmpty()
+                && !sealings.isWaitedFor(entry)
                 && entry.copies.stream().allMatch(Entry::isDone)) {
             journal.write(new OutboxEvent.Forgotten(entry.id()));
         }

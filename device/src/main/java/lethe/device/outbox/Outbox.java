@@ -50,7 +50,7 @@ public final class Outbox {
         this.withdrawals = new Withdrawals(journal, inquiries, endings);
         this.posting = new Posting(journal, lanes, copies, sealings, endings, withdrawals);
         this.answers = new BrokerAnswers(journal, lanes, inquiries, endings, posting);
-        this.ageing = new Ageing(limits, journal, inquiries, endings);
+        this.ageing = new Ageing(limits, journal, inquiries, endings, posting);
     }
 
     /**
@@ -76,6 +76,9 @@ public final class Outbox {
         } else if (entry.end != null) {
             endings.tellEnded(entry, entry.end.outcome(), entry.end.at(), now);
         } else if (entry.phase == Phase.COPIED) {
+            if (entry.message.handling().isSealed() && Copies.isForOthers(entry)) {
+                sealings.add(new Sealings.Need(entry, Set.of(), 0));
+            }
             endings.conclude(entry, now, now);
         } else {
             endings.smsEnded(entry, SmsResult.UNKNOWN, now);

@@ -2,6 +2,7 @@ package lethe.device.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import lethe.core.identity.DeviceId;
@@ -84,11 +85,13 @@ final class Posting {
             return;
         }
         Entry letter = need.letter();
-        boolean wanted = letter.phase == Phase.UNSEALED
-                || (need.attempt() == 0 && letter.phase == Phase.COPIED)
-                || !Copies.owed(letter).isEmpty();
+        boolean wanted = need.isWanted();
         if (wanted && isNotNow(sealed, letter)) {
             sealings.failed(to, sealed instanceof SealAnswer.NotNow notNow ? notNow.retryAfter() : null, now);
+            if (letter.phase == Phase.COPIED && sealed instanceof SealAnswer.Envelopes none) {
+                learn(letter, none);
+                sealings.insteadFor(to, copies.needed(letter));
+            }
             return;
         }
         sealings.answered(to);
@@ -98,22 +101,24 @@ final class Posting {
         if (letter.phase == Phase.UNSEALED) {
             endUnsealed(letter, sealed, now);
         } else if (wanted && need.attempt() > 0) {
-            giveUp(letter, need, now);
+            giveUp(letter, need.devices(), now);
+        } else if (wanted) {
+            endings.conclude(letter, now, now);
         }
     }
 
     /** Whether nothing came of it that changes anything: not even one device has left prekeys. */
     private static boolean isNotNow(SealAnswer sealed, Entry letter) {
+        boolean needed = letter.phase == Phase.UNSEALED || Copies.isForOthers(letter);
         return sealed instanceof SealAnswer.NotNow
-                || (letter.phase == Phase.UNSEALED
+                || (needed
                         && sealed instanceof SealAnswer.Envelopes envelopes
                         && envelopes.envelopes().isEmpty());
     }
 
     private void post(Sealings.Need need, SealAnswer.Envelopes sealed, Instant now) {
         Entry letter = need.letter();
-        copies.learn(
-                letter.message.to(), new Difference(sealed.list(), sealed.devices(), List.of(), List.of(), List.of()));
+        learn(letter, sealed);
         List<DeviceId> wanting = need.attempt() == 0 ? copies.needed(letter) : Copies.owed(letter);
         for (DeviceId device : wanting) {
             Opaque envelope = sealed.envelopes().get(device);
@@ -121,6 +126,11 @@ final class Posting {
                 copy(letter, new OutboxEvent.Copied(letter.id(), device, need.attempt(), envelope), now);
             }
         }
+    }
+
+    private void learn(Entry letter, SealAnswer.Envelopes sealed) {
+        copies.learn(
+                letter.message.to(), new Difference(sealed.list(), sealed.devices(), List.of(), List.of(), List.of()));
     }
 
     private void endUnsealed(Entry letter, SealAnswer sealed, Instant now) {
@@ -133,12 +143,12 @@ final class Posting {
         }
     }
 
-    /** A device could not open what it got, and there is no envelope for it that it could. */
-    private void giveUp(Entry letter, Sealings.Need need, Instant now) {
+    /** Devices could not open what they got, and there is no envelope for them that they could. */
+    void giveUp(Entry letter, Collection<DeviceId> devices, Instant now) {
         for (DeviceId device : Copies.owed(letter)) {
-            if (need.devices().contains(device)) {
+            if (devices.contains(device)) {
                 Opaque nothing = Opaque.empty();
-                Entry copy = copy(letter, new OutboxEvent.Copied(letter.id(), device, need.attempt(), nothing), now);
+                Entry copy = copy(letter, new OutboxEvent.Copied(letter.id(), device, 1, nothing), now);
                 endings.end(copy, Copies.UNDECRYPTABLE, now, false, now);
             }
         }

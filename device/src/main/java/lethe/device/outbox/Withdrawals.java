@@ -31,6 +31,7 @@ final class Withdrawals {
                 journal.write(new OutboxEvent.RevokeAsked(entry.id()));
             }
             List.copyOf(entry.copies).forEach(copy -> revoke(copy, now));
+            endings.conclude(entry, now, now); // it may have waited for envelopes only
         } else if (!entry.isOffered()) {
             endings.end(entry, new Outcome.Receipted(ReceiptState.REVOKED), now, false, now);
         } else if (!entry.revokeAsked) {
