@@ -110,8 +110,20 @@ final class Copies {
                 .filter(copy -> copy.endedIn(UNDECRYPTABLE))
                 .filter(copy -> letter.copies.stream()
                         .noneMatch(other ->
-                                isSameDevice(other, copy) && other.copied != null && other.copied.attempt() > 0))
+                                isSameDevice(other, copy) && other.copied != null && other.copied.isSealedAnew()))
                 .flatMap(copy -> Optional.ofNullable(copy.message.device()).stream())
+                .toList();
+    }
+
+    /**
+     * The copies that came too late for their deadline, of a message that another device got: it needs none any more.
+     */
+    static List<Entry> overdue(Entry message) {
+        if (!message.endedIn(DELIVERED) || message.revokeAsked) {
+            return List.of();
+        }
+        return last(message).stream()
+                .filter(copy -> copy.endedIn(REVOKED) && copy.message.terms().fallback() == Fallback.DEVICE)
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package lethe.device.outbox;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import lethe.core.identity.MessageId;
 import lethe.core.receipt.ReceiptState;
@@ -60,10 +61,23 @@ final class Endings {
     void tellEnded(Entry entry, Outcome outcome, Instant at, Instant now) {
         if (entry.original != null) {
             conclude(entry.original, at, now);
-        } else if (entry.isSilent()) {
+            return;
+        }
+        offerOverdue(entry, now);
+        if (entry.isSilent()) {
             told(entry.id());
         } else {
             journal.act(new OutboxAction.TellEnded(entry.id(), outcome, at));
+        }
+    }
+
+    /** One device got a message, and it became no SMS: the others get it too, however late. */
+    private void offerOverdue(Entry message, Instant now) {
+        if (!message.message.isPastTtl(now)) {
+            for (Entry copy : Copies.overdue(message)) {
+                journal.write(Objects.requireNonNull(copy.copied).withoutDeadline(copy.message.body()));
+                lanes.add(message.copies.get(message.copies.size() - 1));
+            }
         }
     }
 
@@ -79,6 +93,7 @@ final class Endings {
                 }
             });
         } else {
+            offerOverdue(original, now);
             forgetIfDone(original);
         }
     }

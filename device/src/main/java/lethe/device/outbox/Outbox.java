@@ -23,7 +23,8 @@ import lethe.device.sms.SmsResult;
  * expired, as far as anybody can tell. An SMS is handed to the modem at most once, and only if no copy can still go
  * over IP: at the broker's verdict, or past the deadline if no broker was ever offered the message. Of a message to
  * several devices each gets a copy, in its own order; the first that is delivered ends it, and an SMS needs the verdict
- * on each.
+ * on each. Once one is delivered, the others need no deadline any more: a copy that ended at its own is offered again
+ * without.
  *
  * <p>One thread at a time. After each call, do what {@link #drain} gives.
  */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
@@ -161,6 +162,67 @@ class WaitingLettersTest {
         outbox.tick(Given.NOW.plusSeconds(60));
         drain(Given.NOW.plusSeconds(60));
 
+        assertThat(outbox.isEmpty()).isTrue();
+    }
+
+    @Test
+    void comesLateToOneDeviceIfAnotherGotItInTime() {
+        List<ClientFrame.Send> copies = sent(letter(1, BY_SMS_ELSE), PHONE, TABLET);
+        outbox.fallbackNow(copies.get(1).id(), LATER, false, LATER);
+        drain(LATER);
+        assertThat(sends()).hasSize(2);
+
+        ended(copies.get(0), ReceiptState.DELIVERED);
+
+        ClientFrame.Send again = sends().get(2);
+        assertThat(again.device()).isEqualTo(TABLET);
+        assertThat(again.body()).isEqualTo(copies.get(1).body());
+        assertThat(again.id()).isNotEqualTo(copies.get(1).id());
+        assertThat(again.deadline()).isNull();
+        assertThat(again.fallback()).isNull();
+        ended(again, ReceiptState.DELIVERED);
+        assertThat(ends()).containsExactly("delivered");
+        assertThat(done).noneMatch(OutboxAction.HandToModem.class::isInstance);
+        assertThat(outbox.isEmpty()).isTrue();
+    }
+
+    @Test
+    void comesLateToOneDeviceAlsoIfAnotherHadItBefore() {
+        List<ClientFrame.Send> copies = sent(letter(1, BY_SMS_ELSE), PHONE, TABLET);
+        ended(copies.get(0), ReceiptState.DELIVERED);
+
+        outbox.fallbackNow(copies.get(1).id(), LATER, false, LATER);
+        drain(LATER);
+
+        restarted(LATER);
+        assertThat(sends()).hasSize(4);
+        assertThat(sends().get(3).id()).isEqualTo(sends().get(2).id());
+        assertThat(sends().get(3).fallback()).isNull();
+    }
+
+    @Test
+    void comesLateToNoDeviceIfItsOwnerWantsItBack() {
+        List<ClientFrame.Send> copies = sent(letter(1, BY_SMS_ELSE), PHONE, TABLET);
+        outbox.revoke(Given.id(1), Given.NOW);
+        drain(Given.NOW);
+        ended(copies.get(1), ReceiptState.REVOKED);
+
+        ended(copies.get(0), ReceiptState.DELIVERED);
+
+        assertThat(sends()).hasSize(2);
+        assertThat(outbox.isEmpty()).isTrue();
+    }
+
+    @Test
+    void comesLateToNoDevicePastItsLifetime() {
+        Terms terms = new Terms(Duration.ofSeconds(40), null, Duration.ofSeconds(30), Fallback.DEVICE);
+        List<ClientFrame.Send> copies = sent(letter(1, terms), PHONE, TABLET);
+        ended(copies.get(0), ReceiptState.DELIVERED);
+
+        outbox.fallbackNow(copies.get(1).id(), LATER, false, LATER);
+        drain(LATER);
+
+        assertThat(sends()).hasSize(2);
         assertThat(outbox.isEmpty()).isTrue();
     }
 
