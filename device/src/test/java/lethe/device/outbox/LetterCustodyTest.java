@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -237,22 +238,29 @@ class LetterCustodyTest {
             assertThat(phone.written.keySet()).containsAll(phone.accepted);
             assertThat(phone.told.keySet())
                     .containsExactlyInAnyOrderElementsOf(phone.accepted.stream()
-                            .filter(id -> letters.get(id).handling() == Handling.SEALED)
+                            .filter(id -> letter(id).handling() == Handling.SEALED)
                             .toList());
-            phone.told.forEach(
-                    (id, outcome) -> assertThat(phone.written.get(id).word()).isEqualTo(outcome.word()));
+            phone.told.forEach((id, outcome) -> assertThat(end(id).word()).isEqualTo(outcome.word()));
             assertThat(phone.handedToModem.values()).allMatch(times -> times == 1);
             phone.accepted.forEach(this::checkEnd);
             others.values().forEach(this::check);
         }
 
+        private Message letter(MessageId id) {
+            return Objects.requireNonNull(letters.get(id));
+        }
+
+        private Outcome end(MessageId id) {
+            return Objects.requireNonNull(phone.written.get(id));
+        }
+
         private void checkEnd(MessageId id) {
-            Message letter = letters.get(id);
+            Message letter = letter(id);
             boolean arrived = other(letter.to()).devices.entrySet().stream()
                     .anyMatch(device ->
                             device.getValue().application.stream().anyMatch(copiesFor(id, device.getKey())::contains));
             boolean atModem = phone.handedToModem.containsKey(id);
-            Outcome outcome = phone.written.get(id);
+            Outcome outcome = end(id);
             assertThat(arrived && atModem).as("both channels: %s", outcome).isFalse();
             if (outcome.equals(new Outcome.Receipted(ReceiptState.DELIVERED))) {
                 assertThat(arrived).isTrue();
