@@ -18,13 +18,11 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.Bodies;
-import lethe.core.protocol.Problem;
 import lethe.device.http.BrokerHttp;
 import lethe.device.http.RequestSigner;
 import lethe.device.letters.Correspondence;
 import lethe.device.letters.Notice;
 import lethe.device.letters.Unsealed;
-import lethe.device.outbox.Acceptance;
 import lethe.device.outbox.Message;
 import lethe.device.outbox.Terms;
 import lethe.device.prekeys.PrekeyClient;
@@ -33,7 +31,6 @@ import lethe.device.sim.Sim;
 import lethe.device.sms.SmsCopy;
 import lethe.device.sms.SmsPort;
 import lethe.device.store.DeviceStore;
-import lethe.device.store.GivenConsent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,14 +45,12 @@ public final class DeviceClient implements AutoCloseable {
     private final GuardedApplication application;
     private final Strand strand;
     private final Custodian custodian;
+    private final Durably durably;
     private final Connector connector;
-    private final BrokerHttp http;
     private final AccountDevices devices;
-    private final Erasure erasure;
-    private final SimWatch sims;
-    private final Showing showing;
+    private final Membership membership;
+    private final Dispatch dispatch;
     private final UnwantedSenders senders;
-    private final PolicyCheck policies;
     private final PrekeyClient prekeys;
     private final PrekeySupply supply;
     private volatile boolean closed;
@@ -79,7 +74,7 @@ public final class DeviceClient implements AutoCloseable {
             @Nullable Sealing sealing) {
         this.runtime = runtime;
         this.store = store;
-        this.http = new BrokerHttp(
+        BrokerHttp http = new BrokerHttp(
                 runtime.http(),
                 settings.broker(),
                 settings.encoding(),
@@ -98,14 +93,14 @@ public final class DeviceClient implements AutoCloseable {
                 application,
                 sealing == null ? new Unsealed(application::canOpen) : sealing.with(prekeys, this::notice),
                 strand);
-        this.policies = new PolicyCheck(settings.policyKey(), store);
+        this.durably = new Durably(strand, custodian);
         this.connector = new Connector(settings, runtime, store, custodian, application, strand);
         this.devices = new AccountDevices(store, http, runtime.clock());
-        this.showing = new Showing(store, http, devices);
-        this.erasure = new Erasure(settings, runtime, store, application, strand);
-        this.sims = new SimWatch(store, runtime.random(), this::simChanged);
-        strand.execute(this::resume);
+        this.membership =
+                new Membership(settings, runtime, store, http, devices, application, connector, supply, durably);
+        this.dispatch = new Dispatch(runtime, membership, connector, durably);
         this.senders = new UnwantedSenders(http);
+        strand.execute(membership::resume);
         strand.execute(connector::tick);
     }
 
@@ -152,9 +147,7 @@ public final class DeviceClient implements AutoCloseable {
      * refused if that did not sign it ({@code not-authentic}), or if a later one was seen ({@code outdated-policy}).
      */
     public CompletionStage<Answer<Bodies.PolicyInForce>> policy() {
-        return http.policy()
-                .thenApply(policies::judge)
-                .thenCompose(judged -> onStrand(judged, () -> policies.remember(judged)));
+        return membership.policy();
     }
 
     /**
@@ -164,7 +157,7 @@ public final class DeviceClient implements AutoCloseable {
      * @param scopes what the owner agrees to; without {@link Scope#IP} there is no service
      */
     public CompletionStage<Answer<Bodies.ConsentOnFile>> optIn(Bodies.PolicyInForce policy, Set<Scope> scopes) {
-        return optIn(policy, scopes, (PinKey) null);
+        return membership.optIn(policy, scopes, null);
     }
 
     /**
@@ -177,27 +170,8 @@ public final class DeviceClient implements AutoCloseable {
             Bodies.PolicyInForce policy, Set<Scope> scopes, char[] pin) {
         Optional<PinKey> key = PinKey.of(pin, address());
         return key.isPresent()
-                ? optIn(policy, scopes, key.get())
+                ? membership.optIn(policy, scopes, key.get())
                 : CompletableFuture.completedFuture(new Answer.Refused<>(AccountDevices.noPin()));
-    }
-
-    private CompletionStage<Answer<Bodies.ConsentOnFile>> optIn(
-            Bodies.PolicyInForce policy, Set<Scope> scopes, @Nullable PinKey pin) {
-        Optional<Problem> objection = policies.objection(policy);
-        if (objection.isPresent()) {
-            return CompletableFuture.completedFuture(new Answer.Refused<>(objection.get()));
-        }
-        Instant at = runtime.clock().instant();
-        return erasure.settle()
-                .thenCompose(erased -> erased instanceof Answer.Good
-                        ? showing.optIn(policy, scopes, at, pin)
-                        : CompletableFuture.completedFuture(AccountDevices.as(erased)))
-                .thenCompose(answer -> onStrand(answer, () -> {
-                    if (answer instanceof Answer.Good) {
-                        store.agreed(new GivenConsent(policy.epoch(), scopes, at.truncatedTo(ChronoUnit.MILLIS)));
-                        supply.lookSoon();
-                    }
-                }));
     }
 
     /** The account's devices, and who else claims its address. */
@@ -234,24 +208,7 @@ public final class DeviceClient implements AutoCloseable {
      * {@link DeviceEvent.ErasureOwed}, {@link DeviceEvent.Erased}.
      */
     public CompletionStage<Answer<Boolean>> optOut() {
-        return http.optOut()
-                .thenCompose(answer -> onStrand(answer, () -> {
-                    if (answer instanceof Answer.Good) {
-                        erasure.done();
-                    } else if (isOptedIn()) {
-                        erasure.owe();
-                    }
-                    switchOff();
-                }));
-    }
-
-    private <T> CompletionStage<T> onStrand(T value, Runnable task) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        strand.execute(() -> {
-            task.run();
-            custodian.onceWritten(() -> done.complete(value));
-        });
-        return done;
+        return membership.optOut();
     }
 
     /**
@@ -263,35 +220,7 @@ public final class DeviceClient implements AutoCloseable {
      * @return whether it is the one that it was; true for the first one
      */
     public CompletionStage<Boolean> sim(Sim sim) {
-        CompletableFuture<Boolean> same = new CompletableFuture<>();
-        strand.execute(() -> {
-            boolean known = sims.saw(sim);
-            custodian.onceWritten(() -> same.complete(known));
-        });
-        return same;
-    }
-
-    private void simChanged() {
-        if (store.identity().account().isPresent()) {
-            erasure.owe();
-        }
-        switchOff();
-        application.on(new DeviceEvent.SimChanged());
-    }
-
-    /** The last life may have ended in the middle of {@link #switchOff}. */
-    private void resume() {
-        if (store.owed().isPresent()) {
-            switchOff();
-        }
-        erasure.resume();
-    }
-
-    /** Off is off, whether the broker answers or not. */
-    private void switchOff() {
-        connector.leave();
-        store.withdrawn();
-        custodian.outbox().abandon(runtime.clock().instant());
+        return membership.sim(sim);
     }
 
     /**
@@ -309,13 +238,13 @@ public final class DeviceClient implements AutoCloseable {
 
     /** Leaves the session, and does not come back before {@link #connect}. Custody goes on. */
     public CompletionStage<Boolean> disconnect() {
-        return onStrand(true, connector::leave);
+        return durably.answer(true, connector::leave);
     }
 
     /** The network came back: tries at once, if it is waiting to try. */
     public void networkIsBack() {
         strand.execute(connector::tryNow);
-        strand.execute(erasure::askNow);
+        strand.execute(membership::networkIsBack);
     }
 
     /**
@@ -341,9 +270,7 @@ public final class DeviceClient implements AutoCloseable {
      * @param messages at least one; the answer speaks of the first
      */
     CompletionStage<Sending> send(List<Message> messages) {
-        CompletableFuture<Sending> answer = new CompletableFuture<>();
-        strand.execute(() -> take(messages, answer));
-        return answer;
+        return dispatch.send(messages);
     }
 
     /**
@@ -371,28 +298,9 @@ public final class DeviceClient implements AutoCloseable {
         strand.execute(custodian.outbox()::sealNow);
     }
 
-    private void take(List<Message> messages, CompletableFuture<Sending> answer) {
-        if (closed || custodian.hasFailed()) {
-            answer.complete(new Sending.NoStore());
-            return;
-        }
-        if (!isOptedIn()) {
-            answer.complete(new Sending.Off());
-            return;
-        }
-        Acceptance acceptance = custodian.outbox().accept(messages);
-        Sending accepted = acceptance == Acceptance.ACCEPTED
-                ? new Sending.Accepted(messages.get(0).id())
-                : new Sending.NotTaken(acceptance);
-        custodian.onceWritten(() -> answer.complete(custodian.hasFailed() ? new Sending.NoStore() : accepted));
-        connector.wake();
-    }
-
     /** A fresh random id. */
     public MessageId newId() {
-        byte[] bytes = new byte[MessageId.LENGTH];
-        runtime.random().nextBytes(bytes);
-        return new MessageId(Opaque.wrap(bytes));
+        return dispatch.newId();
     }
 
     /**
@@ -401,19 +309,12 @@ public final class DeviceClient implements AutoCloseable {
      * @return whether there is such a message, not ended
      */
     public CompletionStage<Boolean> revoke(MessageId id) {
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        strand.execute(() -> {
-            boolean found = custodian.outbox().revoke(id, runtime.clock().instant());
-            custodian.onceWritten(() -> answer.complete(found));
-        });
-        return answer;
+        return dispatch.revoke(id);
     }
 
     /** How many messages have neither ended nor are held by the broker: they are this phone's custody alone. */
     public CompletionStage<Integer> unresolved() {
-        CompletableFuture<Integer> answer = new CompletableFuture<>();
-        strand.execute(() -> answer.complete(custodian.outbox().unresolved()));
-        return answer;
+        return dispatch.unresolved();
     }
 
     /**
@@ -425,7 +326,8 @@ public final class DeviceClient implements AutoCloseable {
         strand.execute(() -> {
             if (!closed) {
                 closed = true;
-                erasure.close();
+                dispatch.close();
+                membership.close();
                 connector.leave();
                 custodian.onceWritten(() -> {
                     custodian.close();

@@ -16,6 +16,7 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.Difference;
+import lethe.core.protocol.ProblemType;
 import lethe.core.receipt.ReceiptState;
 import lethe.device.outbox.Entry.Phase;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class Copies {
 
     static final Outcome DELIVERED = new Outcome.Receipted(ReceiptState.DELIVERED);
     static final Outcome UNDECRYPTABLE = new Outcome.Receipted(ReceiptState.UNDECRYPTABLE);
+    private static final Outcome REVOKED = new Outcome.Receipted(ReceiptState.REVOKED);
 
     /** Lists are counted from 1 on. */
     private static final long UNKNOWN = 0;
@@ -100,16 +102,36 @@ final class Copies {
      * it back or it ended in another way than by being delivered.
      */
     static List<DeviceId> owed(Entry letter) {
-        boolean over = letter.phase == Phase.OVER
-                && letter.end != null
-                && !letter.end.outcome().equals(DELIVERED);
-        if (!letter.message.handling().isSealed() || letter.revokeAsked || over || letter.phase == Phase.AT_MODEM) {
+        boolean open = letter.phase == Phase.COPIED || letter.endedIn(DELIVERED);
+        if (!letter.message.handling().isSealed() || letter.revokeAsked || !open) {
             return List.of();
         }
-        return letter.copies.stream()
-                .filter(copy -> copy.end != null && copy.end.outcome().equals(UNDECRYPTABLE))
-                .filter(copy -> letter.copies.stream().allMatch(other -> other == copy || !isSameDevice(other, copy)))
+        return last(letter).stream()
+                .filter(copy -> copy.endedIn(UNDECRYPTABLE))
+                .filter(copy -> letter.copies.stream()
+                        .noneMatch(other ->
+                                isSameDevice(other, copy) && other.copied != null && other.copied.isSealedAnew()))
                 .flatMap(copy -> Optional.ofNullable(copy.message.device()).stream())
+                .toList();
+    }
+
+    /**
+     * The copies that came too late for their deadline, of a message that another device got: it needs none any more.
+     */
+    static List<Entry> overdue(Entry message) {
+        if (!message.endedIn(DELIVERED) || message.revokeAsked) {
+            return List.of();
+        }
+        return last(message).stream()
+                .filter(copy -> copy.endedIn(REVOKED) && copy.message.terms().fallback() == Fallback.DEVICE)
+                .toList();
+    }
+
+    /** The copy that counts for each device: the last. */
+    private static List<Entry> last(Entry message) {
+        return message.copies.stream()
+                .filter(copy -> message.copies.stream()
+                        .noneMatch(other -> other.number > copy.number && isSameDevice(other, copy)))
                 .toList();
     }
 
@@ -117,31 +139,52 @@ final class Copies {
         return Objects.equals(one.message.device(), another.message.device());
     }
 
-    /** How a message ends by what has become of its copies; empty if that is open. */
-    static Optional<Verdict> verdict(Entry message) {
-        List<Entry> last = message.copies.stream()
-                .filter(copy -> message.copies.stream()
-                        .noneMatch(other -> other.number > copy.number && isSameDevice(other, copy)))
-                .toList();
+    /** Whether a letter was refused as a whole, because the recipient's devices are others by now. */
+    static boolean isForOthers(Entry letter) {
+        return letter.phase == Phase.COPIED
+                && !letter.revokeAsked
+                && last(letter).stream()
+                        .allMatch(copy -> copy.end != null
+                                && copy.end.outcome() instanceof Outcome.Refused refused
+                                && refused.problem().type() == ProblemType.DEVICES_DIFFER);
+    }
+
+    /** Whether no copy is left that may go over IP, or may have. */
+    static boolean areInVain(Entry message) {
+        return message.phase == Phase.COPIED
+                && last(message).stream()
+                        .allMatch(copy -> copy.endedIn(REVOKED)
+                                || copy.endedIn(UNDECRYPTABLE)
+                                || (copy.end != null && copy.end.outcome() instanceof Outcome.Refused));
+    }
+
+    /**
+     * How a message ends by what has become of its copies; empty if that is open.
+     *
+     * @param more whether it may get more of them
+     */
+    static Optional<Verdict> verdict(Entry message, boolean more) {
+        List<Entry> last = last(message);
         List<Outcome> ends = last.stream()
-                .filter(copy -> copy.phase == Phase.OVER && copy.end != null)
-                .map(copy -> copy.end.outcome())
+                .flatMap(copy -> Optional.ofNullable(copy.end).stream())
+                .map(OutboxEvent.Ended::outcome)
                 .toList();
         if (ends.contains(DELIVERED)) {
             return Optional.of(new Verdict.Ends(DELIVERED));
         }
-        if (ends.size() < last.size() || !owed(message).isEmpty()) {
+        if (more || ends.size() < last.size()) {
             return Optional.empty();
         }
-        Outcome revoked = new Outcome.Receipted(ReceiptState.REVOKED);
-        if (ends.contains(revoked)
-                && ends.stream().allMatch(end -> end.equals(revoked) || end instanceof Outcome.Refused)
+        if (ends.contains(REVOKED)
+                && areInVain(message)
                 && !message.revokeAsked
                 && message.message.terms().fallback() == Fallback.DEVICE) {
             return Optional.of(new Verdict.FallsBack());
         }
+        // A copy is taken back at its deadline too, which is not what its owner wanted.
         return Optional.of(new Verdict.Ends(ends.stream()
                 .filter(Outcome.Receipted.class::isInstance)
+                .filter(end -> message.revokeAsked || !end.equals(REVOKED))
                 .findFirst()
                 .orElse(ends.get(0))));
     }

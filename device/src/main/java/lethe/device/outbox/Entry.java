@@ -93,6 +93,10 @@ final class Entry {
         return phase == Phase.WAITING || phase == Phase.UNDER_WAY;
     }
 
+    boolean endedIn(Outcome outcome) {
+        return phase == Phase.OVER && end != null && end.outcome().equals(outcome);
+    }
+
     /** Nothing is left to do about it but to tell. */
     boolean isDone() {
         return phase == Phase.OVER && !toSettle;

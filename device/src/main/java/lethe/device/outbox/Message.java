@@ -50,8 +50,9 @@ public record Message(
     /** The same for one of the recipient's devices. */
     Message copyFor(OutboxEvent.Copied copy) {
         Opaque sent = copy.envelope() == null ? body : copy.envelope();
+        Terms left = copy.hasDeadline() ? terms : terms.withoutDeadline();
         return new Message(
-                Copies.id(id, copy.device(), copy.attempt()), to, copy.device(), terms, sent, sms, at, Handling.AS_IS);
+                Copies.id(id, copy.device(), copy.attempt()), to, copy.device(), left, sent, sms, at, Handling.AS_IS);
     }
 
     boolean isPastTtl(Instant now) {

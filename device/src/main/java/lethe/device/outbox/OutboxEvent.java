@@ -22,7 +22,8 @@ public sealed interface OutboxEvent {
      * This message is not sent itself, but a copy for each of the recipient's devices.
      *
      * @param device that has one more copy now
-     * @param attempt 0; 1 for what is sealed anew, because the device could not open the first
+     * @param attempt 0; 1 for what is sealed anew, because the device could not open the first; 2 and 3 for the same
+     *     once more without a deadline, because another device got it
      * @param envelope what was sealed for the device; null if the message goes out as it is
      */
     record Copied(
@@ -30,6 +31,22 @@ public sealed interface OutboxEvent {
             DeviceId device,
             int attempt,
             @Nullable Opaque envelope) implements OutboxEvent {
+        private static final int SEALED_ANEW = 1;
+        private static final int WITHOUT_DEADLINE = 2;
+
+        boolean isSealedAnew() {
+            return (attempt & SEALED_ANEW) != 0;
+        }
+
+        boolean hasDeadline() {
+            return (attempt & WITHOUT_DEADLINE) == 0;
+        }
+
+        /** The same envelope, to go on without a deadline. */
+        Copied withoutDeadline(Opaque sent) {
+            return new Copied(id, device, attempt | WITHOUT_DEADLINE, sent);
+        }
+
         @Override
         public String toString() {
             return "Copied[" + id + "]";

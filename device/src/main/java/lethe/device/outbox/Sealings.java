@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.Tag;
@@ -28,6 +30,16 @@ final class Sealings {
     record Need(Entry letter, Set<DeviceId> devices, int attempt) {
         Need {
             devices = Set.copyOf(devices);
+        }
+
+        /** Whether anybody still waits for it: none does of a letter that ended undelivered. */
+        boolean isWanted() {
+            if (attempt > 0) {
+                return Copies.owed(letter).stream().anyMatch(devices::contains);
+            }
+            return letter.phase == Entry.Phase.UNSEALED
+                    || (!letter.revokeAsked
+                            && (letter.phase == Entry.Phase.COPIED || letter.endedIn(Copies.DELIVERED)));
         }
     }
 
@@ -100,17 +112,45 @@ final class Sealings {
         }
     }
 
+    /**
+     * What was tried in vain is tried for other devices, for those are gone; for whichever there are, if none is given.
+     */
+    void insteadFor(Tag to, Collection<DeviceId> devices) {
+        Queue queue = queues.get(to);
+        if (queue != null && !queue.underWay && !queue.needs.isEmpty()) {
+            Need need = queue.needs.removeFirst();
+            queue.needs.addFirst(new Need(need.letter(), Set.copyOf(devices), need.attempt()));
+        }
+    }
+
     /** What was tried in vain may go now: there is a new connection, or the owner has decided. */
     void resume() {
         queues.values().forEach(queue -> queue.pausedUntil = Instant.MIN);
     }
 
-    /** A letter has ended: it needs nothing any more. One that is under way is waited for. */
+    /** Whether a letter is to get more envelopes. */
+    boolean isWaitedFor(Entry letter) {
+        Queue queue = queues.get(letter.message.to());
+        return queue != null
+                && queue.needs.stream().anyMatch(need -> need.letter().equals(letter) && need.isWanted());
+    }
+
+    /** A letter has changed: what it does not need any more is not sealed. */
+    void dropUnwanted(Entry letter) {
+        drop(letter, need -> !need.isWanted());
+    }
+
+    /** A letter waits no longer. */
     void drop(Entry letter) {
+        drop(letter, need -> true);
+    }
+
+    /** What is under way stays: its answer still comes. */
+    private void drop(Entry letter, Predicate<Need> which) {
         Queue queue = queues.get(letter.message.to());
         if (queue != null) {
             Need first = queue.underWay ? queue.needs.pollFirst() : null;
-            queue.needs.removeIf(need -> need.letter().equals(letter));
+            queue.needs.removeIf(need -> need.letter().equals(letter) && which.test(need));
             if (first != null) {
                 queue.needs.addFirst(first);
             }

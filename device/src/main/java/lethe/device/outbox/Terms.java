@@ -54,6 +54,11 @@ public record Terms(
         return new Terms(ttl, null, null, Fallback.NONE);
     }
 
+    /** The same without an SMS. */
+    Terms withoutDeadline() {
+        return new Terms(ttl, urgency, null, Fallback.NONE);
+    }
+
     /** As an SMS from this phone, if IP has not delivered it by then. */
     public static Terms smsAfter(Duration deadline) {
         return new Terms(null, null, deadline, Fallback.DEVICE);

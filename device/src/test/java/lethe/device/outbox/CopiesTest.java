@@ -135,8 +135,14 @@ class CopiesTest {
 
         outbox.fallbackNow(copies.get(0).id(), LATER, false, LATER);
         outbox.receipt(copies.get(1).id(), ReceiptState.DELIVERED, LATER, false, LATER);
+        List<OutboxAction> then = drained(LATER);
 
-        assertThat(handedToModem(drained(LATER))).isZero();
+        assertThat(handedToModem(then)).isZero();
+        ClientFrame.Send late = sends(then).get(0);
+        assertThat(late.device()).isEqualTo(PHONE);
+        assertThat(late.fallback()).isNull();
+        ended(late, ReceiptState.DELIVERED);
+        assertThat(told).hasSize(1);
         assertThat(outbox.isEmpty()).isTrue();
     }
 

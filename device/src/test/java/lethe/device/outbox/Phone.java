@@ -28,6 +28,10 @@ final class Phone {
     final List<MessageId> accepted = new ArrayList<>();
     private final Map<MessageId, Instant> ends = new HashMap<>();
     private final Set<MessageId> offered = new HashSet<>();
+    private final Set<MessageId> toldInThisLife = new HashSet<>();
+    /** What is to be sealed. */
+    final Queue<OutboxAction.Seal> asked = new ArrayDeque<>();
+
     Outbox outbox;
 
     Phone(Random random, OutboxLimits limits) {
@@ -56,6 +60,23 @@ final class Phone {
         return true;
     }
 
+    /** What is on the disk is worth what the outbox says that it needs, and that is worth itself. */
+    void checkHistory() {
+        List<OutboxEvent> history = outbox.history();
+        Set<OutboxEvent> kept = history.stream()
+                .map(event -> OutboxRecords.decode(OutboxRecords.encode(event)))
+                .collect(Collectors.toSet());
+        if (!folded(disk).equals(kept) || !folded(history).equals(kept)) {
+            throw new AssertionError("the shortest history folds to something else");
+        }
+    }
+
+    private static Set<OutboxEvent> folded(List<OutboxEvent> history) {
+        Entries entries = new Entries();
+        history.stream().map(OutboxRecords::encode).map(OutboxRecords::decode).forEach(entries::apply);
+        return Set.copyOf(entries.history());
+    }
+
     /** Writes first, each of which may be the last. */
     private static List<OutboxAction> ordered(List<OutboxAction> actions) {
         Map<Boolean, List<OutboxAction>> parts =
@@ -73,10 +94,15 @@ final class Phone {
             said.add(say.frame());
         } else if (action instanceof OutboxAction.TellEnded ended) {
             Outcome before = told.put(ended.id(), ended.outcome());
-            if (before != null && !before.equals(ended.outcome())) {
+            if (before != null && !before.word().equals(ended.outcome().word())) {
                 throw new AssertionError("told two ends of one message: " + before + ", " + ended.outcome());
             }
+            if (!toldInThisLife.add(ended.id())) {
+                throw new AssertionError("told one end twice");
+            }
             outbox.told(ended.id());
+        } else if (action instanceof OutboxAction.Seal seal) {
+            asked.add(seal);
         } else if (action instanceof OutboxAction.HandToModem hand) {
             handedToModem.merge(hand.id(), 1, Integer::sum);
             if (random.nextBoolean()) {
@@ -109,6 +135,8 @@ final class Phone {
     /** Comes up again from its disk. */
     void restart(Instant now) {
         said.clear();
+        asked.clear();
+        toldInThisLife.clear();
         outbox = Outbox.recovered(limits, random, disk, now);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.MessageId;
 import lethe.core.protocol.ClientFrame;
@@ -34,8 +35,20 @@ final class Recipient {
     /** What the recipient's application got, in this order. */
     final List<MessageId> application = new ArrayList<>();
 
+    private final Predicate<MessageId> opens;
+
     Recipient(Random random) {
+        this(random, id -> true);
+    }
+
+    /**
+     * One that cannot open everything.
+     *
+     * @param opens what it can: the same each time that it is asked
+     */
+    Recipient(Random random, Predicate<MessageId> opens) {
         this.random = random;
+        this.opens = opens;
     }
 
     List<ServerFrame> send(ClientFrame.Send send, boolean hostile) {
@@ -66,7 +79,7 @@ final class Recipient {
         return inMemory.containsKey(id) || held.containsKey(id);
     }
 
-    private boolean isKnown(MessageId id) {
+    boolean isKnown(MessageId id) {
         return isWaiting(id) || receipts.containsKey(id) || recent.containsKey(id);
     }
 
@@ -122,13 +135,15 @@ final class Recipient {
                 yield deadline(any);
             }
             default -> {
-                if (!application.contains(first)) {
+                boolean opened = opens.test(first);
+                if (opened && !application.contains(first)) {
                     application.add(first);
                 }
                 ClientFrame.Send send = inMemory.get(first);
                 // One channel holds across the actor's death only if such an end is durable before it is told.
                 boolean stored = send == null || send.fallback() == Fallback.DEVICE;
-                yield end(first, new ServerFrame.Receipt(first, ReceiptState.DELIVERED, Instant.EPOCH, stored));
+                ReceiptState state = opened ? ReceiptState.DELIVERED : ReceiptState.UNDECRYPTABLE;
+                yield end(first, new ServerFrame.Receipt(first, state, Instant.EPOCH, stored));
             }
         };
     }
