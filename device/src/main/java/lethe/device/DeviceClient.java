@@ -18,6 +18,7 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.Bodies;
+import lethe.core.protocol.Problem;
 import lethe.device.http.BrokerHttp;
 import lethe.device.http.RequestSigner;
 import lethe.device.letters.Correspondence;
