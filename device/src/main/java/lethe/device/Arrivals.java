@@ -18,8 +18,9 @@ import lethe.device.socket.Backoff;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes in on one session: looked into one after the other, and then taken, in the order in which it came. What is
- * known already is not looked into again: what opened it is gone.
+ * What comes in on one session: looked into one after the other, and then taken, in the order in which it came. What
+ * was taken before is not looked into again: what opened it is gone. What was refused is, and is refused again: its
+ * sender may not have heard.
  *
  * <p>A broker is asked about one message at a time, the oldest first. Until it has answered, those behind it that need
  * no answer pass it, and the others wait behind it: so strangers keep nobody waiting but each other, and what comes
@@ -201,7 +202,6 @@ final class Arrivals {
         if (admission instanceof Admission.Good good && correspondence.take(good)) {
             inbox.take(deliver.id(), good.body(), good.use(), clock.instant());
         } else {
-            inbox.refuse(deliver.id(), clock.instant());
             undecryptable.add(deliver.seq());
         }
         over |= undecryptable.size() > MOST_UNDECRYPTABLE;

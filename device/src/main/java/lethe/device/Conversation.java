@@ -193,12 +193,13 @@ final class Conversation {
         }
     }
 
+    /** When no more is taken, what was is acknowledged all the same: {@link #tick} ends the session. */
     private boolean take(ServerFrame.Deliver deliver) {
         boolean complete = arrivals.came(deliver);
         if (!complete) {
             session = null;
         }
-        return complete && !arrivals.isOver();
+        return complete;
     }
 
     /** Nothing that is being looked into is taken any more. */
