@@ -1,21 +1,30 @@
 package lethe.device;
 
 import java.time.Clock;
-import java.util.ArrayDeque;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import lethe.core.protocol.ServerFrame;
+import java.util.random.RandomGenerator;
+import lethe.core.protocol.ServerFrame.Deliver;
 import lethe.device.inbox.Admission;
 import lethe.device.inbox.Inbox;
 import lethe.device.letters.Correspondence;
+import lethe.device.socket.Backoff;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes in on one session: looked into one after the other, and then taken, in the order in which it came. What is
- * known already is not looked into again: what opened it is gone.
+ * What comes in on one session: looked into one after the other, and then taken, in the order in which it came. What
+ * was taken before is not looked into again: what opened it is gone. What was refused is, and is refused again: its
+ * sender may not have heard.
+ *
+ * <p>A broker is asked about one message at a time, the oldest first. Until it has answered, those behind it that need
+ * no answer pass it, and the others wait behind it: so strangers keep nobody waiting but each other, and what comes
+ * from one sender stays in order.
  *
  * <p>Lives on its client's strand.
  */
@@ -23,23 +32,36 @@ final class Arrivals {
     /** With more than these the phone starts a session anew, which bounds the list that an acknowledgement names. */
     private static final int MOST_UNDECRYPTABLE = 256;
 
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
     private final Inbox inbox;
     private final Correspondence correspondence;
     private final Clock clock;
     private final Executor strand;
-    private final Deque<ServerFrame.Deliver> waiting = new ArrayDeque<>();
-    private boolean looking;
+    private final Backoff backoff;
+    /** Those that a broker has to be asked about, oldest first. */
+    private final List<Deliver> open = new ArrayList<>();
+
+    private boolean asking;
+    private Instant pausedUntil = Instant.MIN;
     private boolean over;
     private long received;
-    private long taken;
+    private long decided;
     /** All of this session's: an acknowledgement may be refused, and then repeats them. */
-    private final List<Long> undecryptable = new ArrayList<>();
+    private final NavigableSet<Long> undecryptable = new TreeSet<>();
 
-    Arrivals(Inbox inbox, Correspondence correspondence, Clock clock, Executor strand) {
+    /**
+     * Nothing has come yet.
+     *
+     * @param random for the pauses between questions
+     */
+    Arrivals(Inbox inbox, Correspondence correspondence, Clock clock, RandomGenerator random, Executor strand) {
         this.inbox = inbox;
         this.correspondence = correspondence;
         this.clock = clock;
         this.strand = strand;
+        this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
     }
 
     /**
@@ -48,14 +70,26 @@ final class Arrivals {
      * @return false if something is missing before it: acknowledgements are cumulative, and one would name what never
      *     came
      */
-    boolean came(ServerFrame.Deliver deliver) {
+    boolean came(Deliver deliver) {
+        if (over) {
+            return true;
+        }
         if (deliver.seq() != received + 1) {
             return false;
         }
         received = deliver.seq();
-        waiting.add(deliver);
-        look();
+        if (inbox.isKnown(deliver.id())) {
+            decided++;
+        } else {
+            look(deliver);
+            ask();
+        }
         return true;
+    }
+
+    /** Time passes: what could not be answered is asked again now and then. */
+    void tick() {
+        ask();
     }
 
     /** Whether no more is taken on this session: what is not acknowledged comes again on another one. */
@@ -66,58 +100,111 @@ final class Arrivals {
     /** The session is gone. */
     void leave() {
         over = true;
-        waiting.clear();
+        open.clear();
     }
 
-    /** Up to where everything was taken or refused. */
-    long taken() {
-        return taken;
+    /** How many were taken or refused: whether there is something to acknowledge. */
+    long decided() {
+        return decided;
+    }
+
+    /** Up to where everything was taken or refused, but for those in {@link #undecided}. */
+    long upto() {
+        return received;
+    }
+
+    List<Long> undecided() {
+        return open.stream().map(Deliver::seq).toList();
     }
 
     List<Long> undecryptable() {
-        return undecryptable;
+        return List.copyOf(undecryptable);
     }
 
-    private void look() {
-        while (!looking && !over && !waiting.isEmpty()) {
-            ServerFrame.Deliver next = waiting.removeFirst();
-            if (inbox.isKnown(next.id())) {
-                taken = next.seq();
+    /** Up to where everything was taken. */
+    long taken() {
+        long first = undecryptable.isEmpty() ? received + 1 : undecryptable.first();
+        return (open.isEmpty() ? first : Math.min(first, open.get(0).seq())) - 1;
+    }
+
+    private void look(Deliver deliver) {
+        Admission found = correspondence.examineAlone(deliver.id(), deliver.body());
+        if (found instanceof Admission.Good && !open.isEmpty()) {
+            lookAgain(); // its sender may have become known since, and wrote one of those before
+            found = correspondence.examineAlone(deliver.id(), deliver.body());
+        }
+        if (found instanceof Admission.NotNow) {
+            open.add(deliver);
+        } else {
+            decide(deliver, found);
+        }
+    }
+
+    /** Decides what needs no answer any more. */
+    private void lookAgain() {
+        for (Deliver each : List.copyOf(open)) {
+            if (inbox.isKnown(each.id())) {
+                open.remove(each);
+                decided++;
                 continue;
             }
-            looking = true;
-            CompletableFuture<Admission> found =
-                    correspondence.examine(next.id(), next.body()).toCompletableFuture();
-            if (found.isDone() && !found.isCompletedExceptionally()) {
-                found(next, found.join());
-            } else {
-                var unused = found.whenComplete((admission, failure) -> strand.execute(() -> later(next, admission)));
+            Admission found = correspondence.examineAlone(each.id(), each.body());
+            if (!(found instanceof Admission.NotNow)) {
+                open.remove(each);
+                decide(each, found);
             }
         }
     }
 
-    private void later(ServerFrame.Deliver deliver, @Nullable Admission admission) {
-        found(deliver, admission == null ? new Admission.NotNow() : admission);
-        look();
+    private void ask() {
+        while (!asking && !over && !open.isEmpty() && !clock.instant().isBefore(pausedUntil)) {
+            asking = true;
+            Deliver oldest = open.get(0);
+            CompletableFuture<Admission> found =
+                    correspondence.examine(oldest.id(), oldest.body()).toCompletableFuture();
+            if (found.isDone() && !found.isCompletedExceptionally()) {
+                answered(oldest, found.join());
+            } else {
+                var unused = found.whenComplete((admission, failure) -> strand.execute(() -> later(oldest, admission)));
+            }
+        }
     }
 
-    private void found(ServerFrame.Deliver deliver, Admission admission) {
-        looking = false;
+    private void later(Deliver deliver, @Nullable Admission admission) {
+        answered(deliver, admission == null ? new Admission.NotNow(null) : admission);
+        ask();
+    }
+
+    private void answered(Deliver deliver, Admission admission) {
+        asking = false;
         if (over) {
             return;
         }
-        if (admission instanceof Admission.NotNow) {
-            leave();
+        if (admission instanceof Admission.NotNow notNow) {
+            pausedUntil =
+                    clock.instant().plus(atMostLongest(notNow.retryAfter())).plus(backoff.next());
             return;
         }
-        taken = deliver.seq();
+        backoff.reset();
+        if (open.remove(deliver)) {
+            decide(deliver, admission);
+        }
+        lookAgain();
+    }
+
+    private static Duration atMostLongest(@Nullable Duration told) {
+        Duration least = told == null ? Duration.ZERO : told;
+        return least.compareTo(LONGEST_PAUSE) < 0 ? least : LONGEST_PAUSE;
+    }
+
+    private void decide(Deliver deliver, Admission admission) {
+        decided++;
         if (admission instanceof Admission.Fleeting) {
             return;
         }
         if (admission instanceof Admission.Good good && correspondence.take(good)) {
             inbox.take(deliver.id(), good.body(), good.use(), clock.instant());
         } else {
-            inbox.refuse(deliver.id(), clock.instant());
             undecryptable.add(deliver.seq());
         }
         over |= undecryptable.size() > MOST_UNDECRYPTABLE;

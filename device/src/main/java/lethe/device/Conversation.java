@@ -58,7 +58,12 @@ final class Conversation {
     /** How often the phone has asked since the last frame that was no pong. */
     private int nudges;
 
-    private long acknowledged;
+    /** What was said last of what is written. */
+    private ClientFrame.Ack acknowledged = new ClientFrame.Ack(0, List.of(), List.of());
+
+    /** How many of those that came had been decided when the phone last acknowledged. */
+    private long decided;
+
     private boolean repeatAck;
 
     Conversation(
@@ -96,16 +101,16 @@ final class Conversation {
     }
 
     /**
-     * How a later session may continue this one; null if it cannot. What this phone could not open is left out: by
-     * resuming it would count as delivered.
+     * How a later session may continue this one; null if it cannot. What this phone could not open, or has not looked
+     * into, is left out: by resuming it would count as delivered.
      */
     ClientFrame.@Nullable Resume toResume() {
         if (stage != Stage.LIVE) {
             return resume;
         }
-        List<Long> undecryptable = arrivals.undecryptable();
-        long upto = undecryptable.isEmpty() ? acknowledged : undecryptable.get(0) - 1;
-        return session == null ? null : new ClientFrame.Resume(session, Math.min(upto, acknowledged));
+        return session == null
+                ? null
+                : new ClientFrame.Resume(session, Math.min(arrivals.taken(), acknowledged.upto()));
     }
 
     /**
@@ -196,12 +201,13 @@ final class Conversation {
         }
     }
 
+    /** When no more is taken, what was is acknowledged all the same: {@link #tick} ends the session. */
     private boolean take(ServerFrame.Deliver deliver) {
         boolean complete = arrivals.came(deliver);
         if (!complete) {
             session = null;
         }
-        return complete && !arrivals.isOver();
+        return complete;
     }
 
     /** Nothing that is being looked into is taken any more. */
@@ -211,14 +217,11 @@ final class Conversation {
 
     /** Everything taken so far is durable: the broker may forget it. */
     void acknowledge() {
-        if (arrivals.taken() > acknowledged) {
-            acknowledged = arrivals.taken();
-            sayAcknowledged();
+        if (arrivals.decided() > decided) {
+            decided = arrivals.decided();
+            acknowledged = new ClientFrame.Ack(arrivals.upto(), arrivals.undecided(), arrivals.undecryptable());
+            say(acknowledged);
         }
-    }
-
-    private void sayAcknowledged() {
-        say(new ClientFrame.Ack(acknowledged, List.of(), arrivals.undecryptable()));
     }
 
     /** Sends a body to a device now or never. */
@@ -247,12 +250,13 @@ final class Conversation {
         if (stage != Stage.LIVE) {
             return isWithin(settings.patience(), lastHeard, now);
         }
+        arrivals.tick();
         if (arrivals.isOver()) {
             return false;
         }
         if (repeatAck) {
             repeatAck = false;
-            sayAcknowledged();
+            say(acknowledged);
         }
         boolean soon = nudges < NUDGES && !isWithin(NUDGE.multipliedBy(nudges + 1L), lastFrame, now);
         if (soon || !isWithin(heartbeat.dividedBy(3), lastPing, now)) {

@@ -43,6 +43,7 @@ final class Custodian {
     private final DeviceListener listener;
     private final SmsPort modem;
     private final Correspondence correspondence;
+    private final RandomGenerator random;
     private final Executor strand;
     private final Ledger outboxLedger;
     private final Ledger inboxLedger;
@@ -68,6 +69,7 @@ final class Custodian {
         this.listener = listener;
         this.modem = modem;
         this.correspondence = correspondence;
+        this.random = random;
         this.strand = strand;
         this.outboxLedger = store.outbox();
         this.inboxLedger = store.inbox();
@@ -98,7 +100,7 @@ final class Custodian {
 
     /** For what comes in on a new session. */
     Arrivals arrivals() {
-        return new Arrivals(inbox, correspondence, clock, strand);
+        return new Arrivals(inbox, correspondence, clock, random, strand);
     }
 
     /** Something to run once all that was decided before is durable. */

@@ -4,9 +4,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +25,7 @@ import lethe.core.protocol.Bodies;
 import lethe.core.protocol.PrekeyBodies;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
+import lethe.seal.crypto.Suite;
 import lethe.wire.Decoded;
 import lethe.wire.Encoding;
 import lethe.wire.Payloads;
@@ -39,13 +43,27 @@ public class Directory implements Function<ScriptedBroker.Request, ScriptedBroke
     public final Map<DeviceId, Deque<Prekey>> oneTime = new HashMap<>();
 
     public final Map<DeviceId, List<Prekey>> lastResort = new HashMap<>();
+
+    /** What whoever asks for an address is given in place of what there is. */
+    public volatile BiFunction<Tag, PrekeyBodies.Bundle, PrekeyBodies.Bundle> bundles = (tag, bundle) -> bundle;
+
+    /** How whoever asks for an address is refused. May take its time. */
+    public volatile Function<Tag, Optional<ProblemType>> refusing = tag -> Optional.empty();
+
     private final Map<DeviceId, Long> highest = new HashMap<>();
+    private final Set<DeviceId> drained = new HashSet<>();
 
     @Override
-    public synchronized ScriptedBroker.Response apply(ScriptedBroker.Request request) {
+    public ScriptedBroker.Response apply(ScriptedBroker.Request request) {
         Encoding encoding = Encoding.ofMediaType(
                         request.headers().getOrDefault("accept", "").split(",", -1)[0])
                 .orElse(Encoding.JSON);
+        Optional<ProblemType> refusal =
+                request.path().equals("/v1/bundle") ? refusing.apply(tag(request, "lethe-to")) : Optional.empty();
+        return refusal.map(type -> refused(encoding, type)).orElseGet(() -> apply(encoding, request));
+    }
+
+    private synchronized ScriptedBroker.Response apply(Encoding encoding, ScriptedBroker.Request request) {
         return switch (request.path()) {
             case "/v1/self/consent" -> consent(encoding, request);
             case "/v1/self/devices" -> devices(encoding, request);
@@ -73,7 +91,7 @@ public class Directory implements Function<ScriptedBroker.Request, ScriptedBroke
         }
         return Optional.ofNullable(entries.get(tag))
                 .map(entry -> Resources.ok(encoding, Payloads.encode(encoding, entry)))
-                .orElseGet(() -> notFound(encoding));
+                .orElseGet(() -> refused(encoding, ProblemType.NOT_FOUND));
     }
 
     private ScriptedBroker.Response prekeys(Encoding encoding, ScriptedBroker.Request request) {
@@ -109,9 +127,11 @@ public class Directory implements Function<ScriptedBroker.Request, ScriptedBroke
     private ScriptedBroker.Response bundle(Encoding encoding, ScriptedBroker.Request request) {
         List<Integer> suites =
                 body(encoding, PrekeyBodies.BundleRequest.class, request).suites();
-        return bundle(tag(request, "lethe-to"), suites)
+        Tag tag = tag(request, "lethe-to");
+        return bundle(tag, suites)
+                .map(bundle -> bundles.apply(tag, bundle))
                 .map(bundle -> Resources.ok(encoding, Payloads.encode(encoding, bundle)))
-                .orElseGet(() -> notFound(encoding));
+                .orElseGet(() -> refused(encoding, ProblemType.NOT_FOUND));
     }
 
     /** What somebody gets who asks for an address. */
@@ -126,7 +146,9 @@ public class Directory implements Function<ScriptedBroker.Request, ScriptedBroke
     }
 
     private Optional<PrekeyBodies.BundledPrekey> given(Device device, List<Integer> suites) {
-        Prekey next = oneTime.getOrDefault(device.id(), new ArrayDeque<>()).pollFirst();
+        Prekey next = drained.contains(device.id())
+                ? null
+                : oneTime.getOrDefault(device.id(), new ArrayDeque<>()).pollFirst();
         if (next != null) {
             return Optional.of(new PrekeyBodies.BundledPrekey(device.id(), false, next));
         }
@@ -147,6 +169,27 @@ public class Directory implements Function<ScriptedBroker.Request, ScriptedBroke
         entries.put(tag, new Bodies.AccountDevices(account, list));
     }
 
+    /** What is shown at an address; empty if nobody is there. */
+    synchronized Optional<Bodies.AccountDevices> entry(Tag tag) {
+        return Optional.ofNullable(entries.get(tag));
+    }
+
+    /** Nobody is at an address. */
+    synchronized void remove(Tag tag) {
+        entries.remove(tag);
+    }
+
+    /** A device's one-time prekeys are given to nobody, however many there are. */
+    synchronized void drain(DeviceId device) {
+        drained.add(device);
+    }
+
+    /** Whether a device has left prekeys of both kinds. */
+    synchronized boolean isFull(DeviceId device) {
+        return !oneTime.getOrDefault(device, new ArrayDeque<>()).isEmpty()
+                && lastResort.getOrDefault(device, List.of()).size() == Suite.values().length;
+    }
+
     private static DeviceId device(ScriptedBroker.Request request) {
         Matcher found = KEY_ID.matcher(request.headers().getOrDefault("signature-input", ""));
         return found.find() ? DeviceId.fromText(found.group(1)) : fail();
@@ -164,9 +207,9 @@ public class Directory implements Function<ScriptedBroker.Request, ScriptedBroke
         return ((Decoded.Good<T>) Payloads.decode(encoding, type, request.body().shared())).value();
     }
 
-    private static ScriptedBroker.Response notFound(Encoding encoding) {
-        Problem problem = Problem.of(ProblemType.NOT_FOUND);
+    private static ScriptedBroker.Response refused(Encoding encoding, ProblemType type) {
+        Problem problem = Problem.of(type);
         return new ScriptedBroker.Response(
-                404, encoding.problemMediaType(), Opaque.wrap(Payloads.encode(encoding, problem)));
+                type.status(), encoding.problemMediaType(), Opaque.wrap(Payloads.encode(encoding, problem)));
     }
 }

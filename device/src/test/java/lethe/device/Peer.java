@@ -43,11 +43,16 @@ public final class Peer {
     }
 
     public Peer(Identity identity, int number, Directory directory, Clock clock) {
+        this(identity, 1, number, directory, clock);
+    }
+
+    /** Whose list has a version. */
+    Peer(Identity identity, long version, int number, Directory directory, Clock clock) {
         this.clock = clock;
         this.random = new Random(number);
         this.identity = identity;
         this.directory = directory;
-        this.list = identity.list(1, List.of(identity.listed())).orElseThrow();
+        this.list = identity.list(version, List.of(identity.listed())).orElseThrow();
         book.own(identity.tag(), new Pin(identity.account().orElseThrow(), list));
         directory.show(identity.tag(), identity.account().orElseThrow(), list);
         directory.publish(

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import lethe.core.identity.Opaque;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class ScriptedBroker implements AutoCloseable {
     private final ServerSocket server;
     private final Function<Request, Response> resources;
     private final BlockingQueue<ScriptedSession> sessions = new LinkedBlockingQueue<>();
+    private final Consumer<ScriptedSession> onSession;
     private final List<Socket> open = new ArrayList<>();
     public final List<Request> requests = new ArrayList<>();
 
@@ -45,7 +47,18 @@ public final class ScriptedBroker implements AutoCloseable {
 
     /** On a given port, as a broker that came up again. */
     public ScriptedBroker(Function<Request, Response> resources, int port) {
+        this(resources, port, null);
+    }
+
+    /** Whose sessions are not waited for, but served: each on a thread of its own. */
+    ScriptedBroker(Function<Request, Response> resources, Consumer<ScriptedSession> serving) {
+        this(resources, 0, serving);
+    }
+
+    private ScriptedBroker(
+            Function<Request, Response> resources, int port, @Nullable Consumer<ScriptedSession> serving) {
         this.resources = resources;
+        this.onSession = serving == null ? sessions::add : serving;
         try {
             server = new ServerSocket();
             server.setReuseAddress(true);
@@ -113,7 +126,7 @@ public final class ScriptedBroker implements AutoCloseable {
                     requests.add(request);
                 }
                 if (request.headers().containsKey("upgrade")) {
-                    sessions.add(ScriptedSession.accept(socket, request));
+                    onSession.accept(ScriptedSession.accept(socket, request));
                     return;
                 }
                 answer(socket, resources.apply(request));

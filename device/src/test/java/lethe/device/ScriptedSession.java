@@ -22,6 +22,7 @@ import lethe.wire.Encoding;
 import lethe.wire.Frames;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The broker's end of one WebSocket (RFC 6455), as a test drives it. */
 public final class ScriptedSession {
@@ -145,6 +146,20 @@ public final class ScriptedSession {
             throw new AssertionError("said " + frame + " instead of " + kind.getSimpleName());
         }
         return kind.cast(frame);
+    }
+
+    /** The next frame, whatever it is and however long it takes; null at the end. */
+    @Nullable
+    ClientFrame hear() {
+        try {
+            socket.setSoTimeout(0);
+            byte[] payload = message();
+            return Frames.decodeClient(encoding, payload) instanceof Decoded.Good<ClientFrame> good
+                    ? good.value()
+                    : fail();
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private ClientFrame next() {

@@ -1,6 +1,8 @@
 package lethe.device.inbox;
 
+import java.time.Duration;
 import lethe.core.identity.Opaque;
+import org.jspecify.annotations.Nullable;
 
 /** What is found of something that came in. */
 public sealed interface Admission {
@@ -23,6 +25,10 @@ public sealed interface Admission {
     /** It cannot be opened, now or later: its sender hears so. */
     record Refused() implements Admission {}
 
-    /** That cannot be found out now: the phone leaves the session, and the broker delivers it again. */
-    record NotNow() implements Admission {}
+    /**
+     * That cannot be found out now, and is asked again.
+     *
+     * @param retryAfter how long at least not; null for as usual
+     */
+    record NotNow(@Nullable Duration retryAfter) implements Admission {}
 }

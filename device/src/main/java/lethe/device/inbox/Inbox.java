@@ -54,21 +54,7 @@ public final class Inbox {
         return true;
     }
 
-    /**
-     * A message came in that cannot be opened.
-     *
-     * @return whether it is new
-     */
-    public boolean refuse(MessageId id, Instant now) {
-        if (isKnown(id)) {
-            return false;
-        }
-        write(new InboxEvent.Seen(id, now));
-        forgetOld(now);
-        return true;
-    }
-
-    /** Whether it came before. */
+    /** Whether it was taken before. */
     public boolean isKnown(MessageId id) {
         return pending.containsKey(id) || seen.containsKey(id);
     }

@@ -25,8 +25,11 @@ public interface Correspondence {
     /** Looks into a message that came in. Uses nothing up: it may be asked again. */
     CompletionStage<Admission> examine(MessageId id, Opaque body);
 
+    /** The same without asking anybody: what nobody here can say is {@link Admission.NotNow}. */
+    Admission examineAlone(MessageId id, Opaque body);
+
     /**
-     * Takes what was found good, for good.
+     * Takes what was found good, for good: one of the last few.
      *
      * @return false if it was taken before: then it counts as refused
      */

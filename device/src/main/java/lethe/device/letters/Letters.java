@@ -2,6 +2,7 @@ package lethe.device.letters;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,6 @@ import lethe.seal.chunk.ChunkHeader;
 import lethe.seal.content.Letter;
 import lethe.seal.crypto.Suite;
 import lethe.seal.prekey.PrekeyUse;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Seals letters to what a broker hands out, and opens envelopes, as far as either is believed: no key is used that its
@@ -49,6 +49,8 @@ public final class Letters implements Correspondence {
     /** A broker that does not tell the truth may do so again later. */
     private static final Duration AFTER_A_LIE = Duration.ofSeconds(30);
 
+    private static final int MOST_EXAMINED = 16;
+
     private final Tag own;
     private final Sealery sealery;
     private final Opener opener;
@@ -58,8 +60,8 @@ public final class Letters implements Correspondence {
     private final Clock clock;
     private final Consumer<Notice> notices;
     private final Consumer<Opaque> chunks;
-    /** What the last {@link #examine} found; {@link #take} is of that. */
-    private volatile @Nullable Examined examined;
+    /** What was found good and not taken, the last few: one that a broker was asked about, and one that it was not. */
+    private final Map<Admission.Good, Opening.Opened> examined = new LinkedHashMap<>();
 
     /**
      * For one phone at one address.
@@ -87,13 +89,6 @@ public final class Letters implements Correspondence {
         this.clock = clock;
         this.notices = notices;
         this.chunks = chunks;
-    }
-
-    private record Examined(Admission.Good good, Opening.Opened opened) {
-        @Override
-        public String toString() {
-            return "Examined[***]";
-        }
     }
 
     @Override
@@ -175,15 +170,34 @@ public final class Letters implements Correspondence {
     @Override
     public CompletionStage<Admission> examine(MessageId id, Opaque body) {
         if (ChunkHeader.isChunk(body)) {
-            chunks.accept(body);
-            return CompletableFuture.completedFuture(new Admission.Fleeting());
+            return CompletableFuture.completedFuture(passOn(body));
         }
         Opening found = opener.examine(body);
-        Optional<Tag> doubtful = doubtful(found).map(DeviceCertificate::tag).filter(tag -> !tag.equals(own));
+        Optional<Tag> doubtful = addressInDoubt(found);
         return doubtful.isEmpty()
                 ? CompletableFuture.completedFuture(admit(found, Evidence.proof(id, body), false))
                 : broker.bundle(doubtful.get(), SUITES, null)
                         .thenApply(result -> examineAgain(id, body, doubtful.get(), result));
+    }
+
+    @Override
+    public Admission examineAlone(MessageId id, Opaque body) {
+        if (ChunkHeader.isChunk(body)) {
+            return passOn(body);
+        }
+        Opening found = opener.examine(body);
+        return addressInDoubt(found).isEmpty()
+                ? admit(found, Evidence.proof(id, body), false)
+                : new Admission.NotNow(null);
+    }
+
+    private Admission passOn(Opaque chunk) {
+        chunks.accept(chunk);
+        return new Admission.Fleeting();
+    }
+
+    private Optional<Tag> addressInDoubt(Opening found) {
+        return doubtful(found).map(DeviceCertificate::tag).filter(tag -> !tag.equals(own));
     }
 
     private static Optional<DeviceCertificate> doubtful(Opening found) {
@@ -203,12 +217,12 @@ public final class Letters implements Correspondence {
                     found instanceof Opening.Opened opened && opened.acquaintance() == Trust.Acquaintance.STRANGER;
             return stranger ? new Admission.Refused() : admit(found, Evidence.proof(id, body), first);
         }
-        boolean nobody = result instanceof BundleResult.Refused refused
-                && refused.problem().type() == ProblemType.NOT_FOUND;
+        Problem problem = result instanceof BundleResult.Refused refused ? refused.problem() : null;
+        boolean nobody = problem != null && problem.type() == ProblemType.NOT_FOUND;
         if (nobody || result instanceof BundleResult.NotBelieved) {
             return refuse(Opening.Reason.OTHER_ACCOUNT);
         }
-        return new Admission.NotNow();
+        return new Admission.NotNow(problem == null ? null : problem.retryAfter());
     }
 
     private Admission admit(Opening found, Opaque proof, boolean first) {
@@ -222,8 +236,17 @@ public final class Letters implements Correspondence {
         }
         ReceivedLetter received = new ReceivedLetter(sender.tag(), sender.device(), proof, first, opened.letter());
         Admission.Good good = new Admission.Good(received.encode(), opened.use().encode());
-        examined = new Examined(good, opened);
+        remember(good, opened);
         return good;
+    }
+
+    private void remember(Admission.Good good, Opening.Opened opened) {
+        synchronized (examined) {
+            examined.put(good, opened);
+            if (examined.size() > MOST_EXAMINED) {
+                examined.remove(examined.keySet().iterator().next());
+            }
+        }
     }
 
     private Admission refuse(Opening.Reason reason) {
@@ -233,9 +256,11 @@ public final class Letters implements Correspondence {
 
     @Override
     public boolean take(Admission.Good good) {
-        Examined last = examined;
-        examined = null;
-        return last != null && last.good().equals(good) && opener.take(last.opened()) instanceof Opening.Opened;
+        Opening.Opened opened;
+        synchronized (examined) {
+            opened = examined.remove(good);
+        }
+        return opened != null && opener.take(opened) instanceof Opening.Opened;
     }
 
     @Override

@@ -35,8 +35,12 @@ public final class Unsealed implements Correspondence {
 
     @Override
     public CompletionStage<Admission> examine(MessageId id, Opaque body) {
-        return CompletableFuture.completedFuture(
-                canOpen.test(body) ? new Admission.Good(body, Opaque.empty()) : new Admission.Refused());
+        return CompletableFuture.completedFuture(examineAlone(id, body));
+    }
+
+    @Override
+    public Admission examineAlone(MessageId id, Opaque body) {
+        return canOpen.test(body) ? new Admission.Good(body, Opaque.empty()) : new Admission.Refused();
     }
 
     @Override

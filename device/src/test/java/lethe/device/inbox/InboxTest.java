@@ -33,15 +33,6 @@ class InboxTest {
     }
 
     @Test
-    void remembersThatItCouldNotOpenAMessage() {
-        assertThat(inbox.refuse(Given.id(1), Given.NOW)).isTrue();
-        restart();
-
-        assertThat(inbox.refuse(Given.id(1), Given.NOW)).isFalse();
-        assertThat(inbox.pending()).isEmpty();
-    }
-
-    @Test
     void remembersNoMoreIdsThanItsBound() {
         for (int i = 1; i <= 4; i++) {
             take(i);
