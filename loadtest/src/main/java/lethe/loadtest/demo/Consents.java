@@ -44,9 +44,9 @@ final class Consents {
         here.join(here.a);
         here.join(here.d);
         here.join(here.e);
-        rowsWithoutB = here.rows();
+        rowsWithoutB = here.settledRows();
         long epoch = here.join(here.b);
-        long rows = here.rows();
+        long rows = here.settledRows();
         Stage.verify("B's consent is not stored", rows > rowsWithoutB);
         int prekeys = Stage.prekeys(here.b);
         return Seen.that("signed for policy epoch " + epoch + "; stored: the consents and the phones' public keys, "

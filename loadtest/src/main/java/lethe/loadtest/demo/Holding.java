@@ -41,7 +41,7 @@ final class Holding {
 
     private Seen hold() throws Exception {
         Stage here = stage.get();
-        rowsBefore = here.rows();
+        rowsBefore = here.settledRows();
         textsBefore = here.b.texts().size();
         Stage.get(here.b.disconnect());
         texts = here.texts("held", MESSAGES);

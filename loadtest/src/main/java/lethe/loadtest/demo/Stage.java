@@ -36,6 +36,9 @@ final class Stage implements AutoCloseable {
     private static final Duration BACKOFF_FIRST = Duration.ofMillis(200);
     private static final Duration BACKOFF_LAST = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    /** So many times in a row the same. */
+    private static final int SETTLED = 4;
+
     private static final int THREADS = 4;
     private static final int MARKER_BYTES = 12;
 
@@ -189,6 +192,21 @@ final class Stage implements AutoCloseable {
                 + rows.getOrDefault("journal", 0L)
                 + rows.getOrDefault("snapshot", 0L)
                 - prekeys;
+    }
+
+    /** How many rows Cassandra has when nothing changes any more: some of what was stored last goes a moment later. */
+    long settledRows() throws Exception {
+        long deadline = System.nanoTime() + BOUND.toNanos();
+        long rows = rows();
+        int same = 1;
+        while (same < SETTLED) {
+            verify("Cassandra's rows do not settle", System.nanoTime() < deadline);
+            bell.await(() -> false, LOOK_AGAIN);
+            long now = rows();
+            same = now == rows ? same + 1 : 1;
+            rows = now;
+        }
+        return rows;
     }
 
     /** Waits until Cassandra has as many rows as it should. */
