@@ -18,6 +18,7 @@ import lethe.core.protocol.ProblemType;
 import lethe.device.http.BrokerHttp;
 import lethe.device.store.DeviceStore;
 import lethe.device.store.Identity;
+import lethe.device.trust.LinkedAccount;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,11 @@ public final class AccountDevices {
                         pin == null ? null : pin.prove(identity.tag(), account));
     }
 
+    /** The account's key, if this phone holds it or was given it when it was linked; no broker's word. */
+    public Optional<DeviceKey> account() {
+        return LinkedAccount.own(store);
+    }
+
     /** The list that the broker goes by. */
     public CompletionStage<Answer<List<Device>>> list() {
         return known().thenApply(answer -> answer instanceof Answer.Good<Bodies.AccountDevices> good
@@ -103,7 +109,7 @@ public final class AccountDevices {
 
     private boolean isBelieved(Bodies.AccountDevices shown) {
         Identity identity = store.identity();
-        boolean ours = identity.account().isEmpty() || identity.account().get().equals(shown.account());
+        boolean ours = account().filter(own -> !own.equals(shown.account())).isEmpty();
         DeviceList last = store.devices().orElse(null);
         return ours
                 && shown.list().isSignedBy(shown.account(), identity.tag())

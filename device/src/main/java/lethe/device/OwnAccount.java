@@ -8,6 +8,7 @@ import lethe.device.letters.Notice;
 import lethe.device.store.DeviceStore;
 import lethe.device.store.Identity;
 import lethe.device.trust.Acquainted;
+import lethe.device.trust.LinkedAccount;
 import lethe.device.trust.OwnEntry;
 import lethe.device.trust.TrustBook;
 import lethe.seal.Pin;
@@ -54,7 +55,7 @@ final class OwnAccount {
         Identity identity = store.identity();
         Tag tag = identity.tag();
         Pin shown = new Pin(entry.account(), entry.list());
-        OwnEntry found = isOtherThanLinked(entry.account())
+        OwnEntry found = isOther(entry.account())
                 ? OwnEntry.OTHER_ACCOUNT
                 : OwnEntry.judge(tag, identity.listed(), known().orElse(null), shown);
         if (found == OwnEntry.NEWER) {
@@ -64,9 +65,8 @@ final class OwnAccount {
         return why(found).map(why -> new Notice.NotBelieved(tag, why));
     }
 
-    private boolean isOtherThanLinked(DeviceKey shown) {
-        return store.identity()
-                .account()
+    private boolean isOther(DeviceKey shown) {
+        return LinkedAccount.own(store)
                 .filter(account -> !account.equals(shown))
                 .isPresent();
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import lethe.core.account.Device;
@@ -62,6 +63,8 @@ public final class Letters implements Correspondence {
     private final Consumer<Opaque> chunks;
     /** What was found good and not taken, the last few: one that a broker was asked about, and one that it was not. */
     private final Map<Admission.Good, Opening.Opened> examined = new LinkedHashMap<>();
+    /** Of whom nothing has been taken since they were met. */
+    private final Set<Tag> met = ConcurrentHashMap.newKeySet();
 
     /**
      * For one phone at one address.
@@ -158,7 +161,8 @@ public final class Letters implements Correspondence {
             case FORGED -> notices.accept(new Notice.NotBelieved(tag, Notice.Why.FORGED));
             case OLDER_LIST -> notices.accept(new Notice.NotBelieved(tag, Notice.Why.OLDER_LIST));
             case TWO_LISTS -> notices.accept(new Notice.NotBelieved(tag, Notice.Why.TWO_LISTS));
-            case SAME, NEW, NEWER_DEVICES, FULL -> {}
+            case NEW -> met.add(tag);
+            case SAME, NEWER_DEVICES, FULL -> {}
         }
         return learned;
     }
@@ -175,7 +179,7 @@ public final class Letters implements Correspondence {
         Opening found = opener.examine(body);
         Optional<Tag> doubtful = addressInDoubt(found);
         return doubtful.isEmpty()
-                ? CompletableFuture.completedFuture(admit(found, Evidence.proof(id, body), false))
+                ? CompletableFuture.completedFuture(admit(found, Evidence.proof(id, body)))
                 : broker.bundle(doubtful.get(), SUITES, null)
                         .thenApply(result -> examineAgain(id, body, doubtful.get(), result));
     }
@@ -187,7 +191,7 @@ public final class Letters implements Correspondence {
         }
         Opening found = opener.examine(body);
         return addressInDoubt(found).isEmpty()
-                ? admit(found, Evidence.proof(id, body), false)
+                ? admit(found, Evidence.proof(id, body))
                 : new Admission.NotNow(null);
     }
 
@@ -211,11 +215,11 @@ public final class Letters implements Correspondence {
 
     private Admission examineAgain(MessageId id, Opaque body, Tag sender, BundleResult result) {
         if (result instanceof BundleResult.Good good) {
-            boolean first = learn(sender, good.bundle()) == Learned.NEW;
+            learn(sender, good.bundle());
             Opening found = opener.examine(body);
             boolean stranger =
                     found instanceof Opening.Opened opened && opened.acquaintance() == Trust.Acquaintance.STRANGER;
-            return stranger ? new Admission.Refused() : admit(found, Evidence.proof(id, body), first);
+            return stranger ? new Admission.Refused() : admit(found, Evidence.proof(id, body));
         }
         Problem problem = result instanceof BundleResult.Refused refused ? refused.problem() : null;
         boolean nobody = problem != null && problem.type() == ProblemType.NOT_FOUND;
@@ -225,7 +229,7 @@ public final class Letters implements Correspondence {
         return new Admission.NotNow(problem == null ? null : problem.retryAfter());
     }
 
-    private Admission admit(Opening found, Opaque proof, boolean first) {
+    private Admission admit(Opening found, Opaque proof) {
         if (found instanceof Opening.Unopenable unopenable) {
             return refuse(unopenable.reason());
         }
@@ -234,6 +238,7 @@ public final class Letters implements Correspondence {
         if (opened.acquaintance() == Trust.Acquaintance.NEWER_DEVICES) {
             book.learn(sender.tag(), sender.account(), sender.list());
         }
+        boolean first = met.contains(sender.tag());
         ReceivedLetter received = new ReceivedLetter(sender.tag(), sender.device(), proof, first, opened.letter());
         Admission.Good good = new Admission.Good(received.encode(), opened.use().encode());
         remember(good, opened);
@@ -260,7 +265,11 @@ public final class Letters implements Correspondence {
         synchronized (examined) {
             opened = examined.remove(good);
         }
-        return opened != null && opener.take(opened) instanceof Opening.Opened;
+        boolean taken = opened != null && opener.take(opened) instanceof Opening.Opened;
+        if (taken) {
+            met.remove(opened.sender().tag());
+        }
+        return taken;
     }
 
     @Override

@@ -9,6 +9,7 @@ import lethe.device.DeviceEvent;
 import lethe.device.LetheEvent;
 import lethe.device.LetheListener;
 import lethe.device.contacts.Blocked;
+import lethe.seal.content.Attachment;
 import lethe.seal.content.Content;
 
 /** The application on top of a phone: shows what happens. */
@@ -18,6 +19,8 @@ final class Application implements LetheListener {
     private final Blocked blocked;
     private final Renewal renewal;
     private volatile Optional<LetheEvent.Received> last = Optional.empty();
+    private volatile Optional<Attachment> lastFile = Optional.empty();
+    private volatile Optional<Said> lastSaid = Optional.empty();
     private volatile BiConsumer<Tag, MessageId> read = (from, letter) -> {};
 
     Application(Screen screen, AddressBook book, Blocked blocked, Renewal renewal) {
@@ -25,6 +28,18 @@ final class Application implements LetheListener {
         this.book = book;
         this.blocked = blocked;
         this.renewal = renewal;
+    }
+
+    /**
+     * What somebody said.
+     *
+     * @param id of the letter that said it first
+     */
+    record Said(Tag from, MessageId id) {
+        @Override
+        public String toString() {
+            return "Said[" + id + "]";
+        }
     }
 
     /** Somebody who wants to know of each letter that was shown. */
@@ -37,7 +52,7 @@ final class Application implements LetheListener {
         if (event instanceof LetheEvent.Received received) {
             received(received);
         } else if (event instanceof LetheEvent.WrittenElsewhere written) {
-            screen.writtenElsewhere(written.id(), nameOf(written.to()), Wording.of(written.content()));
+            screen.writtenElsewhere(written, nameOf(written.to()), Wording.of(written.content()));
         } else if (event instanceof LetheEvent.Marked marked) {
             marked.letters().forEach(letter -> screen.marked(letter, marked.mark(), nameOf(marked.by())));
         } else if (event instanceof LetheEvent.Typing typing) {
@@ -83,12 +98,22 @@ final class Application implements LetheListener {
         return last;
     }
 
+    /** What was said last, since then: a text, whatever it was edited to, or a file. */
+    Optional<Said> lastSaid() {
+        return lastSaid;
+    }
+
+    /** The file that came last, since then. */
+    Optional<Attachment> lastFile() {
+        return lastFile;
+    }
+
     /** What the broker took before its sender was blocked comes, and is not shown. */
     private void received(LetheEvent.Received received) {
         if (blocked.contains(received.from())) {
             return;
         }
-        last = Optional.of(received);
+        remember(received);
         String from = nameOf(received.from());
         if (received.first()) {
             screen.met(from);
@@ -96,6 +121,17 @@ final class Application implements LetheListener {
         screen.received(received, from, Wording.of(received.content()));
         if (isForReading(received.content())) {
             read.accept(received.from(), received.id());
+        }
+    }
+
+    private void remember(LetheEvent.Received received) {
+        last = Optional.of(received);
+        if (received.content() instanceof Attachment file) {
+            lastFile = Optional.of(file);
+        }
+        if (isForReading(received.content())) {
+            MessageId id = received.content() instanceof Content.Edit edit ? edit.of() : received.id();
+            lastSaid = Optional.of(new Said(received.from(), id));
         }
     }
 

@@ -43,7 +43,10 @@ final class DeviceCommands {
                 client.devices().add(shown.get()).toCompletableFuture().join();
         show(answer);
         if (answer instanceof Answer.Good) {
-            screen.note("on the other device:  link --to " + client.address().toText());
+            client.devices()
+                    .account()
+                    .map(account -> new AccountCode(client.address(), account).toText())
+                    .ifPresent(code -> screen.note("on the other device:  link --to " + code));
         }
     }
 

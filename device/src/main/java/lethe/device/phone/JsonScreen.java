@@ -126,8 +126,14 @@ final class JsonScreen implements Screen {
     }
 
     @Override
-    public void writtenElsewhere(MessageId id, String to, String words) {
-        print(event("written_elsewhere").with("id", id.toText()).with("to", to).with("text", words));
+    public void writtenElsewhere(LetheEvent.WrittenElsewhere letter, String to, String words) {
+        Line line = event("written_elsewhere")
+                .with("id", letter.id().toText())
+                .with("to", to)
+                .with("kind", Wording.kind(letter.content()))
+                .with("text", words)
+                .with("sent", letter.sent().toEpochMilli());
+        print(of(letter.content()).map(id -> line.with("of", id.toText())).orElse(line));
     }
 
     @Override

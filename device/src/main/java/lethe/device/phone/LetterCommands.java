@@ -14,7 +14,6 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
 import lethe.device.Lethe;
-import lethe.device.LetheEvent;
 import lethe.device.Sending;
 import lethe.device.trust.Acquainted;
 import lethe.seal.content.Attachment;
@@ -94,13 +93,13 @@ final class LetterCommands {
     }
 
     private void react(List<String> words, BiConsumer<Tag, Content> send) {
-        Optional<LetheEvent.Received> letter = application.last();
-        if (letter.isEmpty()) {
+        Optional<Application.Said> said = application.lastSaid();
+        if (said.isEmpty()) {
             screen.trouble("no message has come since this phone was started");
             return;
         }
         try {
-            send.accept(letter.get().from(), new Content.Reaction(letter.get().id(), String.join(" ", words)));
+            send.accept(said.get().from(), new Content.Reaction(said.get().id(), String.join(" ", words)));
         } catch (IllegalArgumentException tooLong) {
             screen.trouble(String.valueOf(tooLong.getMessage()));
         }
@@ -126,13 +125,9 @@ final class LetterCommands {
     }
 
     private void save(String name) {
-        Optional<Attachment> file = application
-                .last()
-                .map(LetheEvent.Received::content)
-                .filter(Attachment.class::isInstance)
-                .map(Attachment.class::cast);
+        Optional<Attachment> file = application.lastFile();
         if (file.isEmpty() || name.isBlank()) {
-            screen.trouble("/save FILE, when a file came last");
+            screen.trouble("/save FILE, when a file has come since this phone was started");
             return;
         }
         try {

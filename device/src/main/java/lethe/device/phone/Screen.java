@@ -41,8 +41,13 @@ interface Screen {
     /** Somebody writes for the first time. */
     void met(String from);
 
-    /** Another device of this account wrote a letter. */
-    void writtenElsewhere(MessageId id, String to, String words);
+    /**
+     * Another device of this account wrote a letter.
+     *
+     * @param to as the owner calls them
+     * @param words what it says
+     */
+    void writtenElsewhere(LetheEvent.WrittenElsewhere letter, String to, String words);
 
     /** A letter of this phone's reached somebody. */
     void marked(MessageId id, Mark mark, String by);

@@ -137,8 +137,8 @@ final class TextScreen implements Screen {
     }
 
     @Override
-    public void writtenElsewhere(MessageId id, String to, String words) {
-        print("you, on another device, to " + to + ": " + words);
+    public void writtenElsewhere(LetheEvent.WrittenElsewhere letter, String to, String words) {
+        print(number(letter.id()) + " you, on another device, to " + to + ": " + words);
     }
 
     @Override

@@ -44,12 +44,14 @@ public final class CaptureRun {
         List<Person> people = inventor.people(contacts);
         Owner caller = inventor.owner(inventor.person(), people);
         Owner friend = inventor.owner(people.get(0), List.of());
+        Talk talk = Talk.about(inventor);
         progress.accept("starting Cassandra, a broker, a tagger and a verifier");
         try (Lab lab = Lab.set(directory.resolve("lab"), cutShort)) {
             Takings takings = new Takings(lab, directory.resolve("taken"));
-            Story.Tags tags = tell(lab, takings, caller, friend);
+            Story.Tags tags = tell(lab, takings, caller, friend, talk);
             List<Conversation> conversations = open(lab, takings);
-            Examination examination = new Examination(Identifiers.of(List.of(caller, friend), tags.others()), progress);
+            Examination examination =
+                    new Examination(Identifiers.of(List.of(caller, friend), tags.others(), talk), progress);
             examination.run(takings.places());
             Judgement judgement = new Judgement(examination, conversations, directory.resolve("planted.bin"));
             return judgement.report(
@@ -59,9 +61,9 @@ public final class CaptureRun {
         }
     }
 
-    private Story.Tags tell(Lab lab, Takings takings, Owner caller, Owner friend)
+    private Story.Tags tell(Lab lab, Takings takings, Owner caller, Owner friend, Talk talk)
             throws IOException, InterruptedException {
-        try (Story story = new Story(lab, caller, friend, directory.resolve("history.jsonl"), progress)) {
+        try (Story story = new Story(lab, caller, friend, talk, directory.resolve("history.jsonl"), progress)) {
             Story.Tags tags = story.tell(takings::takeInSession);
             progress.accept("taking memory, heaps, files and traffic");
             takings.takeAll();

@@ -10,7 +10,9 @@ public enum IdentifierKind {
     CONTACT_NAME("contact_name"),
     CONTACT_NUMBER("contact_number"),
     /** The tags of contacts with whom nobody talked: that they were looked up at all. */
-    CONTACT_TAG("contact_tag");
+    CONTACT_TAG("contact_tag"),
+    /** What the phones said to each other: sealed between them, and no identifier, but for nobody else either. */
+    LETTER("letter");
 
     private final String word;
 

@@ -16,8 +16,9 @@ final class Identifiers {
      * Of these owners of phones, of whom the first knows contacts.
      *
      * @param tags of contacts whom nobody wrote to
+     * @param talk of their phones
      */
-    static List<Sought> of(List<Owner> owners, List<Tag> tags) {
+    static List<Sought> of(List<Owner> owners, List<Tag> tags, Talk talk) {
         List<Sought> all = new ArrayList<>();
         Set<Person> registered = new HashSet<>();
         for (Owner owner : owners) {
@@ -33,6 +34,8 @@ final class Identifiers {
                     .filter(contact -> !registered.contains(contact))
                     .forEach(contact -> all.add(number(IdentifierKind.CONTACT_NUMBER, contact)));
         }
+        talk.letters()
+                .forEach(letter -> all.add(sought(IdentifierKind.LETTER, Spelling.name(letter.text(), letter.word()))));
         tags.forEach(tag -> all.add(sought(IdentifierKind.CONTACT_TAG, Form.of(tag.bytes()))));
         return all;
     }

@@ -57,6 +57,11 @@ final class Inventor {
         return new Person(name(GIVEN) + " " + name(FAMILY), number);
     }
 
+    /** A word that nobody uses. */
+    String word() {
+        return name(FAMILY);
+    }
+
     private String equipment() {
         String first = EQUIPMENT_TYPE + digits(EQUIPMENT);
         return first + check(first);

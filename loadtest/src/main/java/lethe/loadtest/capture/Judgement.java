@@ -51,7 +51,7 @@ final class Judgement {
     private CaptureReport.Controls controls(int contacts, Tag recipient) throws IOException {
         Finds everywhere = examination.planted(planted);
         return new CaptureReport.Controls(
-                NaiveService.identifiers(contacts),
+                NaiveService.told(contacts),
                 examination.found(Party.NAIVE),
                 everywhere.count(),
                 everywhere.forms().size(),

@@ -44,13 +44,13 @@ final class NaiveService implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** How many identifiers it is told by somebody with so many contacts: four of the phone, two of each. */
-    static int identifiers(int contacts) {
-        return 4 + 2 * contacts;
+    /** How many things it is told by somebody with so many contacts: four of the phone, two of each, all letters. */
+    static int told(int contacts) {
+        return 4 + 2 * contacts + Talk.LETTERS;
     }
 
-    /** Tells it everything of an owner. */
-    void tell(Owner owner, HttpClient http) throws IOException, InterruptedException {
+    /** Tells it everything of an owner, and gives it the letters as such services have them: in clear. */
+    void tell(Owner owner, Talk talk, HttpClient http) throws IOException, InterruptedException {
         List<Map<String, String>> contacts = owner.contacts().stream()
                 .map(contact -> Map.of("name", contact.name(), "number", contact.digits()))
                 .toList();
@@ -64,7 +64,9 @@ final class NaiveService implements AutoCloseable {
                 "carrier",
                 owner.carrier(),
                 "contacts",
-                contacts);
+                contacts,
+                "letters",
+                talk.letters().stream().map(Talk.Letter::text).toList());
         String host = server.getAddress().getAddress().getHostAddress();
         HttpRequest request = HttpRequest.newBuilder(URI.create("https://" + host + ":" + port() + "/register"))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(new JsonMapper().writeValueAsBytes(all)))

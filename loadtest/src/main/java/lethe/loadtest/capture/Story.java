@@ -40,6 +40,7 @@ final class Story implements AutoCloseable {
     private final Lab lab;
     private final Owner caller;
     private final Owner friend;
+    private final Talk talk;
     private final Consumer<String> progress;
     private final DeviceRuntime runtime;
     private final Handset handset;
@@ -51,12 +52,15 @@ final class Story implements AutoCloseable {
      * Nothing has happened.
      *
      * @param caller whose first contact is the friend
+     * @param talk of both
      * @param historyFile written anew; not where it would be searched
      */
-    Story(Lab lab, Owner caller, Owner friend, Path historyFile, Consumer<String> progress) throws IOException {
+    Story(Lab lab, Owner caller, Owner friend, Talk talk, Path historyFile, Consumer<String> progress)
+            throws IOException {
         this.lab = lab;
         this.caller = caller;
         this.friend = friend;
+        this.talk = talk;
         this.progress = progress;
         DeviceRuntime usual = DeviceRuntime.ofThreads(THREADS);
         this.runtime =
@@ -105,7 +109,7 @@ final class Story implements AutoCloseable {
         chat(from, to);
         fallBack(from, to);
         progress.accept("control: the same phone tells a naive service all that it knows");
-        lab.servers().naive().tell(caller, lab.servers().http());
+        lab.servers().naive().tell(caller, talk, lab.servers().http());
         return tags;
     }
 
@@ -127,7 +131,7 @@ final class Story implements AutoCloseable {
 
     private Phone phone(String name, MemoryStore store) {
         DeviceSettings settings = DeviceSettings.of(lab.broker()).withBackoff(BACKOFF_FIRST, BACKOFF_LAST);
-        Phone phone = new Phone(name, settings, runtime, store, history, bell);
+        Phone phone = Phone.sealing(name, settings, runtime, store, history, bell);
         phones.add(phone);
         return phone;
     }
@@ -136,32 +140,38 @@ final class Story implements AutoCloseable {
         progress.accept("both opt in and connect");
         Fleet.within(BOUND).ask(phones, Phone::optIn);
         await("both are connected", () -> phones.stream().allMatch(Phone::isConnected));
+        for (Phone phone : phones) {
+            require("others can seal for the " + phone, phone.awaitPrekeys(BOUND));
+        }
     }
 
     private void chat(Phone from, Phone to) throws IOException, InterruptedException {
-        progress.accept("they chat");
-        MessageId asked = send(from, to, "are you there?", Terms.usual(), null);
+        progress.accept("they chat, in sealed letters");
+        MessageId asked = send(from, to, talk.question(), Terms.usual(), null);
         await("a message is delivered", () -> from.end(asked).isPresent());
-        MessageId answered = send(to, from, "I am", Terms.usual(), null);
+        MessageId answered = send(to, from, talk.answer(), Terms.usual(), null);
         await("an answer is delivered", () -> to.end(answered).isPresent());
-        require("both have read it", to.texts().size() == 1 && from.texts().size() == 1);
+        require(
+                "both have read it",
+                to.texts().equals(List.of(talk.question().text()))
+                        && from.texts().equals(List.of(talk.answer().text())));
     }
 
     /** The SMS leaves over the caller's own modem: the number does not go to the broker. */
     private void fallBack(Phone from, Phone to) throws IOException, InterruptedException {
         progress.accept("one goes away: a message waits, and another falls back to SMS");
         Handset.within(to.disconnect());
-        MessageId waits = send(from, to, "call me when you are back", Terms.usual(), null);
-        SmsCopy sms = new SmsCopy(friend.person().number(), "on my way");
-        MessageId falls = send(from, to, sms.text(), Terms.smsAfter(DEADLINE), sms);
+        MessageId waits = send(from, to, talk.later(), Terms.usual(), null);
+        SmsCopy sms = new SmsCopy(friend.person().number(), talk.urgent().text());
+        MessageId falls = send(from, to, talk.urgent(), Terms.smsAfter(DEADLINE), sms);
         await("the broker takes custody", () -> from.isHeld(waits));
         await("a message ends as an SMS", () -> from.end(falls).isPresent());
         require("the modem sent one SMS to the friend", from.sms().equals(List.of(sms)));
     }
 
-    private static MessageId send(Phone from, Phone to, String text, Terms terms, @Nullable SmsCopy sms)
+    private static MessageId send(Phone from, Phone to, Talk.Letter letter, Terms terms, @Nullable SmsCopy sms)
             throws IOException, InterruptedException {
-        CompletionStage<Optional<MessageId>> taken = from.send(to, Body.of(text), terms, sms);
+        CompletionStage<Optional<MessageId>> taken = from.send(to, Body.of(letter.text()), terms, sms);
         return Handset.within(taken).orElseThrow(() -> new IOException("a phone did not take a message into custody"));
     }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import lethe.core.identity.MessageId;
 import lethe.core.protocol.CloseReason;
-import lethe.loadtest.phone.Phone;
 
 /** Off by default, on by consent, off again and forgotten. */
 final class Consents {
@@ -18,7 +17,7 @@ final class Consents {
     List<Step> beforeAnybodyOptedIn() {
         return List.of(
                 new Step("off_by_default", "Try to use Lethe before anybody opted in", this::tryWithoutConsent),
-                new Step("opt_in", "A, B and D read the policy and agree; C never does", this::optIn));
+                new Step("opt_in", "A, B, D and E read the policy and agree; C never does", this::optIn));
     }
 
     Step optOut() {
@@ -42,21 +41,19 @@ final class Consents {
 
     private Seen optIn() throws Exception {
         Stage here = stage.get();
-        join(here, here.a);
-        join(here, here.d);
-        rowsWithoutB = here.rows();
-        long epoch = join(here, here.b);
-        long rows = here.rows();
+        here.join(here.a);
+        here.join(here.d);
+        here.join(here.e);
+        rowsWithoutB = here.settledRows();
+        long epoch = here.join(here.b);
+        long rows = here.settledRows();
         Stage.verify("B's consent is not stored", rows > rowsWithoutB);
-        return Seen.that("signed for policy epoch " + epoch + "; stored: the consents and the phones' keys, no number")
+        int prekeys = Stage.prekeys(here.b);
+        return Seen.that("signed for policy epoch " + epoch + "; stored: the consents and the phones' public keys, "
+                        + prekeys + " prekeys of B among them, no number")
                 .with("epoch", epoch)
-                .with("rows", rows);
-    }
-
-    private static long join(Stage here, Phone phone) throws Exception {
-        long epoch = Stage.good(phone + " opts in", phone.optIn()).epoch();
-        here.await(phone + " connects", phone::isConnected);
-        return epoch;
+                .with("rows", rows)
+                .with("prekeys", prekeys);
     }
 
     private Seen leave() throws Exception {
@@ -65,7 +62,7 @@ final class Consents {
         MessageId waiting = here.send(here.a, here.b, here.texts("too late", 1)).get(0);
         here.await("the message is held", () -> here.a.isHeld(waiting));
         long before = here.rows();
-        Stage.good("B opts out", here.b.optOut());
+        here.leave(here.b);
         here.awaitEnd(here.a, List.of(waiting), "rejected");
         List<MessageId> next = here.send(here.a, here.b, here.texts("nobody home", 1));
         here.awaitEnd(here.a, next, "rejected");

@@ -47,6 +47,6 @@ public final class Demo {
         return InstallationPlan.in(scratch.directory())
                 .withBrokerJava("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
                 // A phone on a busy machine may be slow to acknowledge: that is not the story.
-                .with("lethe.subscriber.hold-window", "3 s");
+                .with("lethe.subscriber.hold-window", "10 s");
     }
 }

@@ -16,7 +16,8 @@ final class Live {
 
     Seen run() throws Exception {
         Stage here = stage.get();
-        long before = here.rows();
+        long before = here.settledRows();
+        int prekeysBefore = Stage.prekeys(here.b);
         List<String> texts = here.texts("live", MESSAGES);
         long begin = System.nanoTime();
         List<MessageId> ids = here.send(here.a, here.b, texts);
@@ -24,15 +25,18 @@ final class Live {
         long micros = (System.nanoTime() - begin) / 1_000 / MESSAGES;
         here.await("B's application has them", () -> here.b.texts().size() >= MESSAGES);
         Stage.verify("B got " + here.b.texts(), here.b.texts().equals(texts));
-        long written = here.rows() - before;
+        Stage.verify("letters were stored", ids.stream().noneMatch(here.a::isHeld));
+        int used = prekeysBefore - Stage.prekeys(here.b);
+        long written = here.awaitRows(before) - before;
         int files = here.filesWithContent();
-        Stage.verify(written + " rows were written", written == 0);
         Stage.verify("content is in " + files + " files of Cassandra", files == 0);
-        return Seen.that(MESSAGES + " messages delivered in order; not one row written, and not a byte of them on"
-                        + " Cassandra's disk, commit log included")
+        Stage.verify(used + " prekeys were used for " + MESSAGES + " letters", used >= MESSAGES);
+        return Seen.that(MESSAGES + " letters delivered in order, each sealed to a prekey that is used up now; not one"
+                        + " row written, and not a byte of them on Cassandra's disk, commit log included")
                 .with("messages", MESSAGES)
                 .with("us_per_message", micros)
                 .with("rows_written", written)
+                .with("prekeys_used", used)
                 .with("files_with_content", files);
     }
 }

@@ -2,6 +2,7 @@ package lethe.loadtest.demo;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -27,7 +28,7 @@ import lethe.loadtest.phone.Phone;
 import lethe.loadtest.process.ContentSearch;
 import lethe.loadtest.process.Installation;
 
-/** Where the story plays: the installation, four phones, and ways to look at what they did. */
+/** Where the story plays: the installation, its phones, and ways to look at what they did. */
 final class Stage implements AutoCloseable {
     /** More than any step takes on a slow machine. */
     static final Duration BOUND = Duration.ofSeconds(45);
@@ -35,6 +36,9 @@ final class Stage implements AutoCloseable {
     private static final Duration BACKOFF_FIRST = Duration.ofMillis(200);
     private static final Duration BACKOFF_LAST = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    /** So many times in a row the same. */
+    private static final int SETTLED = 4;
+
     private static final int THREADS = 4;
     private static final int MARKER_BYTES = 12;
 
@@ -46,27 +50,70 @@ final class Stage implements AutoCloseable {
     final Phone c;
     final Phone d;
 
-    /** In every text; a search of the disk looks for it. Random, so that nothing else on this disk has it. */
+    /** Seals nothing: what it says is what a search has to find. */
+    final Phone e;
+
+    /** In every letter; a search of disk and memory looks for it. Random, so that nothing else there has it. */
     final String marker;
 
-    private final HistoryRecorder history;
+    /** The same in what E says. */
+    final String markerInClear;
+
     private final Bell bell = new Bell();
+    private final List<Phone> phones = new ArrayList<>();
+    private final List<Phone> withPrekeys = new ArrayList<>();
 
     Stage(Installation installation, HistoryRecorder history) {
         this.installation = installation;
-        this.history = history;
         this.settings = DeviceSettings.of(installation.address()).withBackoff(BACKOFF_FIRST, BACKOFF_LAST);
-        byte[] random = new byte[MARKER_BYTES];
-        runtime.random().nextBytes(random);
-        this.marker = "lethe-" + HexFormat.of().formatHex(random);
-        this.a = phone("A");
-        this.b = phone("B");
-        this.c = phone("C");
-        this.d = phone("D");
+        this.marker = drawMarker();
+        this.markerInClear = drawMarker();
+        this.a = phone("A", Identity.draw(runtime.random()), history);
+        this.b = phone("B", Identity.draw(runtime.random()), history);
+        this.c = phone("C", Identity.draw(runtime.random()), history);
+        this.d = phone("D", Identity.draw(runtime.random()), history);
+        this.e = new Phone("E", settings, runtime, new MemoryStore(Identity.draw(runtime.random())), history, bell);
+        phones.add(e);
     }
 
-    private Phone phone(String name) {
-        return new Phone(name, settings, runtime, new MemoryStore(Identity.draw(runtime.random())), history, bell);
+    private String drawMarker() {
+        byte[] random = new byte[MARKER_BYTES];
+        runtime.random().nextBytes(random);
+        return "lethe-" + HexFormat.of().formatHex(random);
+    }
+
+    /** Another phone, which is closed with the rest. */
+    final Phone phone(String name, Identity identity, HistoryRecorder into) {
+        Phone phone = Phone.sealing(name, settings, runtime, new MemoryStore(identity), into, bell);
+        phones.add(phone);
+        return phone;
+    }
+
+    /**
+     * A phone's owner opts in. Waits until others can seal for it.
+     *
+     * @return the policy epoch
+     */
+    long join(Phone phone) throws Exception {
+        long epoch = good(phone + " opts in", phone.optIn()).epoch();
+        await(phone + " connects", phone::isConnected);
+        if (phone != e) {
+            verify(phone + " left no prekeys", phone.awaitPrekeys(BOUND));
+            withPrekeys.add(phone);
+        }
+        return epoch;
+    }
+
+    /** A phone's owner opts out. */
+    void leave(Phone phone) throws Exception {
+        good(phone + " opts out", phone.optOut());
+        withPrekeys.remove(phone);
+    }
+
+    /** How many one-time prekeys the broker has of a phone. */
+    static int prekeys(Phone phone) throws Exception {
+        return good("the broker counts prekeys of " + phone, phone.prekeysLeft())
+                .oneTime();
     }
 
     /** The texts of a chapter, each with the marker. */
@@ -133,13 +180,33 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** Rows that say something of a subscriber: how many Cassandra has now. */
-    long rows() throws IOException {
+    /** Rows that say something of a subscriber, but for one-time prekeys: how many Cassandra has now. */
+    long rows() throws Exception {
         SortedMap<String, Long> rows = installation.rows();
+        long prekeys = 0;
+        for (Phone phone : withPrekeys) {
+            prekeys += prekeys(phone);
+        }
         return rows.getOrDefault("subscriber", 0L)
                 + rows.getOrDefault("due", 0L)
                 + rows.getOrDefault("journal", 0L)
-                + rows.getOrDefault("snapshot", 0L);
+                + rows.getOrDefault("snapshot", 0L)
+                - prekeys;
+    }
+
+    /** How many rows Cassandra has when nothing changes any more: some of what was stored last goes a moment later. */
+    long settledRows() throws Exception {
+        long deadline = System.nanoTime() + BOUND.toNanos();
+        long rows = rows();
+        int same = 1;
+        while (same < SETTLED) {
+            verify("Cassandra's rows do not settle", System.nanoTime() < deadline);
+            bell.await(() -> false, LOOK_AGAIN);
+            long now = rows();
+            same = now == rows ? same + 1 : 1;
+            rows = now;
+        }
+        return rows;
     }
 
     /** Waits until Cassandra has as many rows as it should. */
@@ -154,14 +221,20 @@ final class Stage implements AutoCloseable {
         return rows;
     }
 
-    /** In how many files of Cassandra's directory, its commit log among them, the marker is. */
+    /** In how many files of Cassandra's directory, its commit log among them, a marker is. */
     int filesWithContent() throws IOException {
-        return ContentSearch.find(installation.cassandraDirectory(), marker.getBytes(StandardCharsets.UTF_8))
+        Path directory = installation.cassandraDirectory();
+        return filesWith(marker, directory) + filesWith(markerInClear, directory);
+    }
+
+    /** In how many files of a directory a text is. */
+    static int filesWith(String text, Path directory) throws IOException {
+        return ContentSearch.find(directory, text.getBytes(StandardCharsets.UTF_8))
                 .size();
     }
 
     @Override
     public void close() {
-        List.of(a, b, c, d).forEach(Phone::close);
+        phones.forEach(Phone::close);
     }
 }

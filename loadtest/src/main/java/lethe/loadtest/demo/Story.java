@@ -39,13 +39,23 @@ final class Story implements AutoCloseable {
                                 "Start a real Cassandra and a broker, each a process of its own",
                                 this::start)),
                         consents.beforeAnybodyOptedIn(),
-                        List.of(new Step("live", "A writes to B while both are connected", new Live(this::stage)::run)),
+                        List.of(
+                                new Step("live", "A writes to B while both are connected", new Live(this::stage)::run),
+                                new Step(
+                                        "safety",
+                                        "A and B compare the safety numbers that their phones show",
+                                        new Comparing(this::stage)::run)),
                         holding.steps(),
                         List.of(new Step(
                                 "sms",
                                 "A writes to C, who never opted in, and to D, who stays away past the deadline",
                                 new Fallbacks(this::stage)::run)),
-                        List.of(consents.optOut()),
+                        List.of(
+                                consents.optOut(),
+                                new Step(
+                                        "second_device",
+                                        "A adds a tablet; D writes to A, and A answers on the phone",
+                                        new SecondDevice(this::stage)::run)),
                         List.of(new Step(
                                 "history",
                                 "Check everything that the phones saw, from the first message to the last",

@@ -35,6 +35,7 @@ public final class KillRun {
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final int THREADS = 4;
     private static final int STAY_EVERY = 4;
+    private static final int SEAL_EVERY = 4;
     private static final int DOWN_MILLIS = 1_000;
 
     private final KillPlan plan;
@@ -102,14 +103,35 @@ public final class KillRun {
         List<Phone> phones = new ArrayList<>();
         for (int i = 0; i < 2 * plan.pairs(); i++) {
             var store = new MemoryStore(Identity.draw(runtime.random()));
-            phones.add(new Phone("phone-" + i, settings, runtime, store, history, bell));
+            String name = "phone-" + i;
+            phones.add(
+                    seals(i)
+                            ? Phone.sealing(name, settings, runtime, store, history, bell)
+                            : new Phone(name, settings, runtime, store, history, bell));
         }
         return phones;
+    }
+
+    /**
+     * The third pair, and every fourth after it, writes sealed letters: each needs a prekey, and so a store, but for
+     * those of last resort. The others show what the broker does by itself, and do it faster.
+     */
+    private static boolean seals(int phone) {
+        return phone / 2 % SEAL_EVERY == 2;
+    }
+
+    private static void awaitPrekeys(List<Phone> phones) throws IOException, InterruptedException {
+        for (int i = 0; i < phones.size(); i++) {
+            if (seals(i) && !phones.get(i).awaitPrekeys(OPT_IN)) {
+                throw new IOException("nobody can seal for " + phones.get(i));
+            }
+        }
     }
 
     private int exchange(List<Phone> phones, Traffic traffic, Executioner executioner, HistoryRecorder history)
             throws IOException, InterruptedException {
         Fleet.within(OPT_IN).ask(phones, Phone::optIn);
+        awaitPrekeys(phones);
         progress.accept(phones.size() + " phones opted in, seed " + plan.seed());
         Outages outages = new Outages(roaming(phones), new Random(plan.seed() + 1));
         outages.begin();

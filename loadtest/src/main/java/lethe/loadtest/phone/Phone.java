@@ -1,5 +1,6 @@
 package lethe.loadtest.phone;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,36 +9,51 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import lethe.client.http.Answer;
+import lethe.core.account.Device;
 import lethe.core.consent.Scope;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.Bodies;
+import lethe.core.protocol.PrekeyBodies.PrekeysLeft;
+import lethe.device.Acquaintances;
 import lethe.device.DeviceClient;
 import lethe.device.DeviceEvent;
 import lethe.device.DeviceRuntime;
 import lethe.device.DeviceSettings;
+import lethe.device.Lethe;
+import lethe.device.LetheEvent;
 import lethe.device.Sending;
+import lethe.device.letters.Notice;
 import lethe.device.outbox.Terms;
 import lethe.device.sim.Sim;
 import lethe.device.sms.SmsCopy;
 import lethe.device.store.DeviceStore;
 import lethe.loadtest.history.HistoryEvent;
 import lethe.loadtest.history.HistoryRecorder;
+import lethe.seal.content.Content;
 import org.jspecify.annotations.Nullable;
 
-/** One phone of a run: a device, a modem, and an application that records and remembers what it sees. */
+/**
+ * One phone of a run: a device, a modem, and an application that records and remembers what it sees. It sends what it
+ * is given as it is, or, if it seals, as the text of a letter: then ids are letters' ids.
+ */
 public final class Phone implements AutoCloseable {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final Set<Scope> SCOPES = Set.of(Scope.IP, Scope.SMS_DEVICE);
 
     private final String name;
     private final HistoryRecorder history;
     private final Bell bell;
     private final RecordingModem modem;
+    private final @Nullable Lethe lethe;
     private final DeviceClient client;
     private final List<String> texts = new ArrayList<>();
+    private final List<LetheEvent.WrittenElsewhere> elsewhere = new CopyOnWriteArrayList<>();
+    private final List<Notice> notices = new CopyOnWriteArrayList<>();
     private final Set<MessageId> held = ConcurrentHashMap.newKeySet();
     private final Map<MessageId, String> ends = new ConcurrentHashMap<>();
     private volatile Consumer<DeviceEvent> also = event -> {};
@@ -46,7 +62,7 @@ public final class Phone implements AutoCloseable {
     private long number;
 
     /**
-     * A phone that does nothing yet.
+     * A phone that does nothing yet, and will seal nothing.
      *
      * @param name for the history
      */
@@ -57,11 +73,44 @@ public final class Phone implements AutoCloseable {
             DeviceStore store,
             HistoryRecorder history,
             Bell bell) {
+        this(name, settings, runtime, store, history, bell, false);
+    }
+
+    private Phone(
+            String name,
+            DeviceSettings settings,
+            DeviceRuntime runtime,
+            DeviceStore store,
+            HistoryRecorder history,
+            Bell bell,
+            boolean seals) {
         this.name = name;
         this.history = history;
         this.bell = bell;
         this.modem = new RecordingModem(name, history);
-        this.client = new DeviceClient(settings, runtime, store, modem, this::on);
+        if (seals) {
+            Lethe opened = new Lethe(settings, runtime, store, modem, this::onLetter);
+            this.lethe = opened;
+            this.client = opened.client();
+        } else {
+            this.lethe = null;
+            this.client = new DeviceClient(settings, runtime, store, modem, this::on);
+        }
+    }
+
+    /**
+     * A phone that does nothing yet, and will seal what it says for the recipient's phones, which have to do the same.
+     *
+     * @param name for the history
+     */
+    public static Phone sealing(
+            String name,
+            DeviceSettings settings,
+            DeviceRuntime runtime,
+            DeviceStore store,
+            HistoryRecorder history,
+            Bell bell) {
+        return new Phone(name, settings, runtime, store, history, bell, true);
     }
 
     public String name() {
@@ -75,6 +124,45 @@ public final class Phone implements AutoCloseable {
     /** Also tells another of every event, on the device's own strand: for traffic that answers to events. */
     public void alsoTell(Consumer<DeviceEvent> listener) {
         also = listener;
+    }
+
+    /** Whom it knows; only of a phone that seals. */
+    public Acquaintances acquaintances() {
+        if (lethe == null) {
+            throw new IllegalStateException("a phone that seals nothing knows nobody");
+        }
+        return lethe.acquaintances();
+    }
+
+    /** What the broker has left of its prekeys: others can seal for it from the first one on. */
+    public CompletionStage<Answer<PrekeysLeft>> prekeysLeft() {
+        return client.prekeys().left();
+    }
+
+    /**
+     * Waits until others can seal for it.
+     *
+     * @return false if they cannot within the bound
+     */
+    public boolean awaitPrekeys(Duration bound) throws InterruptedException {
+        long deadline = System.nanoTime() + bound.toNanos();
+        while (!hasPrekeys()) {
+            if (System.nanoTime() >= deadline) {
+                return false;
+            }
+            bell.await(() -> false, LOOK_AGAIN);
+        }
+        return true;
+    }
+
+    private boolean hasPrekeys() {
+        return prekeysLeft().toCompletableFuture().join() instanceof Answer.Good<PrekeysLeft> good
+                && good.value().oneTime() > 0;
+    }
+
+    /** Makes another phone a device of this one's account. */
+    public CompletionStage<Answer<List<Device>>> add(Device device) {
+        return client.devices().add(device);
     }
 
     /** Which SIM is in it: compared on the phone, and nowhere else. */
@@ -134,6 +222,7 @@ public final class Phone implements AutoCloseable {
     /**
      * Sends; empty if the device did not take it.
      *
+     * @param body a text, if this phone seals
      * @param sms needed exactly if the terms ask for a fallback by the device
      */
     public synchronized CompletionStage<Optional<MessageId>> send(
@@ -141,7 +230,7 @@ public final class Phone implements AutoCloseable {
         // Under one lock: the device takes messages in the order of their numbers.
         long invoked = history.now();
         long mine = number++;
-        return client.send(to.address(), body, terms, sms).thenApply(answer -> {
+        return take(to.address(), body, terms, sms).thenApply(answer -> {
             if (!(answer instanceof Sending.Accepted accepted)) {
                 return Optional.empty();
             }
@@ -149,6 +238,27 @@ public final class Phone implements AutoCloseable {
             history.record(at -> new HistoryEvent.Sent(invoked, name, to.name(), id, mine, Body.digest(body)));
             return Optional.of(accepted.id());
         });
+    }
+
+    private CompletionStage<Sending> take(Tag to, Opaque body, Terms terms, @Nullable SmsCopy sms) {
+        return lethe == null
+                ? client.send(to, body, terms, sms)
+                : lethe.write(to, new Content.Text(Body.text(body)), terms, sms);
+    }
+
+    private void onLetter(LetheEvent event) {
+        if (event instanceof LetheEvent.Told told) {
+            on(told.event());
+        } else if (event instanceof LetheEvent.Received letter && letter.content() instanceof Content.Text text) {
+            on(new DeviceEvent.Received(letter.id(), Body.of(text.body()), letter.again()));
+        } else {
+            if (event instanceof LetheEvent.WrittenElsewhere written) {
+                elsewhere.add(written);
+            } else if (event instanceof LetheEvent.Noticed noticed) {
+                notices.add(noticed.notice());
+            }
+            bell.ring();
+        }
     }
 
     private void on(DeviceEvent event) {
@@ -192,6 +302,16 @@ public final class Phone implements AutoCloseable {
         synchronized (texts) {
             return List.copyOf(texts);
         }
+    }
+
+    /** What other devices of the account wrote. */
+    public List<LetheEvent.WrittenElsewhere> writtenElsewhere() {
+        return List.copyOf(elsewhere);
+    }
+
+    /** What it noticed of brokers, of accounts, and of what it could not open. */
+    public List<Notice> notices() {
+        return List.copyOf(notices);
     }
 
     /** Whether the broker has said that it has custody of a message. */
