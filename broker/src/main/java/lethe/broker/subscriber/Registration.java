@@ -113,6 +113,7 @@ final class Registration {
                 ? List.of(new SubscriberEvent.StatementUsed(statement))
                 : List.of();
         if (admitted instanceof Admittance.Verdict.Waits waits) {
+            limits.refused(waits.problem());
             return accounts.contest(waits, used, () -> command.replyTo().tell(refusal(waits.problem())));
         }
         Account account = ((Admittance.Verdict.Enters) admitted).account();
