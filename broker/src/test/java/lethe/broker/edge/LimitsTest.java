@@ -144,7 +144,7 @@ class LimitsTest {
             case PREFIX_OPT_INS -> requests(FEW_OPT_INS, OPT_IN, i -> "127.0.1." + i);
             case ADDRESS_OPT_INS -> requests(FEW_OPT_INS, OPT_IN, i -> "127.0.2.1");
             case DEVICE_REQUESTS -> signedRequests(FEW_OF_A_DEVICE, SOME);
-            case SUBSCRIBER_NONCES -> signedRequests(FEW_MESSAGES, 4_200);
+            case DEVICE_NONCES -> nonces();
             case CONNECTION_FRAMES -> framesToOthers();
             case CONNECTION_OWN_FRAMES -> framesAboutItself();
             case CONNECTION_PINGS -> pings();
@@ -210,7 +210,25 @@ class LimitsTest {
 
     private static Exhausted signedRequests(String settings, int most) throws Exception {
         TestEdge edge = edge(settings);
+        return signedRequests(edge, optedIn(edge), most);
+    }
+
+    /** One of an account's devices; the other one is served as before. */
+    private static Exhausted nonces() throws Exception {
+        TestEdge edge = edge(FEW_MESSAGES);
         TestPhone phone = optedIn(edge);
+        TestPhone tablet = phone.another();
+        Bodies.AccountDevices both = new Bodies.AccountDevices(
+                DeviceKey.of(phone.account.getPublic()), phone.list(2, phone.listed(), tablet.listed()));
+        assertThat(TestPhone.exchange(phone.put("/v1/self/devices", null, json(both)))
+                        .statusCode())
+                .isEqualTo(200);
+        Exhausted exhausted = signedRequests(edge, phone, 4_200);
+        assertThat(TestPhone.send(tablet.get("/v1/self/consent")).statusCode()).isEqualTo(200);
+        return exhausted;
+    }
+
+    private static Exhausted signedRequests(TestEdge edge, TestPhone phone, int most) throws Exception {
         HttpResponse<String> refused = TestPhone.send(phone.get("/v1/self/consent"));
         for (int i = 1; i < most && refused.statusCode() == 200; i++) {
             refused = TestPhone.send(phone.get("/v1/self/consent"));

@@ -47,8 +47,7 @@ public enum Limit {
             Limit.RATE,
             "lethe.edge.http.requests-per-second",
             "lethe.edge.http.request-burst"),
-    SUBSCRIBER_NONCES(
-            Scope.SUBSCRIBER, "signed requests remembered, so that none is used twice", "429", "4096 in 2 minutes"),
+    DEVICE_NONCES(Scope.DEVICE, "signed requests remembered, so that none is used twice", "429", "4096 in 2 minutes"),
     CONNECTION_FRAMES(
             Scope.CONNECTION,
             "frames to others, and such as cannot be read",
