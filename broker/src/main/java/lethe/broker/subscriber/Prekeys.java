@@ -166,7 +166,12 @@ final class Prekeys {
 
     private void give(List<PrekeyDraw> draws, Map<PrekeyRef, Prekey> found) {
         Account account = state.account().orElseThrow();
-        draws.forEach(draw -> draw.asker().replyTo().tell(new Answer.Given(draw.bundle(account, found))));
+        draws.forEach(draw -> draw.asker()
+                .replyTo()
+                .tell(
+                        state.blocks().isBlocked(draw.asker().asker())
+                                ? refusal(Problem.of(ProblemType.NOT_FOUND))
+                                : new Answer.Given(draw.bundle(account, found))));
         draws.stream()
                 .flatMap(PrekeyDraw::oneTime)
                 .map(PrekeyRef::device)
