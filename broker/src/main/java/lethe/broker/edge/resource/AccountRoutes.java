@@ -75,7 +75,8 @@ public final class AccountRoutes {
         }
         Bodies.AccountDevices offered = good.value();
         if (!offered.list().isSignedBy(offered.account(), caller.tag())) {
-            return refused(Problem.of(ProblemType.NOT_AUTHENTIC, "the list of devices"));
+            return refused(
+                    Problem.of(ProblemType.NOT_AUTHENTIC, "The account's key did not sign the list of devices."));
         }
         return about(caller, replyTo -> new AccountCommand.ListDevices(offered.account(), offered.list(), replyTo));
     }
