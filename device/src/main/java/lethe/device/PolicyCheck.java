@@ -44,7 +44,9 @@ final class PolicyCheck {
         }
         Optional<SignedPolicy> signed = policy.signed();
         if (signed.isEmpty() || signed.get().judge(operator) != PolicyVerdict.GOOD) {
-            return Optional.of(Problem.of(ProblemType.NOT_AUTHENTIC, "the pinned policy key did not sign it"));
+            return Optional.of(Problem.of(
+                    ProblemType.NOT_AUTHENTIC,
+                    "The policy is not signed with the operator's key that this phone goes by."));
         }
         return policy.epoch() < store.policySeen()
                 ? Optional.of(Problem.of(ProblemType.OUTDATED_POLICY))

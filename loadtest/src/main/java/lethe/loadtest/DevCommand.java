@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import lethe.core.identity.DeviceKey;
+import lethe.core.identity.Opaque;
 import lethe.loadtest.process.Installation;
 import lethe.loadtest.process.InstallationPlan;
 import lethe.loadtest.process.Loopback;
@@ -14,6 +16,7 @@ import lethe.loadtest.process.TaggerProcess;
 import lethe.loadtest.process.VerifierProcess;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -64,9 +67,21 @@ public final class DevCommand implements Callable<Integer> {
             description = "Where the verifier listens, on the loopback. Default: ${DEFAULT-VALUE}")
     private int verifierPort;
 
+    @Option(
+            names = "--policy-key",
+            paramLabel = "KEY",
+            description =
+                    "The public key that `admin policy key` prints: whose policies the broker takes while it runs."
+                            + " Default: nobody's")
+    private @Nullable String policyKey;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
+        if (!isKey()) {
+            err.println("A policy key is 32 bytes in base64url.");
+            return ExitCode.USAGE;
+        }
         if (!isFree(address, port, "--port")
                 || !isFree(InetAddress.getLoopbackAddress(), taggerPort, "--tagger-port")
                 || !isFree(InetAddress.getLoopbackAddress(), verifierPort, "--verifier-port")) {
@@ -76,7 +91,8 @@ public final class DevCommand implements Callable<Integer> {
         err.flush();
         try (TaggerProcess tagger = TaggerProcess.start(directory(), taggerPort, VerifierProcess.key(directory()));
                 VerifierProcess verifier = VerifierProcess.start(directory(), verifierPort, tagger);
-                Installation installation = Installation.start(plan(verifier))) {
+                Installation installation =
+                        Installation.start(plan(verifier.pinned().toText()))) {
             announce(installation, tagger, verifier);
             CompletableFuture.anyOf(
                             installation.broker().ended(),
@@ -91,6 +107,15 @@ public final class DevCommand implements Callable<Integer> {
         } catch (IOException failed) {
             err.println(failed.getMessage());
             return 1;
+        }
+    }
+
+    private boolean isKey() {
+        String key = policyKey;
+        try {
+            return key == null || Opaque.fromText(key).length() == DeviceKey.LENGTH;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 
@@ -109,12 +134,14 @@ public final class DevCommand implements Callable<Integer> {
         return data == null ? home().resolve(".lethe").resolve("dev") : data;
     }
 
-    private InstallationPlan plan(VerifierProcess verifier) throws IOException {
+    /** Of a broker that believes a verifier with this public key. */
+    InstallationPlan plan(String verifier) throws IOException {
         Path directory = directory();
-        return InstallationPlan.in(directory)
+        InstallationPlan plan = InstallationPlan.in(directory)
                 .withBrokerAt(address, port)
                 .withCassandraAt(cassandraAddress(directory))
-                .with("lethe.registration.verifiers.0", verifier.pinned().toText());
+                .with("lethe.registration.verifiers.0", verifier);
+        return policyKey == null ? plan : plan.with("lethe.policy.key", policyKey);
     }
 
     /** Cassandra keeps the address of its first start: the data names the node by it. */

@@ -22,6 +22,7 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SessionId;
 import lethe.core.identity.Tag;
+import lethe.core.limit.Limit;
 import lethe.core.prekey.Prekey;
 import lethe.core.protocol.Alternative;
 import lethe.core.protocol.GatewayBodies;
@@ -160,8 +161,11 @@ final class Formats {
         Format<List<Device>> list = listOf(item);
         return format(list::write, source -> {
             List<Device> devices = list.read(source);
-            if (devices.isEmpty() || devices.size() > DeviceList.MOST) {
-                throw source.wrong("has not 1 to " + DeviceList.MOST + " items");
+            if (devices.isEmpty()) {
+                throw source.wrong("has no items");
+            }
+            if (devices.size() > DeviceList.MOST) {
+                throw source.tooMany(DeviceList.MOST, Limit.ACCOUNT_DEVICES);
             }
             if (devices.stream().map(Device::id).distinct().count() < devices.size()) {
                 throw source.wrong("has an item twice");

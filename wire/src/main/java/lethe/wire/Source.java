@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.Closeable;
 import java.io.IOException;
 import lethe.core.identity.Opaque;
+import lethe.core.limit.Limit;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -150,6 +151,11 @@ final class Source implements Closeable {
     Unreadable tooMany(int limit) {
         return new Unreadable(Problem.of(ProblemType.MALFORMED, place + " has more than " + limit + " items")
                 .withLimit(limit));
+    }
+
+    /** More than a limit allows that has a name. */
+    Unreadable tooMany(int most, Limit limit) {
+        return new Unreadable(tooMany(most).problem().by(limit));
     }
 
     @Override

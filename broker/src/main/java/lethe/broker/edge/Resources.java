@@ -36,10 +36,12 @@ final class Resources {
                 new SocketRoute(sockets).routes(),
                 new InboxRoutes(signed, ask, http.longestPoll(), behind.clock()).routes(),
                 new OutboxRoutes(signed, ask, behind.terms(), behind.clock()).routes(),
-                new ConsentRoutes(signed, ask, new Proofs(behind.registration(), behind.clock())).routes(),
-                new AccountRoutes(signed, ask, new SignedAnswers(behind.signer(), behind.clock())).routes(),
+                new ConsentRoutes(signed, ask, new Proofs(behind.registration(), behind.clock()), behind.limits())
+                        .routes(),
+                new AccountRoutes(signed, ask, new SignedAnswers(behind.signer(), behind.clock()), behind.limits())
+                        .routes(),
                 new SenderRoutes(signed, ask).routes(),
-                new PrekeyRoutes(signed, ask).routes(),
+                new PrekeyRoutes(signed, ask, behind.limits()).routes(),
                 new PolicyRoutes(behind.policy()).routes(),
                 new LookupRoutes(behind.sets()).routes(),
                 ProblemRoutes.routes(),

@@ -96,8 +96,7 @@ final class Desk {
         this.registration = new Registration(state, commons.policy(), accounts, commons.limits());
         this.senders = new Senders(state, context, commons);
         this.intake = new Intake(registration, senders, deliveries, sessions, pollers, custody, alarm, commons);
-        this.prekeys = new Prekeys(
-                persistenceId, state, registration, sessions, custody, commons.prekeys(), context.getSelf());
+        this.prekeys = new Prekeys(persistenceId, state, registration, sessions, custody, commons, context.getSelf());
         this.handout = new Handout(
                 context,
                 registration,

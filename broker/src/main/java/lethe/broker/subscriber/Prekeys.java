@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lethe.broker.limit.Limits;
 import lethe.broker.subscriber.PrekeyCommand.Answer;
 import lethe.broker.subscriber.SubscriberCommand.PrekeysRead;
 import lethe.core.account.Account;
@@ -41,6 +42,7 @@ final class Prekeys {
     private final Sessions sessions;
     private final Custody custody;
     private final PrekeyStore store;
+    private final Limits limits;
     private final ActorRef<SubscriberCommand> self;
     private final List<PrekeyCommand.Ask> asking = new ArrayList<>(0);
     private boolean reading;
@@ -54,14 +56,15 @@ final class Prekeys {
             Registration registration,
             Sessions sessions,
             Custody custody,
-            PrekeyStore store,
+            Commons commons,
             ActorRef<SubscriberCommand> self) {
         this.persistenceId = persistenceId;
         this.state = state;
         this.registration = registration;
         this.sessions = sessions;
         this.custody = custody;
-        this.store = store;
+        this.store = commons.prekeys();
+        this.limits = commons.limits();
         this.self = self;
     }
 
@@ -82,6 +85,7 @@ final class Prekeys {
                 ? Optional.of(SubscriberCommand.STRANGER)
                 : PrekeyTerms.objection(state.prekeys(device), command.batch());
         if (objection.isPresent()) {
+            limits.refused(objection.get());
             return Effects.reply(command.replyTo(), new Answer.Refused(objection.get()));
         }
         return custody.conclude(
@@ -162,7 +166,12 @@ final class Prekeys {
 
     private void give(List<PrekeyDraw> draws, Map<PrekeyRef, Prekey> found) {
         Account account = state.account().orElseThrow();
-        draws.forEach(draw -> draw.asker().replyTo().tell(new Answer.Given(draw.bundle(account, found))));
+        draws.forEach(draw -> draw.asker()
+                .replyTo()
+                .tell(
+                        state.blocks().isBlocked(draw.asker().asker())
+                                ? refusal(Problem.of(ProblemType.NOT_FOUND))
+                                : new Answer.Given(draw.bundle(account, found))));
         draws.stream()
                 .flatMap(PrekeyDraw::oneTime)
                 .map(PrekeyRef::device)

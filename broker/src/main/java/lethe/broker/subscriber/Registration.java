@@ -39,7 +39,7 @@ final class Registration {
     private final Supplier<Policy> policy;
     private final Accounts accounts;
     private final Limits limits;
-    private final Nonces nonces = new Nonces(Nonces.MOST);
+    private final DeviceNonces nonces = new DeviceNonces(Nonces.MOST);
 
     /** Of those who wait for the address: what they do leaves the owner's requests room. */
     private final Nonces rivals = new Nonces(MOST_OF_RIVALS);
@@ -98,8 +98,10 @@ final class Registration {
                     Problem.of(ProblemType.CONSENT_REFUSED, "the account's first device has not agreed to that");
             return Effects.reply(command.replyTo(), refusal(problem));
         }
-        Nonces kept = admitted instanceof Admittance.Verdict.Waits ? rivals : nonces;
-        Optional<Problem> objection = objection(kept, command.nonce(), now);
+        Nonces.Use use = admitted instanceof Admittance.Verdict.Waits
+                ? rivals.use(command.nonce(), now)
+                : nonces.use(applicant.device().id(), command.nonce(), now);
+        Optional<Problem> objection = objection(use);
         if (objection.isPresent()) {
             return Effects.reply(command.replyTo(), refusal(objection.get()));
         }
@@ -113,6 +115,7 @@ final class Registration {
                 ? List.of(new SubscriberEvent.StatementUsed(statement))
                 : List.of();
         if (admitted instanceof Admittance.Verdict.Waits waits) {
+            limits.refused(waits.problem());
             return accounts.contest(waits, used, () -> command.replyTo().tell(refusal(waits.problem())));
         }
         Account account = ((Admittance.Verdict.Enters) admitted).account();
@@ -133,11 +136,11 @@ final class Registration {
     }
 
     /** Only requests that open a door are remembered, or strangers could fill the list. */
-    private Optional<Problem> objection(Nonces kept, Opaque nonce, Instant now) {
-        return switch (kept.use(nonce, now)) {
+    private Optional<Problem> objection(Nonces.Use use) {
+        return switch (use) {
             case FRESH -> Optional.empty();
             case REPEATED -> Optional.of(Problem.of(ProblemType.REPLAYED));
-            case NO_ROOM -> Optional.of(limits.refusal(Limit.SUBSCRIBER_NONCES, Nonces.KEPT));
+            case NO_ROOM -> Optional.of(limits.refusal(Limit.DEVICE_NONCES, Nonces.KEPT));
         };
     }
 
@@ -173,7 +176,7 @@ final class Registration {
             return new Authenticity.Refused(SubscriberCommand.STRANGER);
         }
         Device by = signer.get();
-        return objection(nonces, command.nonce(), now)
+        return objection(nonces.use(by.id(), command.nonce(), now))
                 .<Authenticity>map(Authenticity.Refused::new)
                 .orElseGet(() -> new Authenticity.Authentic(by, holds()));
     }

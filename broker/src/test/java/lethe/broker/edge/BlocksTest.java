@@ -12,11 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import lethe.core.fallback.Fallback;
+import lethe.core.identity.DeviceId;
 import lethe.core.identity.DeviceKey;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
+import lethe.core.protocol.PrekeyBodies;
 import lethe.core.protocol.ServerFrame;
 import lethe.core.receipt.ReceiptState;
 import lethe.wire.Encoding;
@@ -86,6 +88,51 @@ class BlocksTest {
                 assertThat(there.next()).isInstanceOf(ServerFrame.Deliver.class);
             }
         }
+    }
+
+    /** Whoever may send is told by {@code devices-differ} and by bundles which devices there are. */
+    @Test
+    void itLearnsNothingOfTheRecipientsDevices() throws Exception {
+        TestPhone tablet = bob.another();
+        Bodies.AccountDevices both = new Bodies.AccountDevices(
+                DeviceKey.of(bob.account.getPublic()), bob.list(2, bob.listed(), tablet.listed()));
+        assertThat(exchange(bob.put("/v1/self/devices", null, json(both))).statusCode())
+                .isEqualTo(200);
+        TestPhone alice = optedIn(edge);
+        List<Bodies.Outgoing> wrong =
+                List.of(to(null, null), to(null, 1L), to(mallory.device, null), to(bob.device, 1L));
+        for (Bodies.Outgoing message : wrong.subList(0, 3)) {
+            assertThat(send(alice, bob, message).body()).contains("devices-differ");
+        }
+        block(mallory);
+
+        for (Bodies.Outgoing message : wrong) {
+            HttpResponse<String> ofNobody = send(mallory, nobody, message);
+            HttpResponse<String> ofBob = send(mallory, bob, message);
+            assertThat(ofBob.body()).contains("rejected");
+            assertThat(headers(ofBob)).isEqualTo(headers(ofNobody));
+            assertThat(withoutIds(ofBob)).isEqualTo(withoutIds(ofNobody));
+        }
+        HttpResponse<String> bundle = bundle(mallory, bob);
+        assertThat(bundle.statusCode()).isEqualTo(404);
+        assertThat(bundle.body()).isEqualTo(bundle(mallory, nobody).body());
+        assertThat(bundle(alice, bob).body()).contains(tablet.device.toText());
+    }
+
+    private static Bodies.Outgoing to(@Nullable DeviceId device, @Nullable Long list) {
+        return new Bodies.Outgoing(device, null, null, null, null, null, Opaque.wrap(new byte[40]), list);
+    }
+
+    private static HttpResponse<String> send(TestPhone from, TestPhone to, Bodies.Outgoing message) throws Exception {
+        return exchange(from.put("/v1/outbox/" + messageId().toText(), to.tag, json(message)));
+    }
+
+    private static HttpResponse<String> bundle(TestPhone from, TestPhone of) throws Exception {
+        return exchange(from.post("/v1/bundle", of.tag, json(new PrekeyBodies.BundleRequest(List.of(2)))));
+    }
+
+    private static String withoutIds(HttpResponse<String> answer) {
+        return timeless(answer.body()).replaceAll("\"id\":\"[^\"]*\"", "");
     }
 
     @Test

@@ -177,6 +177,20 @@ class DevicesTest {
     }
 
     @Test
+    void letsOnlyTheFirstDeviceTakeTheAccountOffTheList() throws Exception {
+        Set<Scope> plain = Set.of(Scope.IP, Scope.SMS_DEVICE);
+        assertThat(phone.optInWith(null, Set.of(Scope.IP, Scope.SMS_DEVICE, Scope.DISCOVERABLE))
+                        .statusCode())
+                .isEqualTo(200);
+        givenTheTabletIsAdded();
+
+        assertThat(tablet.optInWith(null, plain).body()).contains("discoverable");
+        assertThat(exchange(phone.get("/v1/self/export")).body()).contains("\"listed\":true");
+        assertThat(phone.optInWith(null, plain).body()).doesNotContain("discoverable");
+        assertThat(exchange(phone.get("/v1/self/export")).body()).contains("\"listed\":false");
+    }
+
+    @Test
     void endsTheConsentOfADeviceThatIsRemoved() throws Exception {
         givenTheTabletIsAdded();
         assertThat(tablet.optInWith(null, Set.of(Scope.IP)).statusCode()).isEqualTo(200);

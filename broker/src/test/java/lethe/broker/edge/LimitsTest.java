@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import lethe.broker.TestNode;
 import lethe.broker.limit.Limits;
@@ -26,6 +27,8 @@ import lethe.broker.subscriber.SubscriberCommand.OfSenders;
 import lethe.core.account.Account;
 import lethe.core.account.Device;
 import lethe.core.account.DeviceList;
+import lethe.core.account.Pin;
+import lethe.core.account.PinProof;
 import lethe.core.block.Blocks;
 import lethe.core.block.Evidence;
 import lethe.core.block.ReportReason;
@@ -38,8 +41,11 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SubscriberId;
 import lethe.core.limit.Limit;
+import lethe.core.prekey.Prekey;
+import lethe.core.prekey.PrekeyBatch;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
+import lethe.core.protocol.PrekeyBodies;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ServerFrame;
 import lethe.core.protocol.Urgency;
@@ -49,6 +55,8 @@ import lethe.core.receipt.Receipt;
 import lethe.core.receipt.ReceiptState;
 import lethe.core.subscriber.Addressee;
 import lethe.core.subscriber.Admission;
+import lethe.core.subscriber.Admittance;
+import lethe.core.subscriber.Applicant;
 import lethe.core.subscriber.Deliveries;
 import lethe.core.subscriber.SubscriberEvent;
 import lethe.core.subscriber.SubscriberState;
@@ -136,7 +144,7 @@ class LimitsTest {
             case PREFIX_OPT_INS -> requests(FEW_OPT_INS, OPT_IN, i -> "127.0.1." + i);
             case ADDRESS_OPT_INS -> requests(FEW_OPT_INS, OPT_IN, i -> "127.0.2.1");
             case DEVICE_REQUESTS -> signedRequests(FEW_OF_A_DEVICE, SOME);
-            case SUBSCRIBER_NONCES -> signedRequests(FEW_MESSAGES, 4_200);
+            case DEVICE_NONCES -> nonces();
             case CONNECTION_FRAMES -> framesToOthers();
             case CONNECTION_OWN_FRAMES -> framesAboutItself();
             case CONNECTION_PINGS -> pings();
@@ -147,6 +155,11 @@ class LimitsTest {
             case SENDER_SHARE -> share();
             case SUBSCRIBER_RECEIPTS -> receipts();
             case SUBSCRIBER_BLOCKS -> blocks();
+            case ACCOUNT_DEVICES -> devices();
+            case PIN_PACE -> pinPace();
+            case PIN_TRIES -> pinTries();
+            case DEVICE_PREKEYS -> prekeys();
+            case ONE_TIME_PREKEYS -> bundles();
         };
     }
 
@@ -197,7 +210,25 @@ class LimitsTest {
 
     private static Exhausted signedRequests(String settings, int most) throws Exception {
         TestEdge edge = edge(settings);
+        return signedRequests(edge, optedIn(edge), most);
+    }
+
+    /** One of an account's devices; the other one is served as before. */
+    private static Exhausted nonces() throws Exception {
+        TestEdge edge = edge(FEW_MESSAGES);
         TestPhone phone = optedIn(edge);
+        TestPhone tablet = phone.another();
+        Bodies.AccountDevices both = new Bodies.AccountDevices(
+                DeviceKey.of(phone.account.getPublic()), phone.list(2, phone.listed(), tablet.listed()));
+        assertThat(TestPhone.exchange(phone.put("/v1/self/devices", null, json(both)))
+                        .statusCode())
+                .isEqualTo(200);
+        Exhausted exhausted = signedRequests(edge, phone, 4_200);
+        assertThat(TestPhone.send(tablet.get("/v1/self/consent")).statusCode()).isEqualTo(200);
+        return exhausted;
+    }
+
+    private static Exhausted signedRequests(TestEdge edge, TestPhone phone, int most) throws Exception {
         HttpResponse<String> refused = TestPhone.send(phone.get("/v1/self/consent"));
         for (int i = 1; i < most && refused.statusCode() == 200; i++) {
             refused = TestPhone.send(phone.get("/v1/self/consent"));
@@ -323,12 +354,11 @@ class LimitsTest {
     /** By the decision alone: to bring it about would write twenty thousand rows. */
     private static Exhausted receipts() {
         Instant now = Instant.parse("2026-11-28T00:00:00Z");
-        Device device = new Device(new DeviceId(TestEdge.random(16)), new DeviceKey(TestEdge.random(32)));
+        Device device = device();
         Account account =
                 Account.of(new DeviceKey(TestEdge.random(32)), new DeviceList(1, List.of(device), TestEdge.random(64)));
-        Consent consent = new Consent(1, TestEdge.random(32), Set.of(Scope.IP), now, device.id(), TestEdge.random(64));
         SubscriberState state = SubscriberState.absent(1);
-        new SubscriberEvent.OptedIn(consent, account).applyTo(state);
+        new SubscriberEvent.OptedIn(consent(device, now), account).applyTo(state);
         new SubscriberEvent.Ended(Stream.generate(() -> new Receipt(messageId(), ReceiptState.DELIVERED, now, false, 1))
                         .limit(10_000)
                         .toList())
@@ -342,11 +372,7 @@ class LimitsTest {
                 Fallback.NONE,
                 now.plusSeconds(9));
         Admission<String> admission = deliveries.admit(envelope, Addressee.ONLY, null, 1, "sender", now);
-        Problem problem = ((Admission.Refused<String>) admission).problem();
-        Limits limits = TestNode.limits();
-        limits.refused(problem);
-        return new Exhausted(
-                limits, new String(Payloads.encode(Encoding.JSON, problem), StandardCharsets.UTF_8), List.of());
+        return of(((Admission.Refused<String>) admission).problem());
     }
 
     private static Exhausted blocks() throws Exception {
@@ -370,6 +396,127 @@ class LimitsTest {
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("/problems#list-full", "\"limit\":1000");
         return Exhausted.at(edge, refused.body(), phone, another);
+    }
+
+    private static Exhausted devices() throws Exception {
+        TestEdge edge = edge(FEW_MESSAGES);
+        TestPhone phone = optedIn(edge);
+        Device[] most = Stream.generate(() -> device()).limit(DeviceList.MOST).toArray(Device[]::new);
+        Bodies.AccountDevices full =
+                new Bodies.AccountDevices(DeviceKey.of(phone.account.getPublic()), phone.list(2, most));
+        String one = new String(json(device()), StandardCharsets.UTF_8);
+        String more = new String(json(full), StandardCharsets.UTF_8).replaceFirst("\\[", "[" + one + ",");
+        byte[] body = more.getBytes(StandardCharsets.UTF_8);
+        var refused = TestPhone.send(phone.put("/v1/self/devices", null, body));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("/problems#malformed", "\"limit\":10");
+        Bodies.OptIn consent = phone.consent(1);
+        String claim = new String(json(consent), StandardCharsets.UTF_8)
+                .replaceFirst("\\[\\{", "[" + (one + ",").repeat(DeviceList.MOST) + "{");
+        var again = TestPhone.send(phone.put("/v1/self/consent", null, claim.getBytes(StandardCharsets.UTF_8)));
+        assertThat(again.body()).contains("\"limit\":10", Limit.ACCOUNT_DEVICES.word());
+        assertThat(edge.node().limitsInForce().count(Limit.ACCOUNT_DEVICES)).isEqualTo(2);
+        return Exhausted.at(edge, refused.body(), phone);
+    }
+
+    private static Device device() {
+        return new Device(new DeviceId(TestEdge.random(16)), new DeviceKey(TestEdge.random(32)));
+    }
+
+    private static Exhausted pinPace() throws Exception {
+        Verifier verifier = new Verifier();
+        TestEdge edge = edge("registration { open = on, verifiers.0 = \"" + verifier.key() + "\" }");
+        TestPhone owner = optedIn(edge);
+        DeviceKey pin = DeviceKey.of(new TestPhone(edge).account.getPublic());
+        assertThat(TestPhone.exchange(owner.put("/v1/self/pin", null, json(new Bodies.NewPin(pin))))
+                        .statusCode())
+                .isEqualTo(204);
+        TestPhone fresh = owner.rival();
+        assertThat(fresh.optInWith(guess(fresh, verifier)).body()).contains("pin-wrong");
+        var refused = fresh.optInWith(guess(fresh, verifier));
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        return Exhausted.at(edge, refused.body(), owner, fresh);
+    }
+
+    /** What is signed with the new account's key instead of one that comes from the PIN. */
+    private static Bodies.AccountClaim guess(TestPhone phone, Verifier verifier) throws Exception {
+        Bodies.AccountClaim claim = phone.claim(verifier.word(phone));
+        return new Bodies.AccountClaim(
+                claim.key(),
+                claim.list(),
+                claim.ownership(),
+                TestPhone.sign(phone.account, Pin.statement(phone.tag, claim.key())));
+    }
+
+    /** By the decision alone: the tries take seven hours. */
+    private static Exhausted pinTries() {
+        Instant now = Instant.parse("2026-11-28T00:00:00Z");
+        Device device = device();
+        Pin tried = new Pin(new DeviceKey(TestEdge.random(32)), Pin.TRIES, now);
+        Account owners = Account.of(
+                        new DeviceKey(TestEdge.random(32)), new DeviceList(1, List.of(device), TestEdge.random(64)))
+                .withPin(tried);
+        SubscriberState state = SubscriberState.absent(1);
+        new SubscriberEvent.OptedIn(consent(device, now), owners).applyTo(state);
+        Device newer = device();
+        Account claimed =
+                Account.of(new DeviceKey(TestEdge.random(32)), new DeviceList(2, List.of(newer), TestEdge.random(64)));
+        Applicant applicant = new Applicant(
+                consent(newer, now),
+                newer,
+                claimed,
+                Applicant.Proof.SHOWN,
+                new PinProof(TestEdge.random(40), TestEdge.random(64)));
+        Admittance.Verdict verdict = new Admittance(Duration.ofDays(1)).judge(state, applicant, now);
+        return of(((Admittance.Verdict.Waits) verdict).problem());
+    }
+
+    private static Consent consent(Device by, Instant at) {
+        return new Consent(1, TestEdge.random(32), Set.of(Scope.IP), at, by.id(), TestEdge.random(64));
+    }
+
+    private static Exhausted of(Problem problem) {
+        Limits limits = TestNode.limits();
+        limits.refused(problem);
+        return new Exhausted(
+                limits, new String(Payloads.encode(Encoding.JSON, problem), StandardCharsets.UTF_8), List.of());
+    }
+
+    private static Exhausted prekeys() throws Exception {
+        TestEdge edge = edge(FEW_MESSAGES);
+        TestPhone phone = optedIn(edge);
+        assertThat(publish(phone, 1, 60).statusCode()).isEqualTo(200);
+        var refused = publish(phone, 61, 41);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("/problems#prekeys-full", "\"limit\":100");
+        return Exhausted.at(edge, refused.body(), phone);
+    }
+
+    private static HttpResponse<String> publish(TestPhone phone, long first, int count) throws Exception {
+        List<Prekey> keys = LongStream.range(first, first + count)
+                .mapToObj(id -> new Prekey(2, id, TestEdge.random(100)))
+                .toList();
+        return TestPhone.exchange(phone.put("/v1/self/prekeys", null, json(new PrekeyBatch(keys, List.of()))));
+    }
+
+    /** Who asks oftener does not hear of it. */
+    private static Exhausted bundles() throws Exception {
+        TestEdge edge = edge(FEW_MESSAGES);
+        TestPhone asker = optedIn(edge);
+        TestPhone asked = optedIn(edge);
+        publish(asked, 1, 60);
+        byte[] request = json(new PrekeyBodies.BundleRequest(List.of(2)));
+        Limits limits = edge.node().limitsInForce();
+        String bundle =
+                TestPhone.exchange(asker.post("/v1/bundle", asked.tag, request)).body();
+        assertThat(bundle).doesNotContain("\"prekeys\":[]");
+        for (int i = 1; i < SOME && limits.count(Limit.ONE_TIME_PREKEYS) == 0; i++) {
+            bundle = TestPhone.exchange(asker.post("/v1/bundle", asked.tag, request))
+                    .body();
+        }
+        assertThat(bundle).contains("\"prekeys\":[]");
+        return Exhausted.at(edge, Limit.ONE_TIME_PREKEYS.word());
     }
 
     private static TestPhone optedIn(TestEdge edge) throws Exception {

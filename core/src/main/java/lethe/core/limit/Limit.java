@@ -47,8 +47,7 @@ public enum Limit {
             Limit.RATE,
             "lethe.edge.http.requests-per-second",
             "lethe.edge.http.request-burst"),
-    SUBSCRIBER_NONCES(
-            Scope.SUBSCRIBER, "signed requests remembered, so that none is used twice", "429", "4096 in 2 minutes"),
+    DEVICE_NONCES(Scope.DEVICE, "signed requests remembered, so that none is used twice", "429", "4096 in 2 minutes"),
     CONNECTION_FRAMES(
             Scope.CONNECTION,
             "frames to others, and such as cannot be read",
@@ -101,7 +100,16 @@ public enum Limit {
             "ends of messages that their senders have not settled",
             "429 or `error` frame, `queue-full`",
             "10000"),
-    SUBSCRIBER_BLOCKS(Scope.SUBSCRIBER, "addresses blocked", "409, `list-full`", "1000");
+    SUBSCRIBER_BLOCKS(Scope.SUBSCRIBER, "addresses blocked", "409, `list-full`", "1000"),
+    ACCOUNT_DEVICES(Scope.SUBSCRIBER, "devices on its account's list", "400, `malformed`", "10"),
+    PIN_PACE(Scope.SUBSCRIBER, "tries at its PIN after a wrong one", "429", "after 1 minute, 10, 1 hour, 6 hours"),
+    PIN_TRIES(Scope.SUBSCRIBER, "wrong PINs, until a device sets one anew", "403, `pin-wrong`", "5"),
+    DEVICE_PREKEYS(Scope.DEVICE, "one-time prekeys that are kept for it", "409, `prekeys-full`", "100"),
+    ONE_TIME_PREKEYS(
+            Scope.PAIR,
+            "prekey bundles that have one-time prekeys",
+            "last-resort prekeys instead",
+            "20 at once, then one in 3 minutes");
 
     private static final String RATE = "%s a second, %s at once";
 

@@ -9,6 +9,7 @@ import lethe.core.account.Pin;
 import lethe.core.account.PinProof;
 import lethe.core.account.Takeover;
 import lethe.core.identity.DeviceKey;
+import lethe.core.limit.Limit;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -150,7 +151,8 @@ public final class Admittance {
             return waits(takeover, current, wrong(pin), takeover.ends(), now);
         }
         if (now.isBefore(pin.next())) {
-            return waits(takeover, current, Problem.of(ProblemType.TOO_MANY_REQUESTS), pin.next(), now);
+            return waits(
+                    takeover, current, Problem.of(ProblemType.TOO_MANY_REQUESTS).by(Limit.PIN_PACE), pin.next(), now);
         }
         if (pin.isKnownTo(proof)) {
             return new Verdict.Enters(takeover.account().withPin(Pin.of(pin.key())));
@@ -161,7 +163,8 @@ public final class Admittance {
     }
 
     private static Problem wrong(Pin pin) {
-        return Problem.of(ProblemType.PIN_WRONG).withLimit(pin.left());
+        Problem wrong = Problem.of(ProblemType.PIN_WRONG).withLimit(pin.left());
+        return pin.left() == 0 ? wrong.by(Limit.PIN_TRIES) : wrong;
     }
 
     private static Verdict waits(Takeover takeover, Account current, Instant now) {

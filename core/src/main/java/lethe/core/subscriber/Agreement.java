@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import lethe.core.account.Account;
 import lethe.core.consent.Consent;
 import lethe.core.consent.Scope;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * What a subscriber has agreed to, once one of its devices has.
  *
  * <p>The account's key names one device first on its list: that one agrees to what it likes. The others leave out what
- * has been agreed to, and add nothing: whoever was let in as a second device has not the owner's word for more.
+ * has been agreed to, and add nothing: whoever was let in as a second device has not the owner's word for more. Whether
+ * the account is listed is the first device's to say alone: one that leaves out that, and nothing else, joins.
  *
  * @param consent that counts
  * @param listing null unless it is agreed to
@@ -53,8 +55,12 @@ public record Agreement(Consent consent, @Nullable Listing listing) {
         }
         boolean nothingNew = before.isPresent()
                 && before.get().epoch() >= given.epoch()
-                && before.get().scopes().equals(given.scopes());
+                && leavingOutTheList(before.get().scopes()).equals(leavingOutTheList(given.scopes()));
         return nothingNew ? before : Optional.of(given);
+    }
+
+    private static Set<Scope> leavingOutTheList(Set<Scope> scopes) {
+        return scopes.stream().filter(scope -> scope != Scope.DISCOVERABLE).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Optional<Consent> before(SubscriberState state, Account account) {

@@ -1,6 +1,7 @@
 package lethe.core.subscriber;
 
 import java.util.Optional;
+import lethe.core.limit.Limit;
 import lethe.core.prekey.DevicePrekeys;
 import lethe.core.prekey.Prekey;
 import lethe.core.prekey.PrekeyBatch;
@@ -31,7 +32,9 @@ public final class PrekeyTerms {
             return Optional.of(Problem.of(ProblemType.PREKEY_IDS).withLimit(known.highest()));
         }
         if (known.left() + batch.oneTime().size() > DevicePrekeys.MOST) {
-            return Optional.of(Problem.of(ProblemType.PREKEYS_FULL).withLimit(DevicePrekeys.MOST));
+            return Optional.of(Problem.of(ProblemType.PREKEYS_FULL)
+                    .withLimit(DevicePrekeys.MOST)
+                    .by(Limit.DEVICE_PREKEYS));
         }
         return known.with(batch, 0).suites().size() > DevicePrekeys.MOST_SUITES
                 ? malformed("a device has prekeys of at most " + DevicePrekeys.MOST_SUITES + " suites")

@@ -80,6 +80,19 @@ class AgreementTest {
     }
 
     @Test
+    void staysListedWhenAnotherDeviceAgreesPlainly() {
+        Consent first = consent(phone, 1, Scope.IP, Scope.WAKE, Scope.DISCOVERABLE);
+        Listing listing = new Listing(ENTRY, NOW);
+        state.enter(first, account, listing);
+
+        assertThat(after(consent(tablet, 1, Scope.IP, Scope.WAKE))).contains(new Agreement(first, listing));
+        Consent less = consent(tablet, 1, Scope.IP);
+        assertThat(after(less)).contains(new Agreement(less, null));
+        Consent later = consent(tablet, 2, Scope.IP, Scope.WAKE);
+        assertThat(after(later)).contains(new Agreement(later, null));
+    }
+
+    @Test
     void comesFromAnyDeviceWhenThePolicyIsANewOne() {
         givenThePhoneAgreed(Scope.IP, Scope.WAKE);
         Consent later = consent(tablet, 2, Scope.IP, Scope.WAKE);

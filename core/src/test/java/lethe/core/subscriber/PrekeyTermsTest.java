@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.LongStream;
 import lethe.core.identity.Opaque;
+import lethe.core.limit.Limit;
 import lethe.core.prekey.DevicePrekeys;
 import lethe.core.prekey.Prekey;
 import lethe.core.prekey.PrekeyBatch;
@@ -39,7 +40,7 @@ class PrekeyTermsTest {
         assertThat(PrekeyTerms.objection(known, new PrekeyBatch(range(60, 40), keys(2, 200))))
                 .isEmpty();
         assertThat(objection(known, range(60, 41), List.of()))
-                .isEqualTo(Problem.of(ProblemType.PREKEYS_FULL).withLimit(100));
+                .isEqualTo(Problem.of(ProblemType.PREKEYS_FULL).withLimit(100).by(Limit.DEVICE_PREKEYS));
         assertThat(objection(range(0, 101), List.of()).type()).isEqualTo(ProblemType.PREKEYS_FULL);
     }
 

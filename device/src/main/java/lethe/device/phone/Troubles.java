@@ -22,8 +22,8 @@ final class Troubles {
         if (problem.type() == ProblemType.ACCOUNT_WAITS) {
             return problem.type().title() + when + " With the registration PIN at once: /optin pin";
         }
-        return problem.type() == ProblemType.MALFORMED && problem.detail() != null
-                ? problem.detail()
-                : problem.type().title() + when;
+        String detail = problem.detail();
+        boolean says = problem.type() == ProblemType.MALFORMED || problem.type() == ProblemType.NOT_AUTHENTIC;
+        return says && detail != null ? detail : problem.type().title() + when;
     }
 }

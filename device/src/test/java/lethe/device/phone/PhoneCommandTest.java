@@ -433,7 +433,7 @@ class PhoneCommandTest {
         String pinned =
                 new DeviceKey(Opaque.wrap(new byte[DeviceKey.LENGTH])).bytes().toText();
         try (CommandRun alice = run("--json", "--yes", "--policy-key", pinned, "alice")) {
-            alice.next("The signature does not hold.");
+            alice.next("The policy is not signed with the operator's key");
             alice.types("/to " + Given.tag(2).toText());
             alice.types("hello");
             alice.next("Lethe is off");

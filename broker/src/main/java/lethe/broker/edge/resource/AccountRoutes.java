@@ -13,6 +13,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import lethe.broker.limit.Limits;
 import lethe.broker.subscriber.AccountCommand;
 import lethe.broker.subscriber.AccountCommand.Answer;
 import lethe.broker.subscriber.SubscriberCommand.OfAccount;
@@ -31,11 +32,13 @@ public final class AccountRoutes {
     private final SignedRequests signed;
     private final SubscriberAsk ask;
     private final SignedAnswers answers;
+    private final Limits limits;
 
-    public AccountRoutes(SignedRequests signed, SubscriberAsk ask, SignedAnswers answers) {
+    public AccountRoutes(SignedRequests signed, SubscriberAsk ask, SignedAnswers answers, Limits limits) {
         this.signed = signed;
         this.ask = ask;
         this.answers = answers;
+        this.limits = limits;
     }
 
     public Route routes() {
@@ -66,11 +69,14 @@ public final class AccountRoutes {
     private CompletionStage<HttpResponse> list(Caller caller) {
         Decoded<Bodies.AccountDevices> body = caller.body(Bodies.AccountDevices.class);
         if (!(body instanceof Decoded.Good<Bodies.AccountDevices> good)) {
-            return refused(((Decoded.Bad<Bodies.AccountDevices>) body).problem());
+            Problem problem = ((Decoded.Bad<Bodies.AccountDevices>) body).problem();
+            limits.refused(problem);
+            return refused(problem);
         }
         Bodies.AccountDevices offered = good.value();
         if (!offered.list().isSignedBy(offered.account(), caller.tag())) {
-            return refused(Problem.of(ProblemType.NOT_AUTHENTIC, "the list of devices"));
+            return refused(
+                    Problem.of(ProblemType.NOT_AUTHENTIC, "The account's key did not sign the list of devices."));
         }
         return about(caller, replyTo -> new AccountCommand.ListDevices(offered.account(), offered.list(), replyTo));
     }

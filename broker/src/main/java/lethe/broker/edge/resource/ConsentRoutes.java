@@ -15,6 +15,7 @@ import akka.http.javadsl.server.Route;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import lethe.broker.edge.signature.SignedRequest;
+import lethe.broker.limit.Limits;
 import lethe.broker.subscriber.SubscriberCommand.DeviceAnswer;
 import lethe.broker.subscriber.SubscriberCommand.OptIn;
 import lethe.broker.subscriber.SubscriberCommand.OptInAnswer;
@@ -41,11 +42,13 @@ public final class ConsentRoutes {
     private final SignedRequests signed;
     private final SubscriberAsk ask;
     private final Proofs proofs;
+    private final Limits limits;
 
-    public ConsentRoutes(SignedRequests signed, SubscriberAsk ask, Proofs proofs) {
+    public ConsentRoutes(SignedRequests signed, SubscriberAsk ask, Proofs proofs, Limits limits) {
         this.signed = signed;
         this.ask = ask;
         this.proofs = proofs;
+        this.limits = limits;
     }
 
     public Route routes() {
@@ -66,7 +69,9 @@ public final class ConsentRoutes {
     private CompletionStage<HttpResponse> optIn(Received received, SignedRequest request) {
         Decoded<Bodies.OptIn> body = received.body(Bodies.OptIn.class);
         if (!(body instanceof Decoded.Good<Bodies.OptIn> good)) {
-            return refused(((Decoded.Bad<Bodies.OptIn>) body).problem());
+            Problem problem = ((Decoded.Bad<Bodies.OptIn>) body).problem();
+            limits.refused(problem);
+            return refused(problem);
         }
         Bodies.OptIn offer = good.value();
         Consent consent = new Consent(

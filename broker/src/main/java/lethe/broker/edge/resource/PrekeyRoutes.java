@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import lethe.broker.limit.Limits;
 import lethe.broker.subscriber.PrekeyCommand;
 import lethe.broker.subscriber.PrekeyCommand.Answer;
 import lethe.broker.subscriber.SubscriberCommand.OfPrekeys;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.SubscriberId;
+import lethe.core.limit.Limit;
 import lethe.core.prekey.PrekeyBatch;
 import lethe.core.protocol.PrekeyBodies;
 import lethe.core.protocol.Problem;
@@ -31,11 +33,13 @@ import lethe.wire.Decoded;
 public final class PrekeyRoutes {
     private final SignedRequests signed;
     private final SubscriberAsk ask;
+    private final Limits limits;
     private final BundleLimit limit = new BundleLimit();
 
-    public PrekeyRoutes(SignedRequests signed, SubscriberAsk ask) {
+    public PrekeyRoutes(SignedRequests signed, SubscriberAsk ask, Limits limits) {
         this.signed = signed;
         this.ask = ask;
+        this.limits = limits;
     }
 
     public Route routes() {
@@ -72,6 +76,9 @@ public final class PrekeyRoutes {
         DeviceId except = owner.equals(caller.self()) ? caller.device().id() : null;
         long since = Doorstep.now();
         boolean oneTime = limit.allows(caller.self(), owner);
+        if (!oneTime) {
+            limits.refused(Limit.ONE_TIME_PREKEYS);
+        }
         List<Integer> suites = good.value().suites();
         return about(caller, owner, replyTo -> new PrekeyCommand.Ask(suites, except, caller.label(), oneTime, replyTo))
                 .thenCompose(answer -> answer.status().equals(StatusCodes.NOT_FOUND)

@@ -58,7 +58,8 @@ public final class Proofs {
             return new Judgement.Fit(null, Applicant.Proof.NONE);
         }
         if (!claim.list().contains(device) || !claim.list().isSignedBy(claim.key(), tag)) {
-            return refused(ProblemType.NOT_AUTHENTIC, "the list of devices");
+            return refused(
+                    ProblemType.NOT_AUTHENTIC, "The list has not this device, or the account's key did not sign it.");
         }
         Account account = Account.of(claim.key(), claim.list());
         Applicant.Proof without = settings.open() ? Applicant.Proof.NOT_ASKED : Applicant.Proof.NONE;
