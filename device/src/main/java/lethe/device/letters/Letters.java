@@ -190,9 +190,7 @@ public final class Letters implements Correspondence {
             return passOn(body);
         }
         Opening found = opener.examine(body);
-        return addressInDoubt(found).isEmpty()
-                ? admit(found, Evidence.proof(id, body))
-                : new Admission.NotNow(null);
+        return addressInDoubt(found).isEmpty() ? admit(found, Evidence.proof(id, body)) : new Admission.NotNow(null);
     }
 
     private Admission passOn(Opaque chunk) {
@@ -265,11 +263,11 @@ public final class Letters implements Correspondence {
         synchronized (examined) {
             opened = examined.remove(good);
         }
-        boolean taken = opened != null && opener.take(opened) instanceof Opening.Opened;
-        if (taken) {
-            met.remove(opened.sender().tag());
+        if (opened == null || !(opener.take(opened) instanceof Opening.Opened)) {
+            return false;
         }
-        return taken;
+        met.remove(opened.sender().tag());
+        return true;
     }
 
     @Override
