@@ -3,6 +3,7 @@ package lethe.wire;
 import static java.util.Map.entry;
 import static lethe.wire.Formats.BYTES;
 import static lethe.wire.Formats.BYTES_32;
+import static lethe.wire.Formats.CAPSULE;
 import static lethe.wire.Formats.DEVICE_ID;
 import static lethe.wire.Formats.DEVICE_KEY;
 import static lethe.wire.Formats.FALLBACK;
@@ -138,6 +139,7 @@ final class BodyShapes {
         var after = fields.optional(6, "after", MESSAGE_ID, Outgoing::after);
         var body = fields.required(7, "body", BYTES, Outgoing::body);
         var list = fields.optional(8, "list", LIST_VERSION, Outgoing::list);
+        var capsule = fields.optional(9, "capsule", CAPSULE, Outgoing::capsule);
         return fields.make(values -> new Outgoing(
                 values.find(device),
                 values.find(ttl),
@@ -146,7 +148,8 @@ final class BodyShapes {
                 values.find(fallback),
                 values.find(after),
                 values.get(body),
-                values.find(list)));
+                values.find(list),
+                values.find(capsule)));
     }
 
     private static Shape<MessageStatus> messageStatus() {

@@ -1,6 +1,7 @@
 package lethe.wire;
 
 import static lethe.wire.Formats.BYTES;
+import static lethe.wire.Formats.CAPSULE;
 import static lethe.wire.Formats.DEVICE_ID;
 import static lethe.wire.Formats.FALLBACK;
 import static lethe.wire.Formats.INT;
@@ -82,6 +83,7 @@ final class ClientFrames {
         var after = fields.optional(9, "after", MESSAGE_ID, Send::after);
         var body = fields.required(10, "body", BYTES, Send::body);
         var list = fields.optional(11, "list", LIST_VERSION, Send::list);
+        var capsule = fields.optional(12, "capsule", CAPSULE, Send::capsule);
         return fields.make(values -> new Send(
                 values.get(ref),
                 values.get(id),
@@ -93,7 +95,8 @@ final class ClientFrames {
                 values.find(fallback),
                 values.find(after),
                 values.get(body),
-                values.find(list)));
+                values.find(list),
+                values.find(capsule)));
     }
 
     private static Shape<Ack> ack() {

@@ -11,6 +11,7 @@ import lethe.core.identity.Tag;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.ClientFrame.Ack;
 import lethe.core.protocol.ClientFrame.Send;
+import lethe.core.protocol.GatewayBodies;
 import lethe.core.protocol.Urgency;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,8 @@ final class HotClientFrames {
         Fallback fallback = null;
         Opaque after = null;
         Opaque body = null;
-        long list = 0;
+        long list = -1;
+        Opaque capsule = null;
         int last = Kind.KEY;
         for (int i = 0; i < fields; i++) {
             int key = cursor.key();
@@ -75,12 +77,16 @@ final class HotClientFrames {
                 case 9 -> after = cursor.bytes(MessageId.LENGTH);
                 case 10 -> body = cursor.bytes();
                 case 11 -> list = cursor.number();
+                case 12 -> capsule = cursor.bytes();
                 default -> {
                     return null;
                 }
             }
         }
-        if (!cursor.isWhole() || ref < 0 || id == null || to == null || body == null || (last > 10 && list < 1)) {
+        if (!cursor.isWhole() || ref < 0 || id == null || to == null || body == null || list == 0) {
+            return null;
+        }
+        if (capsule != null && (capsule.length() == 0 || capsule.length() > GatewayBodies.MOST_CAPSULE)) {
             return null;
         }
         return new Send(
@@ -94,7 +100,8 @@ final class HotClientFrames {
                 fallback,
                 after == null ? null : new MessageId(after),
                 body,
-                list == 0 ? null : list);
+                list < 0 ? null : list,
+                capsule);
     }
 
     private static @Nullable Ack ack(CborCursor cursor, int fields) {

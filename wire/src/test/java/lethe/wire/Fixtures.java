@@ -58,6 +58,7 @@ final class Fixtures {
     private static final Instant SECOND = Instant.ofEpochSecond(1_795_305_600L);
     private static final Ownership OWNERSHIP = new Ownership(TAG, KEY, SECOND, bytes(0x20, 16), bytes(0x80, 64));
     private static final Permit PERMIT = new Permit(bytes(0x30, 16), KEY, SECOND, bytes(0x80, 64));
+    private static final Opaque CAPSULE = bytes(0x10, 40);
     private static final Permission PERMISSION = new Permission(PERMIT, SECOND, bytes(0x20, 16), bytes(0x80, 64));
 
     private Fixtures() {}
@@ -85,6 +86,24 @@ final class Fixtures {
                         null));
         frames.put(
                 "send by a list", new ClientFrame.Send(1, ID, TAG, DEVICE, null, null, null, null, OTHER_ID, BODY, 2L));
+        frames.put(
+                "send with a capsule",
+                new ClientFrame.Send(
+                        1,
+                        ID,
+                        TAG,
+                        DEVICE,
+                        null,
+                        null,
+                        Duration.ofMinutes(2),
+                        Fallback.GATEWAY,
+                        null,
+                        BODY,
+                        2L,
+                        CAPSULE));
+        frames.put(
+                "send with a notice",
+                new ClientFrame.Send(1, ID, TAG, null, null, null, null, Fallback.NOTICE, null, BODY, null, CAPSULE));
         frames.put("ack", new ClientFrame.Ack(17, List.of(), List.of()));
         frames.put("ack with exceptions", new ClientFrame.Ack(17, List.of(3L, 300L), List.of(5L)));
         frames.put("revoke", new ClientFrame.Revoke(2, TAG, ID));
@@ -169,6 +188,13 @@ final class Fixtures {
         bodies.put("inbox", new Bodies.Inbox(List.of(new Bodies.Incoming(ID, DAYS, Urgency.NORMAL, BODY)), true));
         bodies.put("incoming", new Bodies.Incoming(ID, DAYS, Urgency.LOW, BODY));
         bodies.put("outgoing by a list", new Bodies.Outgoing(DEVICE, null, null, null, null, null, BODY, 2L));
+        bodies.put(
+                "outgoing with a capsule",
+                new Bodies.Outgoing(
+                        DEVICE, null, null, Duration.ofMinutes(2), Fallback.GATEWAY, null, BODY, 2L, CAPSULE));
+        bodies.put(
+                "outgoing with a notice",
+                new Bodies.Outgoing(null, null, null, null, Fallback.NOTICE, null, BODY, null, CAPSULE));
         Device device = new Device(DEVICE, new DeviceKey(bytes(0xc0, 32)));
         DeviceList list = new DeviceList(2, List.of(device), bytes(0x80, 64));
         DeviceKey account = new DeviceKey(bytes(0xd0, 32));

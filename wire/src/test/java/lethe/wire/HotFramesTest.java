@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import lethe.core.fallback.Fallback;
 import lethe.core.protocol.ClientFrame;
+import lethe.core.protocol.GatewayBodies;
 import lethe.core.protocol.ServerFrame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +99,36 @@ class HotFramesTest {
 
         assertThat(Frames.decodeClient(Encoding.CBOR, bytes))
                 .isEqualTo(new Decoded.Good<>(new ClientFrame.Ack(1, List.of(), List.of())));
+    }
+
+    @Test
+    void leavesCapsulesOutOfBoundsToTheGeneralWayWhichRefusesThem() {
+        for (int length : new int[] {0, GatewayBodies.MOST_CAPSULE + 1}) {
+            byte[] bytes = Frames.encode(Encoding.CBOR, withCapsule(length));
+
+            assertThat(HotClientFrames.read(bytes, 0, bytes.length)).isNull();
+            assertThat(Frames.decodeClient(Encoding.CBOR, bytes)).isInstanceOf(Decoded.Bad.class);
+        }
+        ClientFrame largest = withCapsule(GatewayBodies.MOST_CAPSULE);
+        assertThat(Frames.decodeClient(Encoding.CBOR, Frames.encode(Encoding.CBOR, largest)))
+                .isEqualTo(new Decoded.Good<>(largest));
+    }
+
+    private static ClientFrame withCapsule(int length) {
+        ClientFrame.Send usual = new Samples(1).send(20);
+        return new ClientFrame.Send(
+                usual.ref(),
+                usual.id(),
+                usual.to(),
+                null,
+                null,
+                null,
+                null,
+                Fallback.GATEWAY,
+                null,
+                usual.body(),
+                null,
+                Fixtures.bytes(0, length));
     }
 
     @Test

@@ -106,7 +106,8 @@ final class Samples {
                         maybe(() -> oneOf(Fallback.values())),
                         maybe(this::message),
                         bytes(random.nextInt(300)),
-                        maybe(this::listVersion)),
+                        maybe(this::listVersion),
+                        maybe(this::capsule)),
                 new Bodies.MessageStatus(
                         message(),
                         oneOf(ReceiptState.values()),
@@ -280,6 +281,10 @@ final class Samples {
         return Math.max(1, integer());
     }
 
+    private Opaque capsule() {
+        return bytes(1 + random.nextInt(300));
+    }
+
     ClientFrame.Send send(int bodyLength) {
         return new ClientFrame.Send(
                 number(),
@@ -292,7 +297,8 @@ final class Samples {
                 maybe(() -> oneOf(Fallback.values())),
                 maybe(this::message),
                 bytes(bodyLength),
-                maybe(this::listVersion));
+                maybe(this::listVersion),
+                maybe(this::capsule));
     }
 
     ServerFrame.Deliver deliver(int bodyLength) {

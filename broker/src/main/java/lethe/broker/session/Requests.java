@@ -74,8 +74,15 @@ final class Requests {
     }
 
     private void send(ClientFrame.Send send, Instant now) {
-        Terms.Offer offer =
-                terms.judge(send.id(), send.body(), send.ttl(), send.urgency(), send.deadline(), send.fallback(), now);
+        Terms.Offer offer = terms.judge(
+                send.id(),
+                send.body(),
+                send.ttl(),
+                send.urgency(),
+                send.deadline(),
+                send.fallback(),
+                send.capsule(),
+                now);
         if (offer instanceof Terms.Offer.Acceptable acceptable) {
             subscribers.tell(
                     recipient(send.to()),

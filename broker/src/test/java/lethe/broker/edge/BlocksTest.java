@@ -60,7 +60,7 @@ class BlocksTest {
     @Test
     void aBlockedSenderHearsWhatASenderToNobodyHears() throws Exception {
         block(mallory);
-        for (Fallback fallback : Fallback.values()) {
+        for (Fallback fallback : List.of(Fallback.NONE, Fallback.DEVICE)) {
             MessageId id = messageId();
             Opaque body = TestEdge.random(40);
             HttpResponse<String> ofNobody = send(mallory, nobody, id, body, fallback);
@@ -72,6 +72,22 @@ class BlocksTest {
             assertThat(headers(ofBob)).isEqualTo(headers(ofNobody));
             assertThat(ask(mallory, bob, id).statusCode())
                     .isEqualTo(ask(mallory, nobody, id).statusCode());
+        }
+    }
+
+    @Test
+    void whoWantsAGatewayHearsThatThereIsNoneWhoeverItIsFor() throws Exception {
+        block(mallory);
+        Opaque capsule = TestEdge.random(320);
+        for (Fallback fallback : List.of(Fallback.GATEWAY, Fallback.NOTICE)) {
+            Bodies.Outgoing message =
+                    new Bodies.Outgoing(null, null, null, null, fallback, null, TestEdge.random(40), null, capsule);
+            for (TestPhone to : List.of(bob, nobody)) {
+                HttpResponse<String> answer =
+                        exchange(mallory.put("/v1/outbox/" + messageId().toText(), to.tag, json(message)));
+                assertThat(answer.statusCode()).isEqualTo(403);
+                assertThat(answer.body()).contains("/problems#no-gateway");
+            }
         }
     }
 

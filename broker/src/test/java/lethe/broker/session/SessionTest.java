@@ -210,6 +210,22 @@ class SessionTest {
     }
 
     @Test
+    void refusesWhatAGatewayWouldHaveToSend() {
+        givenLive();
+        Opaque body = Opaque.copyOf(new byte[1]);
+        for (Fallback fallback : List.of(Fallback.GATEWAY, Fallback.NOTICE)) {
+            session.received(
+                    new ClientFrame.Send(7, MESSAGE, BOB, null, null, null, null, fallback, null, body, null, body));
+            session.received(send(body, null, fallback));
+        }
+
+        assertThat(notes.commands).isEmpty();
+        assertThat(refusals())
+                .containsExactly(
+                        ProblemType.NO_GATEWAY, ProblemType.MALFORMED, ProblemType.NO_GATEWAY, ProblemType.MALFORMED);
+    }
+
+    @Test
     void tellsAPhoneThatSendsTooFastToWait() {
         givenLive();
         for (int i = 0; i <= BURST; i++) {

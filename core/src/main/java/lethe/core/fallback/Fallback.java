@@ -7,7 +7,16 @@ public enum Fallback {
     /** Nothing: it waits until it expires. */
     NONE,
     /** The sender's phone sends it as an SMS, on its owner's tariff. */
-    DEVICE;
+    DEVICE,
+    /** The operator's gateway sends what the capsule says. */
+    GATEWAY,
+    /** The operator's gateway sends a notice that says that there is a message, and nothing of it. */
+    NOTICE;
+
+    /** Whether a gateway sends it, so that a capsule has to come with the message. */
+    public boolean needsCapsule() {
+        return this == GATEWAY || this == NOTICE;
+    }
 
     /** The word on the wire. */
     public String word() {

@@ -172,7 +172,21 @@ public final class Bodies {
             @Nullable Fallback fallback,
             @Nullable MessageId after,
             Opaque body,
-            @Nullable Long list) {}
+            @Nullable Long list,
+            @Nullable Opaque capsule) {
+        /** Without a capsule. */
+        public Outgoing(
+                @Nullable DeviceId device,
+                @Nullable Duration ttl,
+                @Nullable Urgency urgency,
+                @Nullable Duration deadline,
+                @Nullable Fallback fallback,
+                @Nullable MessageId after,
+                Opaque body,
+                @Nullable Long list) {
+            this(device, ttl, urgency, deadline, fallback, after, body, list, null);
+        }
+    }
 
     /**
      * What became of a message: answer of {@code PUT}, {@code GET} and {@code DELETE /v1/outbox/ID}.

@@ -62,6 +62,8 @@ public sealed interface ClientFrame {
      * @param after the phone's previous message to this recipient that has not ended; null if there is none
      * @param body the envelope
      * @param list the version of the recipient's list of devices that the sender goes by; null if it knows none
+     * @param capsule what a gateway shall send, sealed to it: up to {@link GatewayBodies#MOST_CAPSULE} bytes; null
+     *     unless {@code fallback} needs one
      */
     record Send(
             long ref,
@@ -74,8 +76,25 @@ public sealed interface ClientFrame {
             @Nullable Fallback fallback,
             @Nullable MessageId after,
             Opaque body,
-            @Nullable Long list)
-            implements ClientFrame {}
+            @Nullable Long list,
+            @Nullable Opaque capsule)
+            implements ClientFrame {
+        /** Without a capsule. */
+        public Send(
+                long ref,
+                MessageId id,
+                Tag to,
+                @Nullable DeviceId device,
+                @Nullable Duration ttl,
+                @Nullable Urgency urgency,
+                @Nullable Duration deadline,
+                @Nullable Fallback fallback,
+                @Nullable MessageId after,
+                Opaque body,
+                @Nullable Long list) {
+            this(ref, id, to, device, ttl, urgency, deadline, fallback, after, body, list, null);
+        }
+    }
 
     /**
      * The phone has durably taken what it was given.

@@ -18,6 +18,7 @@ public enum ProblemType {
     NOT_PROVEN(403, false, "Nobody that the broker believes has said that this number is yours."),
     PIN_WRONG(403, false, "The PIN is another one; 'limit' is how many tries are left."),
     WRONG_CODE(403, false, "The code is another one."),
+    NO_GATEWAY(403, false, "This broker has no gateway: it has no SMS sent."),
     NOT_FOUND(404, false, "There is nothing here."),
     METHOD_NOT_ALLOWED(405, false, "This resource does not know that method."),
     NOT_ACCEPTABLE(406, false, "None of the accepted media types can be produced."),

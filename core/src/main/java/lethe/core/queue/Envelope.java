@@ -20,6 +20,9 @@ import lethe.core.receipt.Fingerprint;
 public record Envelope(
         MessageId id, Opaque body, Urgency urgency, Instant expires, Fallback fallback, Instant deadline) {
     public Envelope {
+        if (fallback.needsCapsule()) {
+            throw new IllegalArgumentException("no SMS is sent by a gateway without a capsule");
+        }
         if (deadline.isAfter(expires)) {
             throw new IllegalArgumentException("a deadline lies within the lifetime");
         }

@@ -44,7 +44,10 @@ public record Terms(int maxBody, Duration lifetime, Duration fleeting, Duration 
         record Unacceptable(Problem problem) implements Offer {}
     }
 
-    /** Makes an envelope of what a phone sent, or says why not. */
+    /**
+     * Makes an envelope of what a phone sent, or says why not. There is no gateway: what one would have to send is
+     * refused as {@link ProblemType#NO_GATEWAY}, once its form is good, whoever it is for.
+     */
     public Offer judge(
             MessageId id,
             Opaque body,
@@ -52,6 +55,7 @@ public record Terms(int maxBody, Duration lifetime, Duration fleeting, Duration 
             @Nullable Urgency urgency,
             @Nullable Duration deadline,
             @Nullable Fallback fallback,
+            @Nullable Opaque capsule,
             Instant now) {
         if (body.length() == 0) {
             return unacceptable("the body is empty");
@@ -62,6 +66,10 @@ public record Terms(int maxBody, Duration lifetime, Duration fleeting, Duration 
         if (ttl != null && ttl.isNegative()) {
             return unacceptable("a lifetime is not negative");
         }
+        boolean byGateway = fallback != null && fallback.needsCapsule();
+        if (byGateway != (capsule != null)) {
+            return unacceptable("a capsule and a gateway go together");
+        }
         Instant expires = now.plus(granted(ttl));
         Urgency cost = urgency == null ? Urgency.NORMAL : urgency;
         if (fallback == null || fallback == Fallback.NONE) {
@@ -69,17 +77,22 @@ public record Terms(int maxBody, Duration lifetime, Duration fleeting, Duration 
                     ? new Offer.Acceptable(new Envelope(id, body, cost, expires, Fallback.NONE, expires))
                     : unacceptable("a deadline needs a fallback");
         }
+        if (deadline != null
+                && (deadline.compareTo(SHORTEST_DEADLINE) < 0 || deadline.compareTo(LONGEST_DEADLINE) > 0)) {
+            return unacceptable("a deadline is between 1 s and 24 h");
+        }
+        if (deadline != null && now.plus(deadline).isAfter(expires)) {
+            return unacceptable("the deadline lies beyond the lifetime");
+        }
+        if (byGateway) {
+            return new Offer.Unacceptable(Problem.of(ProblemType.NO_GATEWAY));
+        }
         if (deadline == null) {
             Instant usual = now.plus(this.deadline);
             return new Offer.Acceptable(
                     new Envelope(id, body, cost, expires, fallback, usual.isAfter(expires) ? expires : usual));
         }
-        if (deadline.compareTo(SHORTEST_DEADLINE) < 0 || deadline.compareTo(LONGEST_DEADLINE) > 0) {
-            return unacceptable("a deadline is between 1 s and 24 h");
-        }
-        return now.plus(deadline).isAfter(expires)
-                ? unacceptable("the deadline lies beyond the lifetime")
-                : new Offer.Acceptable(new Envelope(id, body, cost, expires, fallback, now.plus(deadline)));
+        return new Offer.Acceptable(new Envelope(id, body, cost, expires, fallback, now.plus(deadline)));
     }
 
     private Duration granted(@Nullable Duration asked) {

@@ -16,7 +16,8 @@ class WordsTest {
     void areThese() {
         assertThat(Arrays.stream(Urgency.values()).map(Urgency::word))
                 .containsExactly("very-low", "low", "normal", "high");
-        assertThat(Arrays.stream(Fallback.values()).map(Fallback::word)).containsExactly("none", "device");
+        assertThat(Arrays.stream(Fallback.values()).map(Fallback::word))
+                .containsExactly("none", "device", "gateway", "notice");
     }
 
     @ParameterizedTest

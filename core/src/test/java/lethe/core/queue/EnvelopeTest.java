@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import lethe.core.Samples;
 import lethe.core.fallback.Fallback;
@@ -33,6 +34,13 @@ class EnvelopeTest {
         assertThat(envelope(Fallback.NONE, EXPIRES).due()).isEqualTo(EXPIRES);
         assertThatThrownBy(() -> envelope(Fallback.NONE, EXPIRES.minusMillis(1)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void isNoneThatAGatewayWouldHaveToSend() {
+        for (Fallback fallback : List.of(Fallback.GATEWAY, Fallback.NOTICE)) {
+            assertThatThrownBy(() -> envelope(fallback, EXPIRES)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

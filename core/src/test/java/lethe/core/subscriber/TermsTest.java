@@ -17,6 +17,9 @@ import lethe.core.queue.Envelope;
 import lethe.core.subscriber.Terms.Offer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
 
 class TermsTest {
     private static final Instant NOW = Samples.START;
@@ -33,7 +36,7 @@ class TermsTest {
     private final Opaque body = Samples.opaque(random, 10);
 
     private Offer judge(@Nullable Duration ttl, @Nullable Duration deadline, @Nullable Fallback fallback) {
-        return terms.judge(id, body, ttl, null, deadline, fallback, NOW);
+        return terms.judge(id, body, ttl, null, deadline, fallback, null, NOW);
     }
 
     private static Envelope envelope(Offer offer) {
@@ -67,11 +70,11 @@ class TermsTest {
 
     @Test
     void takeBodiesUpToTheirBound() {
-        assertThat(terms.judge(id, Samples.opaque(random, 100), null, null, null, null, NOW))
+        assertThat(terms.judge(id, Samples.opaque(random, 100), null, null, null, null, null, NOW))
                 .isInstanceOf(Offer.Acceptable.class);
-        assertThat(problem(terms.judge(id, Samples.opaque(random, 101), null, null, null, null, NOW)))
+        assertThat(problem(terms.judge(id, Samples.opaque(random, 101), null, null, null, null, null, NOW)))
                 .isEqualTo(Problem.of(ProblemType.TOO_LARGE).withLimit(100));
-        assertThat(problem(terms.judge(id, Opaque.empty(), null, null, null, null, NOW))
+        assertThat(problem(terms.judge(id, Opaque.empty(), null, null, null, null, null, NOW))
                         .type())
                 .isEqualTo(ProblemType.MALFORMED);
     }
@@ -79,7 +82,7 @@ class TermsTest {
     @Test
     void keepTheUrgencyAndTakeItForNormalIfThereIsNone() {
         assertThat(envelope(judge(null, null, null)).urgency()).isEqualTo(Urgency.NORMAL);
-        assertThat(envelope(terms.judge(id, body, null, Urgency.HIGH, null, null, NOW))
+        assertThat(envelope(terms.judge(id, body, null, Urgency.HIGH, null, null, null, NOW))
                         .urgency())
                 .isEqualTo(Urgency.HIGH);
     }
@@ -110,6 +113,34 @@ class TermsTest {
     void takeADeadlineUpToTheEndOfTheLifetime() {
         assertThat(judge(DEADLINE, DEADLINE, Fallback.DEVICE)).isInstanceOf(Offer.Acceptable.class);
         assertThat(judge(DEADLINE.minus(MILLI), DEADLINE, Fallback.DEVICE)).isInstanceOf(Offer.Unacceptable.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GATEWAY", "NOTICE"})
+    void refuseWhatAGatewayWouldHaveToSendAndSayThatThereIsNone(Fallback fallback) {
+        Opaque capsule = Samples.opaque(random, 320);
+
+        assertThat(byGateway(null, DEADLINE, fallback, capsule)).isEqualTo(Problem.of(ProblemType.NO_GATEWAY));
+        assertThat(byGateway(null, null, fallback, capsule)).isEqualTo(Problem.of(ProblemType.NO_GATEWAY));
+        assertThat(byGateway(null, null, fallback, null).type()).isEqualTo(ProblemType.MALFORMED);
+        assertThat(byGateway(null, MILLI, fallback, capsule).type()).isEqualTo(ProblemType.MALFORMED);
+        assertThat(byGateway(MILLI, DEADLINE, fallback, capsule).type()).isEqualTo(ProblemType.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @EnumSource(names = {"NONE", "DEVICE"})
+    void takeNoCapsuleThatNobodyWouldSend(@Nullable Fallback fallback) {
+        assertThat(byGateway(null, null, fallback, Samples.opaque(random, 320)).type())
+                .isEqualTo(ProblemType.MALFORMED);
+    }
+
+    private Problem byGateway(
+            @Nullable Duration ttl,
+            @Nullable Duration deadline,
+            @Nullable Fallback fallback,
+            @Nullable Opaque capsule) {
+        return problem(terms.judge(id, body, ttl, null, deadline, fallback, capsule, NOW));
     }
 
     @Test

@@ -29,6 +29,9 @@ public record Terms(
     public static final Duration LONGEST_DEADLINE = Duration.ofHours(24);
 
     public Terms {
+        if (fallback.needsCapsule()) {
+            throw new IllegalArgumentException("this phone makes no capsules");
+        }
         if ((deadline == null) != (fallback == Fallback.NONE)) {
             throw new IllegalArgumentException("a deadline needs a fallback, and a fallback a deadline");
         }

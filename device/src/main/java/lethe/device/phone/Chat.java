@@ -196,10 +196,14 @@ final class Chat {
     }
 
     private void fallback(List<String> words) {
-        try {
-            fallback = Fallback.ofWord(String.join(" ", words).toLowerCase(Locale.ROOT));
-            screen.note("fallback " + fallback.word());
-        } catch (IllegalArgumentException e) {
+        String word = String.join(" ", words).toLowerCase(Locale.ROOT);
+        Optional<Fallback> wanted = List.of(Fallback.NONE, Fallback.DEVICE).stream()
+                .filter(offered -> offered.word().equals(word))
+                .findFirst();
+        if (wanted.isPresent()) {
+            fallback = wanted.get();
+            screen.note("fallback " + word);
+        } else {
             screen.note(HELP);
         }
     }

@@ -335,6 +335,7 @@ class PhoneCommandTest {
             alice.types("/to carol");
             alice.types("/deadline 20s");
             alice.types("/fallback device");
+            alice.types("/fallback gateway"); // this phone makes no capsules: device stays
             alice.types("call me");
 
             ClientFrame.Send send = session.next(ClientFrame.Send.class);

@@ -86,6 +86,7 @@ public final class OutboxRoutes {
                 message.urgency(),
                 message.deadline(),
                 message.fallback(),
+                message.capsule(),
                 clock.instant());
         if (!(offer instanceof Terms.Offer.Acceptable acceptable)) {
             return refused(((Terms.Offer.Unacceptable) offer).problem());
