@@ -143,10 +143,11 @@ class LettersTest {
         Opaque envelope = anna.write(identity.tag(), identity.device(), "hello");
         assertThat(letters.examineAlone(Given.id(1), envelope)).isEqualTo(new Admission.NotNow(null));
 
-        ReceivedLetter read = read(examine(1, envelope));
+        Admission found = examine(1, envelope);
 
-        assertThat(read.from()).isEqualTo(anna.tag());
-        assertThat(read.first()).isTrue();
+        assertThat(read(found).from()).isEqualTo(anna.tag());
+        assertThat(read(found).first()).isTrue();
+        assertThat(letters.take((Admission.Good) found)).isTrue();
         Opaque second = anna.write(identity.tag(), identity.device(), "hello again");
         assertThat(read(letters.examineAlone(Given.id(2), second)).first()).isFalse();
     }

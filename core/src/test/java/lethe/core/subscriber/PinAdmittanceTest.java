@@ -18,6 +18,7 @@ import lethe.core.consent.Consent;
 import lethe.core.identity.DeviceKey;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
+import lethe.core.limit.Limit;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.subscriber.Admittance.Verdict;
@@ -149,7 +150,8 @@ class PinAdmittanceTest {
         assertThat(spent.problem())
                 .isEqualTo(Problem.of(ProblemType.PIN_WRONG)
                         .withLimit(0)
-                        .withRetryAfter(Duration.between(now, spent.takeover().ends())));
+                        .withRetryAfter(Duration.between(now, spent.takeover().ends()))
+                        .by(Limit.PIN_TRIES));
         assertThat(spent.current()).isEqualTo(state.account().orElseThrow());
 
         state.list(account.withPin(Pin.of(DeviceKey.of(right.getPublic()))));

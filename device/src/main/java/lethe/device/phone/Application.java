@@ -11,6 +11,7 @@ import lethe.device.LetheListener;
 import lethe.device.contacts.Blocked;
 import lethe.seal.content.Attachment;
 import lethe.seal.content.Content;
+import lethe.seal.content.RemoteAttachment;
 
 /** The application on top of a phone: shows what happens. */
 final class Application implements LetheListener {
@@ -19,7 +20,7 @@ final class Application implements LetheListener {
     private final Blocked blocked;
     private final Renewal renewal;
     private volatile Optional<LetheEvent.Received> last = Optional.empty();
-    private volatile Optional<Attachment> lastFile = Optional.empty();
+    private volatile Optional<LetheEvent.Received> lastFile = Optional.empty();
     private volatile Optional<Said> lastSaid = Optional.empty();
     private volatile BiConsumer<Tag, MessageId> read = (from, letter) -> {};
 
@@ -57,6 +58,10 @@ final class Application implements LetheListener {
             marked.letters().forEach(letter -> screen.marked(letter, marked.mark(), nameOf(marked.by())));
         } else if (event instanceof LetheEvent.Typing typing) {
             screen.typing(nameOf(typing.by()), typing.begins());
+        } else if (event instanceof LetheEvent.Present present) {
+            screen.note(nameOf(present.by()) + (present.here() ? " is here" : " is away"));
+        } else if (event instanceof LetheEvent.OfFile ofFile) {
+            Wording.of(ofFile.event()).ifPresent(screen::note);
         } else if (event instanceof LetheEvent.Noticed noticed) {
             screen.trouble(Wording.of(noticed.notice(), this::nameOf));
         } else if (event instanceof LetheEvent.Told told) {
@@ -104,7 +109,7 @@ final class Application implements LetheListener {
     }
 
     /** The file that came last, since then. */
-    Optional<Attachment> lastFile() {
+    Optional<LetheEvent.Received> lastFile() {
         return lastFile;
     }
 
@@ -126,8 +131,8 @@ final class Application implements LetheListener {
 
     private void remember(LetheEvent.Received received) {
         last = Optional.of(received);
-        if (received.content() instanceof Attachment file) {
-            lastFile = Optional.of(file);
+        if (received.content() instanceof Attachment || received.content() instanceof RemoteAttachment) {
+            lastFile = Optional.of(received);
         }
         if (isForReading(received.content())) {
             MessageId id = received.content() instanceof Content.Edit edit ? edit.of() : received.id();

@@ -29,7 +29,7 @@ final class Chat {
             /revoke                              takes the last message back; if it is delivered, asks that it be hidden
             /edit TEXT                           says it differently: the last message to whom plain lines go
             /react SIGN                          a sign to the message that came last; without a sign takes it back
-            /file FILE, /save FILE               sends a small file; keeps the one that came last
+            /file FILE, /save FILE               sends a file; keeps the one that came last (a large one: /save DIRECTORY)
             /read on|off                         whether others hear that you have seen what they wrote
             /safety [NAME], /verify NAME         the number that you and NAME compare; you have compared it
             /accept NAME                         NAME has another account than the one that you verified, and that is right

@@ -1,10 +1,5 @@
 package lethe.device.phone;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,23 +11,19 @@ import lethe.core.identity.Tag;
 import lethe.device.Lethe;
 import lethe.device.Sending;
 import lethe.device.trust.Acquainted;
-import lethe.seal.content.Attachment;
 import lethe.seal.content.Content;
-import lethe.seal.content.Label;
 import lethe.seal.content.Mark;
 import lethe.seal.safety.SafetyNumber;
 import org.jspecify.annotations.Nullable;
 
 /** What an owner types about letters, and about who others are. */
 final class LetterCommands {
-    /** What fits into an envelope, with some room for the names of many devices. */
-    private static final int MOST_BYTES = 60_000;
-
     private final Lethe lethe;
     private final Screen screen;
     private final AddressBook book;
     private final Lines lines;
     private final Application application;
+    private final FileCommands files;
     private @Nullable Tag lastTo;
     private @Nullable MessageId last;
 
@@ -42,6 +33,7 @@ final class LetterCommands {
         this.book = book;
         this.lines = lines;
         this.application = application;
+        this.files = new FileCommands(lethe, screen, application);
     }
 
     /** A text went out. */
@@ -62,8 +54,8 @@ final class LetterCommands {
         switch (command) {
             case "/edit" -> edit(String.join(" ", words), send);
             case "/react" -> react(words, send);
-            case "/file" -> sendFile(String.join(" ", words), to, send);
-            case "/save" -> save(String.join(" ", words));
+            case "/file" -> files.send(String.join(" ", words), to, send);
+            case "/save" -> files.save(String.join(" ", words));
             case "/read" -> read(words);
             case "/safety" -> named(words, to).flatMap(this::safetyNumber).ifPresent(number -> show(number));
             case "/verify" -> named(words, null).ifPresent(this::verify);
@@ -102,39 +94,6 @@ final class LetterCommands {
             send.accept(said.get().from(), new Content.Reaction(said.get().id(), String.join(" ", words)));
         } catch (IllegalArgumentException tooLong) {
             screen.trouble(String.valueOf(tooLong.getMessage()));
-        }
-    }
-
-    private void sendFile(String name, @Nullable Tag to, BiConsumer<Tag, Content> send) {
-        if (to == null || name.isBlank()) {
-            screen.trouble("/file FILE, to whom? /to NAME");
-            return;
-        }
-        try {
-            Path file = Path.of(name);
-            if (Files.size(file) > MOST_BYTES) {
-                screen.trouble("a file has at most " + MOST_BYTES + " bytes here");
-                return;
-            }
-            String type = Optional.ofNullable(Files.probeContentType(file)).orElse("application/octet-stream");
-            Label label = new Label(String.valueOf(file.getFileName()), type);
-            send.accept(to, new Attachment(label, Opaque.wrap(Files.readAllBytes(file))));
-        } catch (IOException | IllegalArgumentException unreadable) {
-            screen.trouble("that file cannot be sent");
-        }
-    }
-
-    private void save(String name) {
-        Optional<Attachment> file = application.lastFile();
-        if (file.isEmpty() || name.isBlank()) {
-            screen.trouble("/save FILE, when a file has come since this phone was started");
-            return;
-        }
-        try {
-            Files.write(Path.of(name), file.get().bytes().shared(), StandardOpenOption.CREATE_NEW);
-            screen.note("saved");
-        } catch (IOException | InvalidPathException notWritten) {
-            screen.trouble("that file cannot be written; one that is there is left alone");
         }
     }
 

@@ -1,7 +1,10 @@
 package lethe.device.phone;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import lethe.core.identity.Tag;
+import lethe.device.FileEvent;
 import lethe.device.letters.Notice;
 import lethe.seal.content.Attachment;
 import lethe.seal.content.Content;
@@ -29,7 +32,7 @@ final class Wording {
             return "(a file: " + file.label().name() + ", " + file.bytes().length() + " bytes; /save FILE)";
         }
         return content instanceof RemoteAttachment large
-                ? "(a file: " + large.label().name() + ", " + large.size() + " bytes)"
+                ? "(a file: " + large.label().name() + ", " + large.size() + " bytes; /save DIRECTORY)"
                 : "(something that this version cannot show)";
     }
 
@@ -66,7 +69,7 @@ final class Wording {
                 + ((Notice.Unopenable) notice)
                         .reason()
                         .name()
-                        .toLowerCase(java.util.Locale.ROOT)
+                        .toLowerCase(Locale.ROOT)
                         .replace('_', ' ')
                 + "); its sender is told so";
     }
@@ -80,5 +83,20 @@ final class Wording {
             case NOT_LISTED -> "a list without this phone";
             case FORGED_PREKEY -> "a key that is not the device's";
         };
+    }
+
+    /** How a larger file ended; nothing of how it goes. */
+    static Optional<String> of(FileEvent event) {
+        if (event instanceof FileEvent.ReceivingEnded ended) {
+            return Optional.of(
+                    switch (ended.outcome()) {
+                        case COMPLETE -> "the file is there";
+                        case GONE -> "the file does not come: its sender has it on offer no more";
+                        case DAMAGED -> "what came is not the file that its sender signed";
+                        case CANCELLED -> "the file is not received any more";
+                        case UNSTORABLE -> "the file cannot be written";
+                    });
+        }
+        return event instanceof FileEvent.Taken ? Optional.of("the other one has the whole file") : Optional.empty();
     }
 }
