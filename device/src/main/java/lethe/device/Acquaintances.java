@@ -36,6 +36,12 @@ public final class Acquaintances {
         return book.safetyNumber(tag);
     }
 
+    /** Forgets whose account is at an address: whichever is shown next is believed. */
+    public void forget(Tag tag) {
+        book.forget(tag);
+        client.sealNow();
+    }
+
     /**
      * The owner has compared, and it was the same. From now on letters wait if another account is shown for the
      * address.

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import lethe.core.identity.MessageId;
 import lethe.core.protocol.ServerFrame.Deliver;
 import lethe.device.inbox.Admission;
 import lethe.device.inbox.Inbox;
@@ -128,14 +129,12 @@ final class Arrivals {
     }
 
     private void look(Deliver deliver) {
+        open.add(deliver); // whatever is thrown now, it is not acknowledged
         Admission found = correspondence.examineAlone(deliver.id(), deliver.body());
-        if (found instanceof Admission.Good && !open.isEmpty()) {
+        if (found instanceof Admission.Good && open.size() > 1) {
             lookAgain(); // its sender may have become known since, and wrote one of those before
-            found = correspondence.examineAlone(deliver.id(), deliver.body());
-        }
-        if (found instanceof Admission.NotNow) {
-            open.add(deliver);
-        } else {
+        } else if (!(found instanceof Admission.NotNow)) {
+            open.remove(deliver);
             decide(deliver, found);
         }
     }
@@ -160,13 +159,23 @@ final class Arrivals {
         while (!asking && !over && !open.isEmpty() && !clock.instant().isBefore(pausedUntil)) {
             asking = true;
             Deliver oldest = open.get(0);
-            CompletableFuture<Admission> found =
-                    correspondence.examine(oldest.id(), oldest.body()).toCompletableFuture();
+            CompletableFuture<Admission> found = examine(oldest);
             if (found.isDone() && !found.isCompletedExceptionally()) {
                 answered(oldest, found.join());
             } else {
                 var unused = found.whenComplete((admission, failure) -> strand.execute(() -> later(oldest, admission)));
             }
+        }
+    }
+
+    /** What it throws is an answer that is not there yet. */
+    private CompletableFuture<Admission> examine(Deliver deliver) {
+        try {
+            return correspondence.examine(deliver.id(), deliver.body()).toCompletableFuture();
+        } catch (RuntimeException thrown) {
+            asking = false;
+            pausedUntil = clock.instant().plus(backoff.next());
+            throw thrown;
         }
     }
 
@@ -197,13 +206,29 @@ final class Arrivals {
         return least.compareTo(LONGEST_PAUSE) < 0 ? least : LONGEST_PAUSE;
     }
 
+    /**
+     * A letter that was sealed twice, because its sender did not hear of the first envelope, is taken and told once.
+     */
+    private void take(Deliver deliver, Admission.Good good) {
+        Instant now = clock.instant();
+        MessageId letter = good.letter();
+        if (letter == null) {
+            inbox.take(deliver.id(), good.body(), good.use(), now);
+        } else if (inbox.isKnown(letter)) {
+            inbox.handedOver(deliver.id(), now);
+        } else {
+            inbox.take(deliver.id(), good.body(), good.use(), now);
+            inbox.handedOver(letter, now);
+        }
+    }
+
     private void decide(Deliver deliver, Admission admission) {
         decided++;
         if (admission instanceof Admission.Fleeting) {
             return;
         }
         if (admission instanceof Admission.Good good && correspondence.take(good)) {
-            inbox.take(deliver.id(), good.body(), good.use(), clock.instant());
+            take(deliver, good);
         } else {
             undecryptable.add(deliver.seq());
         }

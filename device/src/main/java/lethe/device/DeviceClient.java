@@ -101,6 +101,13 @@ public final class DeviceClient implements AutoCloseable {
                 new Membership(settings, runtime, store, http, devices, application, connector, supply, durably);
         this.dispatch = new Dispatch(runtime, membership, connector, durably);
         this.senders = new UnwantedSenders(http);
+        if (sealing == null) {
+            start();
+        }
+    }
+
+    /** From now on the application hears; what writes letters calls it once it can read them. */
+    void start() {
         strand.execute(membership::resume);
         strand.execute(connector::tick);
     }
@@ -331,14 +338,20 @@ public final class DeviceClient implements AutoCloseable {
                 membership.close();
                 connector.leave();
                 custodian.onceWritten(() -> {
-                    custodian.close();
-                    done.complete(true);
+                    try {
+                        custodian.close();
+                    } finally {
+                        done.complete(true);
+                    }
                 });
             } else {
                 done.complete(true);
             }
         });
-        done.orTimeout(10, TimeUnit.SECONDS).join();
-        store.close();
+        try {
+            done.orTimeout(10, TimeUnit.SECONDS).join();
+        } finally {
+            store.close();
+        }
     }
 }

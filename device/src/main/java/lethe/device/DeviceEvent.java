@@ -32,7 +32,10 @@ public sealed interface DeviceEvent {
     /** The broker has custody of a message of this phone's. It may come more than once. */
     record Held(MessageId id, Instant expires) implements DeviceEvent {}
 
-    /** A message of this phone's has ended. It comes once, but again if the phone died while it told. */
+    /**
+     * A message of this phone's has ended. It comes once in a life of the phone; again in a later one if the phone died
+     * while it told, or if a further device of the recipient's still has to get its copy.
+     */
     record Ended(MessageId id, Outcome outcome, Instant at) implements DeviceEvent {}
 
     /** The broker refused something that is not a message. */

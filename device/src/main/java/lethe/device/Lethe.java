@@ -16,6 +16,7 @@ import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.Bodies;
+import lethe.core.protocol.CloseReason;
 import lethe.device.files.FileSink;
 import lethe.device.files.FileSource;
 import lethe.device.files.Peer;
@@ -107,6 +108,7 @@ public final class Lethe implements AutoCloseable {
                 runtime, store.identity().tag(), courier(), event -> client.tell(new DeviceEvent.OfFile(event)));
         this.acquaintances = new Acquaintances(client, book);
         client.supplyPrekeysFrom(new Refill(kept, store.identity(), runtime.clock(), runtime.random()));
+        client.start();
     }
 
     /**
@@ -114,13 +116,14 @@ public final class Lethe implements AutoCloseable {
      * modem.
      *
      * @param key by which its files are encrypted
+     * @throws lethe.device.store.LedgerDamaged if a ledger is damaged
+     * @throws lethe.device.store.ContentDamaged if what it keeps of keys and accounts is damaged
      */
     public static Opening<Lethe> open(Path directory, URI broker, VaultKey key, LetheListener listener) {
         DeviceRuntime runtime = DeviceRuntime.ofThreads(2);
         Opening<FileStore> store = FileStore.open(directory, key, Durability.POWER, runtime.random());
         if (store instanceof Opening.Opened<FileStore> opened) {
-            return new Opening.Opened<>(
-                    new Lethe(DeviceSettings.of(broker), runtime, opened.value(), SmsPort.none(), listener));
+            return new Opening.Opened<>(overOrClose(opened.value(), runtime, broker, listener));
         }
         return new Opening.Refused<>(((Opening.Refused<FileStore>) store).why());
     }
@@ -154,8 +157,11 @@ public final class Lethe implements AutoCloseable {
         if (event instanceof DeviceEvent.Connected) {
             files.connected();
             checkEntry();
-        } else if (event instanceof DeviceEvent.Disconnected) {
+        } else if (event instanceof DeviceEvent.Disconnected disconnected) {
             files.disconnected();
+            if (disconnected.code() == CloseReason.ERASED.code()) {
+                kept.erase();
+            }
         } else if (event instanceof DeviceEvent.SimChanged) {
             kept.erase();
         } else if (event instanceof DeviceEvent.Noticed noticed
@@ -173,6 +179,15 @@ public final class Lethe implements AutoCloseable {
                 client.sealNow();
             }
         });
+    }
+
+    private static Lethe overOrClose(FileStore store, DeviceRuntime runtime, URI broker, LetheListener listener) {
+        try {
+            return new Lethe(DeviceSettings.of(broker), runtime, store, SmsPort.none(), listener);
+        } catch (RuntimeException unreadable) {
+            store.close();
+            throw unreadable;
+        }
     }
 
     /** Everything that is not about letters: devices, blocks, SIM, custody. */
@@ -301,7 +316,9 @@ public final class Lethe implements AutoCloseable {
         return new Message(id, to, null, terms, letter.encode(), sms, letter.sent(), handling);
     }
 
-    /** Leaves the session and closes the store; what is in custody stays there for the next life. */
+    /**
+     * Leaves the session and closes the store; what is in custody stays there for the next life. Not from the listener.
+     */
     @Override
     public void close() {
         files.close();

@@ -73,7 +73,10 @@ final class OwnAccount {
 
     private Optional<Pin> known() {
         Tag tag = store.identity().tag();
-        return book.own().filter(own -> own.tag().equals(tag)).map(Acquainted::pin);
+        return book.own()
+                .filter(own -> own.tag().equals(tag))
+                .map(Acquainted::pin)
+                .filter(pin -> !isOther(pin.account()));
     }
 
     private static Optional<Notice.Why> why(OwnEntry found) {

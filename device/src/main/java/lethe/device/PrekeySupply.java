@@ -23,6 +23,7 @@ final class PrekeySupply {
     private final DeviceRuntime runtime;
     private final BooleanSupplier isOn;
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicBoolean daily = new AtomicBoolean();
     private final AtomicBoolean trying = new AtomicBoolean();
     private volatile @Nullable PrekeySource source;
     private volatile Instant looked = Instant.MIN;
@@ -88,7 +89,9 @@ final class PrekeySupply {
         busy.set(false);
         if (answer instanceof Answer.Good) {
             looked = now;
-            runtime.alarm().in(LOOKS_EVERY, () -> lookAgain(now));
+            if (!daily.getAndSet(true)) {
+                runtime.alarm().in(LOOKS_EVERY, this::lookAgain);
+            }
         } else if (isOn.getAsBoolean()) {
             if (failure != null) {
                 report(failure);
@@ -114,9 +117,10 @@ final class PrekeySupply {
         }
     }
 
-    /** A day later: somebody may have looked since, and the phone may be off. */
-    private void lookAgain(Instant last) {
-        if (looked.equals(last) && isOn.getAsBoolean()) {
+    /** A day later. */
+    private void lookAgain() {
+        daily.set(false);
+        if (isOn.getAsBoolean()) {
             now();
         }
     }

@@ -146,10 +146,10 @@ public class Directory implements Function<ScriptedBroker.Request, ScriptedBroke
     }
 
     private Optional<PrekeyBodies.BundledPrekey> given(Device device, List<Integer> suites) {
-        Prekey next = drained.contains(device.id())
-                ? null
-                : oneTime.getOrDefault(device.id(), new ArrayDeque<>()).pollFirst();
-        if (next != null) {
+        Deque<Prekey> left = oneTime.getOrDefault(device.id(), new ArrayDeque<>());
+        Prekey next = drained.contains(device.id()) ? null : left.peekFirst();
+        if (next != null && suites.contains(next.suite())) {
+            left.removeFirst();
             return Optional.of(new PrekeyBodies.BundledPrekey(device.id(), false, next));
         }
         return suites.stream()

@@ -1,6 +1,7 @@
 package lethe.device.inbox;
 
 import java.time.Duration;
+import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,15 @@ public sealed interface Admission {
      *
      * @param body what the application gets
      * @param use what has to be noted in the same write, so that it is opened once only; empty for nothing
+     * @param letter names what it says, whatever message it came in: one that came before is not told again. Null if it
+     *     is no letter
      */
-    record Good(Opaque body, Opaque use) implements Admission {
+    record Good(Opaque body, Opaque use, @Nullable MessageId letter) implements Admission {
+        /** No letter. */
+        public Good(Opaque body, Opaque use) {
+            this(body, use, null);
+        }
+
         @Override
         public String toString() {
             return "Good[***]";

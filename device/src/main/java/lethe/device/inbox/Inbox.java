@@ -59,7 +59,7 @@ public final class Inbox {
         return pending.containsKey(id) || seen.containsKey(id);
     }
 
-    /** The application has it. */
+    /** The application has it, or it stands for what the application has. */
     public void handedOver(MessageId id, Instant now) {
         write(new InboxEvent.Seen(id, now));
         forgetOld(now);

@@ -36,6 +36,8 @@ public final class Refill implements PrekeySource {
 
     /** Ids that a phone may have given since its backup was made. */
     private static final long BELIEVED = 1 << 20;
+    /** The same once it has made some: less than a backup can be behind, and too few to use all ids up. */
+    private static final long BELIEVED_LATER = 4_096;
 
     private static final long IDS = 1L << Integer.SIZE;
 
@@ -77,7 +79,7 @@ public final class Refill implements PrekeySource {
         long highest = left.highest() == null ? -1 : left.highest();
         kept.heard(highest);
         kept.tidy(now);
-        if (highest - kept.next() < BELIEVED) {
+        if (highest - kept.next() < (kept.next() == 0 ? BELIEVED : BELIEVED_LATER)) {
             make(Math.max(kept.next(), highest + 1), left, now);
         }
         return batch(DevicePrekeys.MOST - left.oneTime(), now);

@@ -45,6 +45,9 @@ public final class Letters implements Correspondence {
     private static final List<Integer> SUITES =
             Stream.of(Suite.X_WING, Suite.X25519).map(Suite::code).toList();
 
+    /** For a question about the account alone: no prekey has it, so none is taken. */
+    private static final List<Integer> NO_SUITE = List.of(255);
+
     /** The owner decides meanwhile, and then it goes at once. */
     private static final Duration UNTIL_DECIDED = Duration.ofDays(1);
     /** A broker that does not tell the truth may do so again later. */
@@ -154,7 +157,10 @@ public final class Letters implements Correspondence {
 
     /** Learns what a broker says of an address, and tells the owner what there is to tell. */
     private Learned learn(Tag tag, Bundle bundle) {
-        Learned learned = book.learn(tag, bundle.account(), bundle.list());
+        // A list of far in the future would keep every later account out of the address.
+        Learned learned = bundle.list().isAhead(clock.instant())
+                ? Learned.FORGED
+                : book.learn(tag, bundle.account(), bundle.list());
         switch (learned) {
             case ACCOUNT_CHANGED -> notices.accept(new Notice.AccountChanged(tag, false));
             case ACCOUNT_CHANGED_HELD -> notices.accept(new Notice.AccountChanged(tag, true));
@@ -180,7 +186,7 @@ public final class Letters implements Correspondence {
         Optional<Tag> doubtful = addressInDoubt(found);
         return doubtful.isEmpty()
                 ? CompletableFuture.completedFuture(admit(found, Evidence.proof(id, body)))
-                : broker.bundle(doubtful.get(), SUITES, null)
+                : broker.bundle(doubtful.get(), NO_SUITE, null)
                         .thenApply(result -> examineAgain(id, body, doubtful.get(), result));
     }
 
@@ -234,11 +240,14 @@ public final class Letters implements Correspondence {
         Opening.Opened opened = (Opening.Opened) found;
         DeviceCertificate sender = opened.sender();
         if (opened.acquaintance() == Trust.Acquaintance.NEWER_DEVICES) {
+            if (sender.list().isAhead(clock.instant())) {
+                return refuse(Opening.Reason.FORGED_LIST);
+            }
             book.learn(sender.tag(), sender.account(), sender.list());
         }
         boolean first = met.contains(sender.tag());
         ReceivedLetter received = new ReceivedLetter(sender.tag(), sender.device(), proof, first, opened.letter());
-        Admission.Good good = new Admission.Good(received.encode(), opened.use().encode());
+        Admission.Good good = new Admission.Good(received.encode(), opened.use().encode(), received.name());
         remember(good, opened);
         return good;
     }

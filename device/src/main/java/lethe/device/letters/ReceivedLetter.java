@@ -1,13 +1,17 @@
 package lethe.device.letters;
 
+import java.util.Arrays;
 import java.util.Optional;
 import lethe.core.block.Evidence;
 import lethe.core.identity.DeviceId;
+import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
+import lethe.core.identity.Statement;
 import lethe.core.identity.Tag;
 import lethe.seal.content.Letter;
 import lethe.seal.form.FieldReader;
 import lethe.seal.form.FieldWriter;
+import org.bouncycastle.crypto.digests.SHA256Digest;
 
 /**
  * A letter as it lies in the inbox until the application has it. It does not print.
@@ -31,6 +35,20 @@ public record ReceivedLetter(Tag from, DeviceId device, Opaque proof, boolean fi
         return kind == KIND
                 ? Letter.read(in).map(letter -> new ReceivedLetter(from, device, proof, first, letter))
                 : Optional.empty();
+    }
+
+    /** The same for every envelope that one device makes of one letter. */
+    MessageId name() {
+        byte[] statement = Statement.of("lethe/1 letter")
+                .with(from.bytes())
+                .with(device.bytes())
+                .with(letter.id().bytes())
+                .toBytes();
+        SHA256Digest digest = new SHA256Digest();
+        byte[] hash = new byte[digest.getDigestSize()];
+        digest.update(statement, 0, statement.length);
+        digest.doFinal(hash, 0);
+        return new MessageId(Opaque.wrap(Arrays.copyOf(hash, MessageId.LENGTH)));
     }
 
     public Opaque encode() {

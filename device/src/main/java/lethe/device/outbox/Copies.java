@@ -103,7 +103,7 @@ final class Copies {
      */
     static List<DeviceId> owed(Entry letter) {
         boolean open = letter.phase == Phase.COPIED || letter.endedIn(DELIVERED);
-        if (!letter.message.handling().isSealed() || letter.revokeAsked || !open) {
+        if (!letter.message.handling().isSealed() || letter.revokeAsked || letter.abandoned || !open) {
             return List.of();
         }
         return last(letter).stream()

@@ -62,6 +62,12 @@ final class Entry {
 
     boolean told;
 
+    /** Whether no broker was offered it before this connection. */
+    boolean firstOfferedHere;
+
+    /** Whether its owner has opted out since. */
+    boolean abandoned;
+
     Entry(Message message, long number, @Nullable Entry original, OutboxEvent.@Nullable Copied copied) {
         this.message = message;
         this.number = number;

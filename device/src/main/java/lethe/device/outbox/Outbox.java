@@ -107,6 +107,7 @@ public final class Outbox {
         } else {
             if (!entry.isOffered()) {
                 journal.write(new OutboxEvent.Offered(entry.id(), now));
+                entry.firstOfferedHere = true;
             }
             entry.askedAt = now;
             journal.say(entry.message.toSend(entry.ref, lane.before(entry), expires, copies.list(entry), now));
@@ -165,6 +166,7 @@ public final class Outbox {
         lanes.disconnected();
         withdrawals.disconnected();
         inquiries.disconnected();
+        entries.all().forEach(entry -> entry.firstOfferedHere = false);
     }
 
     /** The broker has custody. */
@@ -223,6 +225,7 @@ public final class Outbox {
             if (entry.toSettle) {
                 journal.write(new OutboxEvent.Settled(entry.id()));
             }
+            entry.abandoned = true;
             if (entry.isOpen()) {
                 endings.end(entry, new Outcome.Abandoned(), now, false, now);
             } else {

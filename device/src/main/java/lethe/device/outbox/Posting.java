@@ -71,11 +71,18 @@ final class Posting {
                     .filter(copy -> copy == refused || !copy.isOffered())
                     .filter(copy -> copy.isUnanswered() && copies.isForNobody(copy))
                     .toList()
-                    .forEach(copy -> endings.end(copy, new Outcome.Refused(problem), now, false, now));
+                    .forEach(copy -> endings.end(copy, forNobody(copy, problem), now, false, now));
         }
         if (refused.isInLane()) {
             lanes.refused(lanes.of(refused), Duration.ZERO, now);
         }
+    }
+
+    /** Of what was offered on an earlier connection nobody can tell: a device that has gone may have had it. */
+    private static Outcome forNobody(Entry copy, Problem problem) {
+        return copy.isOffered() && !copy.firstOfferedHere
+                ? new Outcome.Receipted(ReceiptState.EXPIRED)
+                : new Outcome.Refused(problem);
     }
 
     /** What was to be sealed for a recipient is there, or could not be had. */

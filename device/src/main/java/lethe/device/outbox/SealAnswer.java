@@ -13,7 +13,7 @@ public sealed interface SealAnswer {
      * An envelope for each device that something can be sealed to.
      *
      * @param list version of the list that the account signed
-     * @param devices all on it, but this phone
+     * @param devices all on it
      */
     record Envelopes(long list, List<DeviceId> devices, Map<DeviceId, Opaque> envelopes) implements SealAnswer {
         public Envelopes {
