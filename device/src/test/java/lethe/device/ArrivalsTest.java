@@ -1,6 +1,7 @@
 package lethe.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import lethe.device.inbox.Inbox;
 import lethe.device.inbox.InboxLimits;
 import lethe.device.letters.Correspondence;
 import lethe.device.outbox.SealAnswer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ArrivalsTest {
@@ -214,6 +216,30 @@ class ArrivalsTest {
         assertThat(arrivals.upto()).isEqualTo(257);
     }
 
+    @Test
+    void areNotAcknowledgedIfLookingIntoThemFails() {
+        readings.failing = true;
+        assertThatThrownBy(() -> comes("friend 1")).isInstanceOf(IllegalStateException.class);
+        readings.failing = false;
+
+        assertThat(arrivals.taken()).isZero();
+        assertThat(arrivals.undecided()).containsExactly(1L);
+        comes("friend 2");
+        assertThat(taken()).containsExactly("friend 1", "friend 2");
+        assertThat(arrivals.undecided()).isEmpty();
+    }
+
+    @Test
+    void ofOneLetterThatWasSealedTwiceAreToldOnce() {
+        readings.letter = Given.id(77);
+        comes("friend 1");
+        comes("friend 1 sealed anew");
+
+        assertThat(taken()).containsExactly("friend 1");
+        assertThat(arrivals.taken()).isEqualTo(2);
+        assertThat(arrivals.undecryptable()).isEmpty();
+    }
+
     private void comes(String text) {
         assertThat(arrivals.came(deliver(++seq, text))).isTrue();
     }
@@ -241,6 +267,11 @@ class ArrivalsTest {
         final List<String> asked = new ArrayList<>();
         CompletableFuture<Admission> question = new CompletableFuture<>();
         boolean refusing;
+        boolean failing;
+
+        @Nullable
+        MessageId letter;
+
         private final Set<String> met = new HashSet<>(Set.of("friend"));
 
         /** What is found of the message that is asked about when its sender is met. */
@@ -262,11 +293,14 @@ class ArrivalsTest {
 
         @Override
         public Admission examineAlone(MessageId id, Opaque body) {
+            if (failing) {
+                throw new IllegalStateException("the disk is full");
+            }
             String sender = text(body).split(" ", -1)[0];
             if (refusing || sender.equals("poison")) {
                 return new Admission.Refused();
             }
-            return met.contains(sender) ? new Admission.Good(body, Opaque.empty()) : new Admission.NotNow(null);
+            return met.contains(sender) ? new Admission.Good(body, Opaque.empty(), letter) : new Admission.NotNow(null);
         }
 
         @Override

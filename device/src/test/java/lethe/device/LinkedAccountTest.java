@@ -52,6 +52,18 @@ class LinkedAccountTest {
         assertThat(LinkedAccount.own(phone)).contains(alice.key());
     }
 
+    @Test
+    void isAnotherOneIfTheOwnerLinksTheDeviceAnewAtTheSameAddress() {
+        LinkedAccount.keep(tablet, alice.key());
+        own.shown(entry(alice));
+        Account anew = Account.at(alice.tag(), random);
+        anew.phones.add(tablet.identity());
+        LinkedAccount.keep(tablet, anew.key());
+
+        assertThat(own.shown(entry(anew.signedAnew()))).isEmpty();
+        assertThat(pinned()).contains(anew.pin());
+    }
+
     private Optional<Pin> pinned() {
         return book.own().map(Acquainted::pin);
     }

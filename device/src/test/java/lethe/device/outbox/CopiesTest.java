@@ -146,6 +146,27 @@ class CopiesTest {
         assertThat(outbox.isEmpty()).isTrue();
     }
 
+    /** A device that has gone since may have had it, and no broker knows any more. */
+    @Test
+    void becomesNoSmsIfACopyOfAnEarlierConnectionIsForNobodyNow() {
+        List<ClientFrame.Send> copies = givenCopies(BY_SMS_ELSE, 1);
+        outbox.disconnected();
+        outbox.connected(LATER);
+        ClientFrame.Send again = sends(drained(LATER)).stream()
+                .filter(send -> send.id().equals(copies.get(0).id()))
+                .findFirst()
+                .orElseThrow();
+        outbox.refused(
+                again.ref(),
+                Problem.of(ProblemType.DEVICES_DIFFER)
+                        .with(new Difference(3, List.of(TABLET), List.of(), List.of(PHONE), List.of())),
+                LATER);
+        outbox.fallbackNow(copies.get(1).id(), LATER, false, LATER);
+
+        assertThat(handedToModem(drained(LATER))).isZero();
+        assertThat(told).hasSize(1);
+    }
+
     @Test
     void becomesAnSmsByItselfIfNoBrokerWasOfferedAnyCopy() {
         givenCopies(Terms.usual(), 1);
