@@ -3,6 +3,7 @@ package lethe.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -226,5 +227,29 @@ class LettersTest {
         assertThat(letters.examineAlone(Given.id(1), chunk)).isInstanceOf(Admission.Fleeting.class);
         assertThat(chunks).containsExactly(chunk);
         assertThat(notices).isEmpty();
+    }
+
+    @Test
+    void ofAStrangerCostNobodyAPrekeyToLookInto() {
+        Opaque envelope = anna.write(identity.tag(), identity.device(), "hello");
+        int left = Objects.requireNonNull(directory.oneTime.get(anna.identity.device()))
+                .size();
+
+        assertThat(examine(1, envelope)).isInstanceOf(Admission.Good.class);
+
+        assertThat(directory.oneTime.get(anna.identity.device())).hasSize(left);
+    }
+
+    @Test
+    void areNotSealedToAListOfFarInTheFuture() {
+        long ahead = clock.instant().plus(Duration.ofDays(3_650)).getEpochSecond();
+        directory.show(
+                anna.tag(),
+                anna.identity.account().orElseThrow(),
+                anna.identity.list(ahead, List.of(anna.identity.listed())).orElseThrow());
+
+        assertThat(seal(anna.tag(), "hello", Set.of())).isInstanceOf(SealAnswer.NotNow.class);
+        assertThat(notices).containsExactly(new Notice.NotBelieved(anna.tag(), Notice.Why.FORGED));
+        assertThat(book.find(anna.tag())).isEmpty();
     }
 }
