@@ -1,0 +1,4 @@
+@NullMarked
+package lethe.broker.sms;
+
+import org.jspecify.annotations.NullMarked;
