@@ -262,6 +262,16 @@ class DeliveriesTest {
                 .isTrue();
     }
 
+    /** Else a sender that missed the answer sends it again, behind what followed it, to an actor that began anew. */
+    @Test
+    void persistTheEndOfWhatItsSenderWithdrewAlsoIfNobodyHeldIt() {
+        assertThat(deliveries.withdraw(admitted(envelope()), NOW).mustPersist()).isTrue();
+        assertThat(deliveries
+                        .end(admitted(envelope()), ReceiptState.EXPIRED, NOW)
+                        .mustPersist())
+                .isFalse();
+    }
+
     @Test
     void sendNoSmsForAMessageThatItsSenderWithdraws() {
         Receipt receipt = deliveries.withdraw(admitted(fallingBack()), NOW).receipt();
