@@ -35,8 +35,12 @@ final class BrokerAnswers {
         }
     }
 
-    /** The message has ended. */
+    /** The message has ended. If the broker keeps no receipt of that, none is left to settle. */
     void receipt(Entry entry, ReceiptState state, Instant at, boolean settle, Instant now) {
+        if (entry.toSettle && !settle) {
+            endings.settled(entry);
+            return;
+        }
         if (!entry.isInLane() || !state.isTerminal()) {
             return;
         }

@@ -201,6 +201,22 @@ class OutboxTest {
         assertThat(outbox.isEmpty()).isTrue();
     }
 
+    /** A second copy may have come late, and ended in memory: asked after the first, the broker speaks of that one. */
+    @Test
+    void hasNothingToSettleIfTheBrokerKeepsNoReceipt() {
+        outbox.connected(Given.NOW);
+        outbox.accept(Given.message(1, BOB));
+        drained(Given.NOW);
+        outbox.receipt(Given.id(1), ReceiptState.DELIVERED, Given.NOW, true, Given.NOW);
+        drained(Given.NOW);
+        assertThat(outbox.isEmpty()).isFalse();
+
+        outbox.receipt(Given.id(1), ReceiptState.EXPIRED, Given.NOW, false, Given.NOW);
+
+        assertThat(drained(Given.NOW)).contains(new OutboxAction.Write(new OutboxEvent.Settled(Given.id(1))));
+        assertThat(outbox.isEmpty()).isTrue();
+    }
+
     @Test
     void expiresByItselfWhatNoBrokerWasEverOffered() {
         outbox.accept(Given.message(1, BOB, Terms.livingFor(Duration.ofMinutes(1))));
