@@ -52,6 +52,26 @@ class DrillCommandTest {
     }
 
     @Test
+    void simulatesNothingThatProvesNothing() {
+        assertThat(run("simulation", "--steps", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("simulation", "--runs", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("simulation", "--phones", "1")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("simulation", "--faults", "earthquakes")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("simulation", "--faults", "keys,short-lives")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("none of them is earthquakes").doesNotContain("\tat ");
+    }
+
+    @Test
+    void tellsInItsLastLineThatEveryPromiseWasKept() {
+        assertThat(run("simulation", "--seed", "5", "--steps", "2000", "--runs", "2", "--json"))
+                .isZero();
+        assertThat(out.toString().strip())
+                .startsWith("{\"drill\":\"simulation\",\"passed\":true,\"seed\":5,\"steps\":2000,\"messages\":")
+                .contains("\"lost\":0,\"reordered\":0,\"duplicated\":0,\"double_channel\":0,")
+                .hasLineCount(1);
+    }
+
+    @Test
     void keepsNothingWhereSomethingIs(@TempDir Path kept) throws Exception {
         Files.writeString(kept.resolve("stream-0.bin"), "of an earlier drill");
         assertThat(run("seizure", "--keep", kept.toString())).isEqualTo(ExitCode.USAGE);
