@@ -29,6 +29,7 @@ import lethe.broker.policy.PolicyKeeper;
 import lethe.broker.policy.PolicyRaise;
 import lethe.broker.retention.Audit;
 import lethe.broker.retention.LastAudit;
+import lethe.broker.session.Doorstep;
 import lethe.broker.session.SessionFactory;
 import lethe.broker.session.Subscribers;
 import lethe.broker.sweep.Sweep;
@@ -183,7 +184,8 @@ record Node(
                 () -> policy.policy().epoch(),
                 limits,
                 clock,
-                system.ignoreRef());
+                system.ignoreRef(),
+                Doorstep.of(system));
         return new Behind(
                 subscribers,
                 sessions::open,
