@@ -51,6 +51,11 @@ public record DeviceSettings(
                 broker, encoding, credit, backoffFirst, backoffLast, patience, other, inbox, policyKey);
     }
 
+    public DeviceSettings withCredit(int messages) {
+        return new DeviceSettings(
+                broker, encoding, messages, backoffFirst, backoffLast, patience, outbox, inbox, policyKey);
+    }
+
     public DeviceSettings withBackoff(Duration first, Duration last) {
         return new DeviceSettings(broker, encoding, credit, first, last, patience, outbox, inbox, policyKey);
     }

@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         name = "drill",
         mixinStandardHelpOptions = true,
         description = "Breaks a whole installation on purpose, and checks what it promised.",
-        subcommands = {KillCommand.class, SeizureCommand.class, CaptureCommand.class, EnvelopesCommand.class})
+        subcommands = {
+            KillCommand.class,
+            SmsCommand.class,
+            SeizureCommand.class,
+            CaptureCommand.class,
+            EnvelopesCommand.class
+        })
 public final class DrillCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import lethe.client.http.Answer;
 import lethe.core.account.Device;
@@ -56,9 +57,13 @@ public final class Phone implements AutoCloseable {
     private final List<Notice> notices = new CopyOnWriteArrayList<>();
     private final Set<MessageId> held = ConcurrentHashMap.newKeySet();
     private final Map<MessageId, String> ends = new ConcurrentHashMap<>();
+    private final Merging merging;
+    private final int credit;
     private volatile Consumer<DeviceEvent> also = event -> {};
     private volatile boolean connected;
     private volatile boolean drained;
+    private volatile boolean left = true;
+    private volatile long withoutSession;
     private long number;
 
     /**
@@ -88,6 +93,8 @@ public final class Phone implements AutoCloseable {
         this.history = history;
         this.bell = bell;
         this.modem = new RecordingModem(name, history);
+        this.merging = new Merging(name, history);
+        this.credit = settings.credit();
         if (seals) {
             Lethe opened = new Lethe(settings, runtime, store, modem, this::onLetter);
             this.lethe = opened;
@@ -124,6 +131,11 @@ public final class Phone implements AutoCloseable {
     /** Also tells another of every event, on the device's own strand: for traffic that answers to events. */
     public void alsoTell(Consumer<DeviceEvent> listener) {
         also = listener;
+    }
+
+    /** Also tells another of every SMS that goes to the modem. */
+    public void onSms(BiConsumer<MessageId, SmsCopy> listener) {
+        modem.alsoTell(listener);
     }
 
     /** Whom it knows; only of a phone that seals. */
@@ -180,7 +192,7 @@ public final class Phone implements AutoCloseable {
             return client.optIn(good.value(), SCOPES).thenApply(answer -> {
                 if (answer instanceof Answer.Good) {
                     history.record(at -> new HistoryEvent.OptedIn(at, name));
-                    client.connect();
+                    connect();
                 }
                 return answer;
             });
@@ -203,11 +215,16 @@ public final class Phone implements AutoCloseable {
 
     /** Connects. Refused by the device itself while its owner has not opted in. */
     public boolean connect() {
+        if (left) {
+            withoutSession = history.now();
+            left = false;
+        }
         return client.connect();
     }
 
     /** Goes where there is no network. */
     public CompletionStage<Boolean> disconnect() {
+        left = true;
         return client.disconnect().whenComplete((done, failure) -> {
             connected = false;
             drained = false;
@@ -265,6 +282,7 @@ public final class Phone implements AutoCloseable {
         if (event instanceof DeviceEvent.Received received) {
             String id = received.id().toText();
             history.record(at -> new HistoryEvent.Delivered(at, name, id, Body.digest(received.body())));
+            merging.shown(received.id());
             synchronized (texts) {
                 texts.add(Body.text(received.body()));
             }
@@ -277,10 +295,12 @@ public final class Phone implements AutoCloseable {
             history.record(at -> new HistoryEvent.Held(at, name, custody.id().toText()));
             held.add(custody.id());
         } else if (event instanceof DeviceEvent.Connected) {
+            history.record(at -> new HistoryEvent.Session(at, name, withoutSession, credit));
             connected = true;
         } else if (event instanceof DeviceEvent.Drained) {
             drained = true;
         } else if (event instanceof DeviceEvent.Disconnected) {
+            withoutSession = history.now();
             connected = false;
             drained = false;
         }
@@ -332,6 +352,11 @@ public final class Phone implements AutoCloseable {
     /** The word for how a message ended; empty while it has not. */
     public Optional<String> end(MessageId id) {
         return Optional.ofNullable(ends.get(id));
+    }
+
+    /** An SMS arrived that is another copy of a message to this phone. */
+    public void smsArrived(MessageId id) {
+        merging.texted(id);
     }
 
     /** What the modem got. */

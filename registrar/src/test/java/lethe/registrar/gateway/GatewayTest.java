@@ -225,6 +225,10 @@ class GatewayTest {
                         .isEqualTo(SmsEnd.DELIVERED);
                 assertThat(Joined.text(received)).as(joining).isEqualTo(text);
                 assertThat(received).hasSize(joining.equals("payload") ? 1 : text.equals(LONG) ? 3 : 5);
+                for (int i = 0; i < received.size(); i++) {
+                    assertThat(received.get(i).part()).isEqualTo(i + 1);
+                    assertThat(received.get(i).parts()).isEqualTo(received.size());
+                }
             }
         }
     }

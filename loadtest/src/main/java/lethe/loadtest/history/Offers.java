@@ -1,0 +1,31 @@
+package lethe.loadtest.history;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import lethe.loadtest.history.HistoryEvent.Delivered;
+import lethe.loadtest.history.HistoryEvent.Session;
+
+/**
+ * When a phone was offered at the earliest what its application got. The history tells it without a clock: in a
+ * session, so after the phone was last without one; and within its credit, so after so many before it were
+ * acknowledged. A phone acknowledges before it tells its application, in batches of at most its credit: what twice its
+ * credit came before had been told by then.
+ */
+final class Offers {
+    private final Deque<Long> told = new ArrayDeque<>();
+    private long since;
+    private int most = Integer.MAX_VALUE;
+
+    void on(Session session) {
+        since = session.since();
+        most = 2 * session.credit();
+        told.clear();
+    }
+
+    /** Of what is told next, in nanoseconds of the history. */
+    long earliest(Delivered delivery) {
+        long earliest = told.size() < most ? since : told.remove();
+        told.add(delivery.nanos());
+        return earliest;
+    }
+}
