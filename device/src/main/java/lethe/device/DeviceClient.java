@@ -51,6 +51,7 @@ public final class DeviceClient implements AutoCloseable {
     private final AccountDevices devices;
     private final Membership membership;
     private final Dispatch dispatch;
+    private final SmsCheck check;
     private final UnwantedSenders senders;
     private final PrekeyClient prekeys;
     private final PrekeySupply supply;
@@ -88,6 +89,7 @@ public final class DeviceClient implements AutoCloseable {
                 store,
                 settings.outbox(),
                 settings.inbox(),
+                settings.gatewayKey(),
                 runtime.clock(),
                 runtime.random(),
                 application,
@@ -100,6 +102,7 @@ public final class DeviceClient implements AutoCloseable {
         this.membership =
                 new Membership(settings, runtime, store, http, devices, application, connector, supply, durably);
         this.dispatch = new Dispatch(runtime, membership, connector, durably);
+        this.check = new SmsCheck(settings.gatewayKey(), store);
         this.senders = new UnwantedSenders(http);
         if (sealing == null) {
             start();
@@ -258,8 +261,10 @@ public final class DeviceClient implements AutoCloseable {
     /**
      * Takes a message into custody, connected or not.
      *
-     * @param sms the message as an SMS; needed exactly if the terms ask for {@link Fallback#DEVICE}, else null
+     * @param sms the message as an SMS: with a text if the terms ask for {@link Fallback#DEVICE} or
+     *     {@link Fallback#GATEWAY}, a notice if they ask for {@link Fallback#NOTICE}, else null
      * @return completed when it is on the phone's disk
+     * @throws IllegalArgumentException if the terms ask for a notice and there is a text, or the other way round
      */
     public CompletionStage<Sending> send(Tag to, Opaque body, Terms terms, @Nullable SmsCopy sms) {
         return send(newId(), to, null, body, terms, sms);
@@ -268,8 +273,17 @@ public final class DeviceClient implements AutoCloseable {
     /** As {@link #send(Tag, Opaque, Terms, SmsCopy)}, for an application that draws its own ids and knows devices. */
     public CompletionStage<Sending> send(
             MessageId id, Tag to, @Nullable DeviceId device, Opaque body, Terms terms, @Nullable SmsCopy sms) {
+        Optional<Sending> refusal = check.refusal(terms, sms);
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedFuture(refusal.get());
+        }
         Instant now = runtime.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         return send(List.of(new Message(id, to, device, terms, body, sms, now)));
+    }
+
+    /** Why a message cannot become the SMS that its terms ask for; empty if it can, or they ask for none. */
+    Optional<Sending> noSms(Terms terms, @Nullable SmsCopy sms) {
+        return check.refusal(terms, sms);
     }
 
     /**

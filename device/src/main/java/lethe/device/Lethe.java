@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -235,10 +236,16 @@ public final class Lethe implements AutoCloseable {
      * other ones of this account, once there is a connection.
      *
      * @param content what is kept until it is delivered; {@link #mark}, {@link #typing} and {@link #presence} are apart
-     * @param sms the letter as an SMS; needed exactly if the terms ask for a fallback to this phone's modem, else null
+     * @param sms what an SMS in its place says, needed exactly if the terms ask for one: a text of the sender's for
+     *     {@link Terms#smsAfter} and {@link Terms#gatewayAfter}, which carriers can read; {@link SmsCopy#notice} for
+     *     {@link Terms#noticeAfter}, which says nothing of the letter and is what an application should offer first
      * @return completed when it is on the phone's disk; its id is the letter's
      */
     public CompletionStage<Sending> write(Tag to, Content content, Terms terms, @Nullable SmsCopy sms) {
+        Optional<Sending> refusal = client.noSms(terms, sms);
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedFuture(refusal.get());
+        }
         Instant now = runtime.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         MessageId id = client.newId();
         List<Message> messages = new ArrayList<>();

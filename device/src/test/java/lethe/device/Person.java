@@ -65,6 +65,7 @@ final class Person implements AutoCloseable, LetheListener, SmsPort {
                 Duration.ofDays(30),
                 OutboxLimits.usual(),
                 InboxLimits.usual(),
+                null,
                 null);
         this.lethe = new Lethe(settings, new DeviceRuntime(executor, clock, http, clock, random), store, this, this);
     }

@@ -121,6 +121,9 @@ class CapsuleTest {
     void isPinnedAsText() {
         assertThat(GatewayKey.fromText(key.gatewayKey().toText())).contains(key.gatewayKey());
         assertThat(GatewayKey.fromText("x")).isEmpty();
+        assertThat(GatewayKey.fromText(Opaque.copyOf(new byte[32]).toText()))
+                .as("a key with which nothing can be agreed on")
+                .isEmpty();
         assertThat(GatewayOpeningKey.of(key.secret()).gatewayKey()).isEqualTo(key.gatewayKey());
     }
 

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import lethe.core.consent.Scope;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.RevealsIdentifiers;
 import lethe.core.protocol.Bodies;
@@ -50,8 +52,8 @@ final class JsonScreen implements Screen {
     }
 
     @Override
-    public void optedIn(long epoch) {
-        print(event("opted_in").with("epoch", epoch));
+    public void optedIn(long epoch, Set<Scope> scopes) {
+        print(event("opted_in").with("epoch", epoch).with("scopes", Wording.of(scopes)));
     }
 
     @Override

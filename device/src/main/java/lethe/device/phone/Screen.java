@@ -1,6 +1,8 @@
 package lethe.device.phone;
 
 import java.time.Instant;
+import java.util.Set;
+import lethe.core.consent.Scope;
 import lethe.core.identity.MessageId;
 import lethe.core.protocol.Bodies;
 import lethe.device.DeviceEvent;
@@ -15,7 +17,12 @@ interface Screen {
 
     void policy(Bodies.PolicyInForce policy);
 
-    void optedIn(long epoch);
+    /**
+     * Lethe is on.
+     *
+     * @param scopes what the owner has agreed to
+     */
+    void optedIn(long epoch, Set<Scope> scopes);
 
     void optedOut();
 

@@ -8,6 +8,8 @@ import java.time.format.FormatStyle;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import lethe.core.consent.Scope;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.RevealsIdentifiers;
 import lethe.core.protocol.Bodies;
@@ -66,8 +68,9 @@ final class TextScreen implements Screen {
     }
 
     @Override
-    public void optedIn(long epoch) {
-        print("Lethe is on: you agreed to policy epoch " + epoch + ". /optout switches it off and erases everything.");
+    public void optedIn(long epoch, Set<Scope> scopes) {
+        print("Lethe is on: you agreed to policy epoch " + epoch + ", and to " + Wording.of(scopes)
+                + ". /optout switches it off and erases everything.");
     }
 
     @Override
