@@ -80,7 +80,7 @@ class GatewayTest {
     @Test
     void sendsWhatWasSealedAndSaysThatItArrived() throws Exception {
         MessageId id = gateway.id();
-        gateway.taken(id, gateway.capsule(id, NUMBER, new SmsWording.Notice("de-AT")));
+        gateway.taken(id, gateway.capsule(id, NUMBER, new SmsWording.Notice("de-AT", "#k7f2qx")));
 
         assertThat(gateway.end(id)).isEqualTo(SmsEnd.DELIVERED);
         assertThat(received).hasSize(1);
@@ -88,7 +88,8 @@ class GatewayTest {
         assertThat(sms.number()).isEqualTo(NUMBER);
         assertThat(sms.masked()).isEqualTo("+49*********01");
         assertThat(new String(sms.message().shared(), StandardCharsets.ISO_8859_1))
-                .contains("neue Nachricht");
+                .contains("neue Nachricht")
+                .endsWith(" #k7f2qx");
         assertThat(sms.validity()).matches("0000000059[0-5][0-9]000R");
     }
 
