@@ -41,7 +41,7 @@ public final class GatewayProcess implements AutoCloseable {
      * @param centre its port
      */
     public static GatewayProcess start(Path directory, int port, int centre) throws IOException, InterruptedException {
-        return start(directory, RegistrarPort.inClear(port), null, centre);
+        return start(directory, RegistrarPort.inClear(port), null, centre, List.of());
     }
 
     /**
@@ -50,6 +50,17 @@ public final class GatewayProcess implements AutoCloseable {
      * @param clients PEM: whose certificates it takes, where it has one itself; null for nobody's
      */
     public static GatewayProcess start(Path directory, RegistrarPort port, @Nullable Path clients, int centre)
+            throws IOException, InterruptedException {
+        return start(directory, port, clients, centre, List.of());
+    }
+
+    /**
+     * As the other.
+     *
+     * @param settings more lines of its configuration
+     */
+    public static GatewayProcess start(
+            Path directory, RegistrarPort port, @Nullable Path clients, int centre, List<String> settings)
             throws IOException, InterruptedException {
         Path own = Files.createDirectories(directory.resolve("gateway"));
         Path logs = directory.resolve("logs");
@@ -63,7 +74,7 @@ public final class GatewayProcess implements AutoCloseable {
                     "--data",
                     own.resolve("journal").toString(),
                     "--config",
-                    configuration(own, centre).toString()));
+                    configuration(own, centre, settings).toString()));
             arguments.addAll(port.arguments());
             if (clients != null) {
                 arguments.addAll(List.of("--clients", clients.toString()));
@@ -78,7 +89,7 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    private static Path configuration(Path directory, int centre) throws IOException {
+    private static Path configuration(Path directory, int centre, List<String> settings) throws IOException {
         Path file = directory.resolve("gateway.conf");
         if (Files.notExists(file)) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -87,7 +98,8 @@ public final class GatewayProcess implements AutoCloseable {
                 file,
                 "centres.smsc { host = 127.0.0.1, port = " + centre + ", system = lethe, password = "
                         + CentreProcess.PASSWORD + ", source = Lethe, longest-pause = 2s }\n"
-                        + "routes = [ { prefixes = [" + EVERYWHERE + "], centres = [smsc] } ]\n");
+                        + "routes = [ { prefixes = [" + EVERYWHERE + "], centres = [smsc] } ]\n"
+                        + String.join("\n", settings) + "\n");
     }
 
     /** It prints its key before it is ready. */
