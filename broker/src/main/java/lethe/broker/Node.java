@@ -10,6 +10,7 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,10 +33,16 @@ import lethe.broker.retention.LastAudit;
 import lethe.broker.session.Doorstep;
 import lethe.broker.session.SessionFactory;
 import lethe.broker.session.Subscribers;
+import lethe.broker.sms.GatewayClient;
+import lethe.broker.sms.ReportReader;
+import lethe.broker.sms.SmsCounts;
+import lethe.broker.sms.SmsNames;
+import lethe.broker.sms.SmsRecipients;
 import lethe.broker.sweep.Sweep;
 import lethe.broker.telemetry.KeyMeters;
 import lethe.broker.telemetry.LimitMeters;
 import lethe.broker.telemetry.Metrics;
+import lethe.broker.telemetry.SmsMeters;
 import lethe.broker.telemetry.StoreMeters;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SubscriberIds;
@@ -89,6 +96,9 @@ record Node(
         Optional<EpochKeys> keys = epochKeys(settings.forgetting(), installation, clock);
         RowSealer sealer =
                 keys.<RowSealer>map(alive -> new Sealing(alive, installation)).orElseGet(Unsealed::new);
+        SmsCounts sms = new SmsCounts();
+        Optional<GatewayClient> gateway =
+                settings.gateway().map(where -> GatewayClient.of(where, sms, new SecureRandom(), clock));
         PolicyText configured = PolicyText.of(settings.policyEpoch(), settings.policyTextFile());
         CurrentPolicy policy = new CurrentPolicy(configured.policy(), configured.text());
         ActorSystem<Void> system = ActorSystem.create(
@@ -119,6 +129,8 @@ record Node(
                             store::prekeys,
                             limits,
                             reports);
+                    gateway.ifPresent(source -> ReportReader.start(
+                            system, source, SmsNames.under(secret, new SecureRandom()), smsRecipients(), sms, clock));
                     Sweep.start(system, due, subscribers, settings.sweep(), clock);
                     SetSigner signer = SetSigner.of(secret);
                     PublishedSets sets =
@@ -126,6 +138,7 @@ record Node(
                     LastAudit lastAudit = Audit.start(system, auditor, settings.auditEvery());
                     Metrics metrics = metrics(system, lastAudit, keys, store, clock);
                     metrics.add(new LimitMeters(limits, reports));
+                    gateway.ifPresent(there -> metrics.add(new SmsMeters(sms, clock)));
                     PolicyRaise raise = new PolicyRaise(
                             system,
                             policy,
@@ -173,6 +186,11 @@ record Node(
         keys.ifPresent(alive -> metrics.add(new KeyMeters(alive)));
         system.getWhenTerminated().whenComplete((ended, failure) -> metrics.close());
         return metrics;
+    }
+
+    /** No subscriber has had an SMS sent: none knows the message of a report. */
+    private static SmsRecipients smsRecipients() {
+        return (recipient, message, end) -> CompletableFuture.completedFuture(Done.getInstance());
     }
 
     /** What the doors lead to. */

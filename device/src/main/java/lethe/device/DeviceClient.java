@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import lethe.client.http.Answer;
 import lethe.client.pin.PinKey;
 import lethe.core.consent.Scope;
@@ -21,6 +22,7 @@ import lethe.core.protocol.Bodies;
 import lethe.core.protocol.Problem;
 import lethe.device.http.BrokerHttp;
 import lethe.device.http.RequestSigner;
+import lethe.device.inbox.Inbox;
 import lethe.device.letters.Correspondence;
 import lethe.device.letters.Notice;
 import lethe.device.letters.Unsealed;
@@ -308,6 +310,11 @@ public final class DeviceClient implements AutoCloseable {
                 session.send(id, to, device, body, refused);
             }
         });
+    }
+
+    /** Asks what came in before, in its turn. */
+    <T> CompletionStage<T> ofInbox(Function<Inbox, T> question) {
+        return durably.answer(() -> question.apply(custodian.inbox()));
     }
 
     /** Tells the application something, in its turn. */

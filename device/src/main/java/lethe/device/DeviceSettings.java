@@ -58,7 +58,7 @@ public record DeviceSettings(
 
     public DeviceSettings withCredit(int messages) {
         return new DeviceSettings(
-                broker, encoding, messages, backoffFirst, backoffLast, patience, outbox, inbox, policyKey);
+                broker, encoding, messages, backoffFirst, backoffLast, patience, outbox, inbox, policyKey, gatewayKey);
     }
 
     public DeviceSettings withBackoff(Duration first, Duration last) {

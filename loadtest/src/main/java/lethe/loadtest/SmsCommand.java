@@ -3,15 +3,18 @@ package lethe.loadtest;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import lethe.core.fallback.Fallback;
 import lethe.loadtest.process.Installation;
 import lethe.loadtest.process.InstallationPlan;
 import lethe.loadtest.process.Scratch;
+import lethe.loadtest.process.SmsProcesses;
 import lethe.loadtest.sms.SmsPlan;
 import lethe.loadtest.sms.SmsReport;
 import lethe.loadtest.sms.SmsRun;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +31,7 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true,
         description =
                 "Has phones write to others that are there, away, coming, going or slow when the message has to become"
-                        + " an SMS, kills the broker (SIGKILL) meanwhile, and checks the history: each goes one way,"
+                        + " an SMS, kills broker and gateway (SIGKILL) meanwhile, and checks the history: each goes one way,"
                         + " once, and ends once.",
         footer = {"", "Exit code: 0 if the broker kept its promises, 1 if not."})
 public final class SmsCommand implements Callable<Integer> {
@@ -56,7 +59,8 @@ public final class SmsCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "device",
             converter = ModeWord.class,
-            description = "How messages become SMS: device, the writer's phone sends. Default: ${DEFAULT-VALUE}")
+            description = "How messages become SMS: device; gateway and notice, of a broker that uses a gateway."
+                    + " Default: ${DEFAULT-VALUE}")
     private Set<Fallback> modes = Set.of();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
@@ -70,11 +74,12 @@ public final class SmsCommand implements Callable<Integer> {
         SmsPlan plan = plan();
         Scratch scratch = Scratch.create("sms");
         PrintWriter err = spec.commandLine().getErr();
-        progress("starting Cassandra and a broker");
-        try (Installation installation =
-                Installation.start(InstallationPlan.in(scratch.directory()).withQuickCassandra())) {
+        progress("starting Cassandra and a broker" + (plan.needsGateway() ? ", an SMS centre and a gateway" : ""));
+        try (SmsProcesses sms = plan.needsGateway() ? SmsRun.carriers(scratch.directory()) : null;
+                Installation installation = Installation.start(SmsRun.knowing(
+                        sms, InstallationPlan.in(scratch.directory()).withQuickCassandra()))) {
             installation.afterwards(scratch::erase);
-            SmsReport report = run(plan, installation, scratch);
+            SmsReport report = run(plan, installation, sms, scratch);
             if (!report.passed()) {
                 report.verdict().violations().stream().limit(MOST_SHOWN).forEach(err::println);
                 keep(scratch);
@@ -86,10 +91,11 @@ public final class SmsCommand implements Callable<Integer> {
         }
     }
 
-    private SmsReport run(SmsPlan plan, Installation installation, Scratch scratch)
+    private SmsReport run(SmsPlan plan, Installation installation, @Nullable SmsProcesses sms, Scratch scratch)
             throws IOException, InterruptedException {
+        Path history = scratch.directory().resolve("history.jsonl");
         try {
-            return new SmsRun(plan, installation, scratch.directory().resolve("history.jsonl"), this::progress).run();
+            return new SmsRun(plan, installation, sms, history, this::progress).run();
         } catch (IOException failed) {
             if (!installation.isEnding()) {
                 keep(scratch);
@@ -115,10 +121,11 @@ public final class SmsCommand implements Callable<Integer> {
     static final class ModeWord implements ITypeConverter<Fallback> {
         @Override
         public Fallback convert(String word) {
-            if (!word.equals(Fallback.DEVICE.word())) {
-                throw new TypeConversionException("'" + word + "' is not device");
+            try {
+                return Fallback.ofWord(word);
+            } catch (IllegalArgumentException unknown) {
+                throw new TypeConversionException("'" + word + "' is none of device, gateway, notice");
             }
-            return Fallback.DEVICE;
         }
     }
 

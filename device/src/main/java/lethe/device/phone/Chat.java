@@ -23,6 +23,7 @@ final class Chat {
             /fallback device [TIME]              what then: an SMS from this phone, with the text
             /fallback notice|gateway [TIME]      one from the operator: that there is a message; or with the text
             /fallback none                       nothing
+            /sms FROM TEXT                       plays an SMS that arrives from a number
             /revoke                              takes the last message back; if it is delivered, asks that it be hidden
             /edit TEXT                           says it differently: the last message to whom plain lines go
             /react SIGN                          a sign to the message that came last; without a sign takes it back
@@ -74,7 +75,7 @@ final class Chat {
         this.pins = new PinCommands(client.devices(), screen, lines);
         this.senders = senders;
         this.letters = letters;
-        this.sms = new SmsCommands(screen, book);
+        this.sms = new SmsCommands(lethe, screen, book);
         this.renewal = renewal;
     }
 
@@ -92,6 +93,10 @@ final class Chat {
             return true;
         }
         List<String> words = List.of(line.strip().split("\\s+"));
+        if (words.get(0).equals("/sms")) {
+            helpUnless(sms.arrives(line.strip().substring("/sms".length()).strip()));
+            return true;
+        }
         return !words.get(0).equals("/quit") && command(words.get(0), words.subList(1, words.size()));
     }
 

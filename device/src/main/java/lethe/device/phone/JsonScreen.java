@@ -19,6 +19,7 @@ import lethe.core.protocol.Bodies;
 import lethe.device.DeviceEvent;
 import lethe.device.LetheEvent;
 import lethe.device.outbox.Outcome;
+import lethe.device.sms.SmsArrival;
 import lethe.device.sms.SmsCopy;
 import lethe.seal.content.Content;
 import lethe.seal.content.Mark;
@@ -157,6 +158,19 @@ final class JsonScreen implements Screen {
                 .with("id", id.toText())
                 .with("number", sms.number().reveal())
                 .with("text", sms.text()));
+    }
+
+    @Override
+    public void smsArrived(String from, String text, SmsArrival arrival) {
+        print(event("sms_arrived")
+                .with("from", from)
+                .with("text", text)
+                .with("duplicate", arrival == SmsArrival.DUPLICATE));
+    }
+
+    @Override
+    public void cameAsSms(LetheEvent.Received letter, String from) {
+        print(event("came_as_sms").with("id", letter.id().toText()).with("from", from));
     }
 
     @Override

@@ -8,6 +8,7 @@ import lethe.core.protocol.Bodies;
 import lethe.device.DeviceEvent;
 import lethe.device.LetheEvent;
 import lethe.device.outbox.Outcome;
+import lethe.device.sms.SmsArrival;
 import lethe.device.sms.SmsCopy;
 import lethe.seal.content.Mark;
 
@@ -63,6 +64,12 @@ interface Screen {
 
     /** What the modem would send. */
     void sms(MessageId id, SmsCopy sms);
+
+    /** An SMS arrived. */
+    void smsArrived(String from, String text, SmsArrival arrival);
+
+    /** A letter came that its owner has read as an SMS. */
+    void cameAsSms(LetheEvent.Received letter, String from);
 
     /** Something that the owner asked for. */
     void note(String text);

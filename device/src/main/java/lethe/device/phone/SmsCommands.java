@@ -7,21 +7,25 @@ import java.util.Optional;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.Tag;
+import lethe.device.Lethe;
 import lethe.device.Sending;
 import lethe.device.outbox.Terms;
+import lethe.device.sms.SmsArrival;
 import lethe.device.sms.SmsCopy;
 
-/** What an owner types about SMS: what becomes of a message that does not get through over IP in time. */
+/** What an owner types about SMS: what becomes of a message that does not get through in time, and what has arrived. */
 final class SmsCommands {
     private static final Duration USUAL_DEADLINE = Duration.ofSeconds(30);
     private static final String LANGUAGE = "[a-z]{2,3}";
 
+    private final Lethe lethe;
     private final Screen screen;
     private final AddressBook book;
     private Optional<Duration> deadline = Optional.empty();
     private Fallback fallback = Fallback.NONE;
 
-    SmsCommands(Screen screen, AddressBook book) {
+    SmsCommands(Lethe lethe, Screen screen, AddressBook book) {
+        this.lethe = lethe;
         this.screen = screen;
         this.book = book;
     }
@@ -93,6 +97,39 @@ final class SmsCommands {
     private static String language() {
         String own = Locale.getDefault().getLanguage();
         return own.matches(LANGUAGE) ? own : "en";
+    }
+
+    /**
+     * Plays an SMS that arrives.
+     *
+     * @param typed from which number, or in which name, and what it says
+     * @return false if it was asked wrongly
+     */
+    boolean arrives(String typed) {
+        int blank = typed.indexOf(' ');
+        if (blank < 0) {
+            return false;
+        }
+        String source = typed.substring(0, blank);
+        String text = typed.substring(blank + 1);
+        Optional<Tag> from = from(source);
+        SmsArrival arrival =
+                lethe.smsArrived(from.orElse(null), text).toCompletableFuture().join();
+        synchronized (book) {
+            screen.smsArrived(from.map(book::nameOf).orElse(source), text, arrival);
+        }
+        return true;
+    }
+
+    /** Whoever the owner knows by a number; empty if nobody, or if it is none. */
+    private Optional<Tag> from(String source) {
+        try {
+            synchronized (book) {
+                return book.at(PlainIdentifier.of(PlainIdentifier.Kind.NUMBER, source));
+            }
+        } catch (IllegalArgumentException aName) {
+            return Optional.empty();
+        }
     }
 
     /** Why a text was not taken. */

@@ -17,6 +17,7 @@ import lethe.core.protocol.CloseReason;
 import lethe.device.DeviceEvent;
 import lethe.device.LetheEvent;
 import lethe.device.outbox.Outcome;
+import lethe.device.sms.SmsArrival;
 import lethe.device.sms.SmsCopy;
 import lethe.seal.content.Mark;
 
@@ -160,6 +161,19 @@ final class TextScreen implements Screen {
     @RevealsIdentifiers("stands for the modem, which needs the number")
     public void sms(MessageId id, SmsCopy sms) {
         print(number(id) + " SMS to " + sms.number().reveal() + ": " + sms.text());
+    }
+
+    @Override
+    public void smsArrived(String from, String text, SmsArrival arrival) {
+        print(
+                arrival == SmsArrival.DUPLICATE
+                        ? "(an SMS from " + from + " says what came already)"
+                        : "SMS from " + from + ": " + text);
+    }
+
+    @Override
+    public void cameAsSms(LetheEvent.Received letter, String from) {
+        print("(what " + from + " said in an SMS came as a message too)");
     }
 
     @Override

@@ -49,6 +49,14 @@ public record SmsCopy(PlainIdentifier number, SmsWording wording) {
         throw new IllegalStateException("a notice is in the gateway's words");
     }
 
+    /** The same, by which the recipient's phone knows for which letter it stands. */
+    public SmsCopy standingFor(ShortTag letter) {
+        SmsWording tagged = wording instanceof SmsWording.Notice notice
+                ? new SmsWording.Notice(notice.language(), letter.text())
+                : new SmsWording.Text(letter.after(text()));
+        return new SmsCopy(number, tagged);
+    }
+
     @Override
     public String toString() {
         return "SmsCopy[***]";

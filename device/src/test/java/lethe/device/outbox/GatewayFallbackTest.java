@@ -255,6 +255,24 @@ class GatewayFallbackTest {
     }
 
     @Test
+    void areAskedAfterNoMoreOftenThanOthersWhileTheyAreWithTheGateway() {
+        ClientFrame.Send send = sent(Given.message(1, BOB, BY_GATEWAY)).get(0);
+        outbox.held(send.id(), LATER);
+        drained(Given.NOW);
+
+        List<Integer> asked = new ArrayList<>();
+        for (int second = 1; second <= 300; second++) {
+            Instant now = Given.NOW.plusSeconds(second);
+            outbox.tick(now);
+            if (!said(drained(now), ClientFrame.Watch.class).isEmpty()) {
+                asked.add(second);
+            }
+        }
+
+        assertThat(asked).containsExactly(121, 242);
+    }
+
+    @Test
     void areTakenBackFromAllDevicesIfTheirCapsuleIsRefused() {
         List<ClientFrame.Send> copies = copies(PHONE, TABLET);
         outbox.held(copies.get(1).id(), LATER);

@@ -1,6 +1,7 @@
 package lethe.device.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,17 +15,24 @@ import lethe.client.sealing.SmsContent;
 import lethe.client.sealing.SmsWording;
 import lethe.core.consent.Scope;
 import lethe.core.fallback.Fallback;
+import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
 import lethe.core.protocol.Bodies;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.protocol.ServerFrame;
+import lethe.core.protocol.Urgency;
 import lethe.core.receipt.ReceiptState;
 import lethe.device.Directory;
 import lethe.device.Given;
 import lethe.device.Peer;
 import lethe.device.ScriptedBroker;
 import lethe.device.ScriptedSession;
+import lethe.device.letters.ReceivedLetter;
+import lethe.device.sms.ShortTag;
+import lethe.device.store.FileStore;
+import lethe.device.store.Identity;
 import lethe.wire.Decoded;
 import lethe.wire.Encoding;
 import lethe.wire.Payloads;
@@ -149,6 +157,33 @@ class SmsCommandsTest {
             alice.types("call me");
             alice.next("you have not agreed to SMS by the operator's gateway");
         }
+    }
+
+    @Test
+    void areShownWhenTheyArriveUnlessTheirLetterHasCome() throws InterruptedException {
+        try (CommandRun alice = withGateway()) {
+            ScriptedSession session = session();
+            alice.types("/sms Lethe hello  there");
+            assertThat(alice.next("\"sms_arrived\""))
+                    .contains("\"from\":\"Lethe\"", "\"text\":\"hello  there\"", "\"duplicate\":false");
+            MessageId id = comes(session, alice);
+            ShortTag tag = ShortTag.of(ReceivedLetter.name(carol.tag(), carol.identity.device(), id));
+
+            alice.types("/sms " + NUMBER + " " + tag.after("are you there?"));
+
+            assertThat(alice.next("\"sms_arrived\"")).contains("\"from\":\"carol\"", "\"duplicate\":true");
+            alice.types("/sms");
+            alice.next("/sms FROM TEXT");
+        }
+    }
+
+    private MessageId comes(ScriptedSession session, CommandRun alice) {
+        Identity identity = FileStore.identityIn(home.resolve("phones/alice")).orElseThrow();
+        await().atMost(Duration.ofSeconds(20)).until(() -> directory.has(identity.device()));
+        Opaque body = carol.write(identity.tag(), identity.device(), "are you there?");
+        session.say(new ServerFrame.Deliver(1, Given.id(1), Duration.ofHours(1), Urgency.NORMAL, body));
+        String received = alice.next("\"received\"");
+        return MessageId.fromText(received.replaceAll(".*\"id\":\"([^\"]+)\".*", "$1"));
     }
 
     @Test

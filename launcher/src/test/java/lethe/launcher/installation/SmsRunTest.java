@@ -19,7 +19,7 @@ class SmsRunTest {
         long seed = Long.getLong("lethe.seed", 1);
         var plan = SharedInstallation.isLong() ? SmsPlan.of(50, 10_000, 12, seed) : SmsPlan.of(20, 500, 2, seed);
         var report = new SmsRun(
-                        plan, SharedInstallation.get(), SharedInstallation.file("sms.jsonl"), System.err::println)
+                        plan, SharedInstallation.get(), null, SharedInstallation.file("sms.jsonl"), System.err::println)
                 .run();
         assertThat(report.verdict().violations()).as("seed %d", seed).isEmpty();
         assertThat(report.passed()).as("%s", report.figures()).isTrue();

@@ -32,6 +32,7 @@ public final class HistoryChecker {
     private final Map<String, Channels> channels = new HashMap<>();
     private final Map<String, Offers> offers = new HashMap<>();
     private final Map<String, String> outcomes = new HashMap<>();
+    private final Set<String> terminated = new HashSet<>();
     private final Map<Pair, Long> highest = new HashMap<>();
     private final Set<String> optedOut = new HashSet<>();
     private final List<Violation> violations = new ArrayList<>();
@@ -44,6 +45,7 @@ public final class HistoryChecker {
     public static Verdict check(List<HistoryEvent> history) {
         HistoryChecker checker = new HistoryChecker();
         history.forEach(checker::index);
+        history.forEach(checker::indexEnd);
         history.forEach(checker::replay);
         checker.sent.values().forEach(checker::judgeEnd);
         return new Verdict(checker.sent.size(), checker.delivered(), checker.violations);
@@ -53,6 +55,17 @@ public final class HistoryChecker {
         if (event instanceof Sent message && sent.putIfAbsent(message.id(), message) != null) {
             breach(Breach.UNEXPECTED, message.id(), "its id was used for two messages");
         }
+    }
+
+    private void indexEnd(HistoryEvent event) {
+        if (event instanceof Ended end && isOfItsSender(end)) {
+            outcomes.putIfAbsent(end.id(), end.outcome());
+        }
+    }
+
+    private boolean isOfItsSender(Ended end) {
+        Sent message = sent.get(end.id());
+        return message != null && message.from().equals(end.from());
     }
 
     private void replay(HistoryEvent event) {
@@ -94,7 +107,7 @@ public final class HistoryChecker {
         if (optedOut.contains(delivery.to())) {
             breach(Breach.AFTER_OPT_OUT, id, delivery.to() + " had opted out");
         }
-        long offered = offers(delivery.to()).earliest(delivery);
+        long offered = offers(delivery.to()).earliest(delivery, "delivered".equals(outcomes.get(id)));
         if (channels(id).isShown()) {
             breach(Breach.DUPLICATED, id, "delivered again to " + delivery.to());
         } else {
@@ -136,14 +149,10 @@ public final class HistoryChecker {
     }
 
     private void onEnded(Ended end) {
-        Sent message = sent.get(end.id());
-        if (message == null || !message.from().equals(end.from())) {
+        if (!isOfItsSender(end)) {
             breach(Breach.UNEXPECTED, end.id(), end.from() + " heard of an end, but did not send it");
-            return;
-        }
-        String before = outcomes.putIfAbsent(end.id(), end.outcome());
-        if (before != null) {
-            breach(Breach.TERMINATED_TWICE, end.id(), before + ", then " + end.outcome());
+        } else if (!terminated.add(end.id())) {
+            breach(Breach.TERMINATED_TWICE, end.id(), outcomes.get(end.id()) + ", then " + end.outcome());
         }
     }
 

@@ -31,6 +31,7 @@ import lethe.device.Sending;
 import lethe.device.letters.Notice;
 import lethe.device.outbox.Terms;
 import lethe.device.sim.Sim;
+import lethe.device.sms.SmsArrival;
 import lethe.device.sms.SmsCopy;
 import lethe.device.store.DeviceStore;
 import lethe.loadtest.history.HistoryEvent;
@@ -44,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Phone implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
-    private static final Set<Scope> SCOPES = Set.of(Scope.IP, Scope.SMS_DEVICE);
+    private static final Set<Scope> SCOPES = Set.of(Scope.IP, Scope.SMS_DEVICE, Scope.SMS_GATEWAY);
 
     private final String name;
     private final HistoryRecorder history;
@@ -266,6 +267,9 @@ public final class Phone implements AutoCloseable {
     private void onLetter(LetheEvent event) {
         if (event instanceof LetheEvent.Told told) {
             on(told.event());
+        } else if (event instanceof LetheEvent.CameAsSms came) {
+            onLetter(came.letter());
+            merging.texted(came.letter().id());
         } else if (event instanceof LetheEvent.Received letter && letter.content() instanceof Content.Text text) {
             on(new DeviceEvent.Received(letter.id(), Body.of(text.body()), letter.again()));
         } else {
@@ -354,9 +358,24 @@ public final class Phone implements AutoCloseable {
         return Optional.ofNullable(ends.get(id));
     }
 
-    /** An SMS arrived that is another copy of a message to this phone. */
-    public void smsArrived(MessageId id) {
-        merging.texted(id);
+    /**
+     * An SMS arrived that stands for a message to this phone. Whether the phone can tell, is the device's to say if it
+     * seals; else the application goes by the text.
+     *
+     * @param from who sent it; null if a gateway did
+     * @param shown whether the application shows the text in the message's place; a notice is none
+     */
+    public void smsArrived(MessageId id, @Nullable Phone from, String text, boolean shown) {
+        if (lethe == null) {
+            merging.texted(id);
+        } else {
+            var unused = lethe.smsArrived(from == null ? null : from.address(), text)
+                    .thenAccept(arrival -> {
+                        if (arrival == SmsArrival.DUPLICATE || (arrival == SmsArrival.FIRST && !shown)) {
+                            merging.texted(id);
+                        }
+                    });
+        }
     }
 
     /** What the modem got. */

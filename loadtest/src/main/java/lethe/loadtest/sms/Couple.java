@@ -24,6 +24,7 @@ final class Couple {
     private static final long LONGEST = 2_500;
     private static final long APART = 150;
     private static final long PAUSE = 100;
+    private static final long LONGEST_PAUSE = 3_000;
     private static final Reception[] RECEPTIONS = Reception.values();
 
     /** So that an SMS of which nobody hears is given up within the run. */
@@ -49,7 +50,7 @@ final class Couple {
         this.left = plan.share(pair);
         recipient.alsoTell(this::onRecipient);
         sender.alsoTell(this::onSender);
-        sender.onSms((id, sms) -> recipient.smsArrived(id));
+        sender.onSms((id, sms) -> recipient.smsArrived(id, sender, sms.text(), true));
     }
 
     private void onRecipient(DeviceEvent event) {
@@ -71,7 +72,8 @@ final class Couple {
             return;
         }
         if (exchange.isPaused() || underWay.get() > MOST_UNDER_WAY) {
-            schedule(this::next, PAUSE);
+            // Not all at once when it goes on.
+            schedule(this::next, random.nextLong(LONGEST_PAUSE));
             return;
         }
         long deadline = random.nextLong(SHORTEST + APART, LONGEST);
@@ -111,8 +113,12 @@ final class Couple {
             Fallback mode = modes.get(random.nextInt(modes.size()));
             Terms terms = new Terms(TTL, null, Duration.ofMillis(deadline - random.nextLong(APART)), mode);
             underWay.incrementAndGet();
-            var unused = sender.send(recipient, letter.body(), terms, letter.sms())
-                    .thenAccept(id -> exchange.sent(letter, id));
+            var unused = sender.send(recipient, letter.body(), terms, letter.sms(mode))
+                    .thenAccept(id -> id.ifPresent(taken -> exchange.posted(new Posted(
+                            taken,
+                            letter,
+                            mode,
+                            text -> recipient.smsArrived(taken, null, text, mode == Fallback.GATEWAY)))));
         }
     }
 

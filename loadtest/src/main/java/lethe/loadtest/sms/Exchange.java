@@ -3,22 +3,22 @@ package lethe.loadtest.sms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import lethe.core.identity.MessageId;
 import lethe.loadtest.phone.Phone;
+import org.jspecify.annotations.Nullable;
 
 /** All couples of a run, what they have written, and how far they are. */
 final class Exchange implements AutoCloseable {
     private static final int END_SECONDS = 10;
+    private static final int LOOK_MILLIS = 200;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final List<Couple> couples = new ArrayList<>();
-    private final Map<String, MessageId> byNumber = new ConcurrentHashMap<>();
+    private final Map<String, Posted> byNumber = new ConcurrentHashMap<>();
     private final AtomicInteger written = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger outages = new AtomicInteger();
@@ -55,9 +55,20 @@ final class Exchange implements AutoCloseable {
         return new Letter(written.getAndIncrement());
     }
 
-    /** A phone has taken a letter, or not. */
-    void sent(Letter letter, Optional<MessageId> id) {
-        id.ifPresent(taken -> byNumber.put(letter.number(), taken));
+    /** A phone has taken a letter. */
+    void posted(Posted letter) {
+        byNumber.put(letter.letter().number(), letter);
+    }
+
+    /** Which letter goes to a number as an SMS; null for none. */
+    @Nullable
+    Posted byNumber(String number) {
+        return byNumber.get(number);
+    }
+
+    /** Has something done again and again, a few times a second, until the end. */
+    void regularly(Runnable task) {
+        var unused = timer.scheduleWithFixedDelay(task, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void ended() {

@@ -1,6 +1,7 @@
 package lethe.loadtest.sms;
 
 import java.util.Locale;
+import lethe.core.fallback.Fallback;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.PlainIdentifier;
 import lethe.device.sms.SmsCopy;
@@ -13,8 +14,13 @@ import lethe.loadtest.phone.Body;
  * @param index counts the letters of a run
  */
 record Letter(int index) {
+    /** With which each begins. */
+    static final String WORD = "letter";
+
     /** Enough for more than one part. */
     private static final int LONGEST = 350;
+
+    private static final String LANGUAGE = "en";
 
     /** Each in another hundred: a gateway suspects neighbours. */
     String number() {
@@ -23,14 +29,16 @@ record Letter(int index) {
 
     /** No other letter says it. */
     String text() {
-        return "letter " + index + " " + "x".repeat(index * 7 % LONGEST);
+        return WORD + " " + index + " " + "x".repeat(index * 7 % LONGEST);
     }
 
     Opaque body() {
         return Body.of(text());
     }
 
-    SmsCopy sms() {
-        return new SmsCopy(PlainIdentifier.of(PlainIdentifier.Kind.NUMBER, number()), text());
+    /** As it becomes an SMS. */
+    SmsCopy sms(Fallback mode) {
+        PlainIdentifier to = PlainIdentifier.of(PlainIdentifier.Kind.NUMBER, number());
+        return mode == Fallback.NOTICE ? SmsCopy.notice(to, LANGUAGE) : new SmsCopy(to, text());
     }
 }

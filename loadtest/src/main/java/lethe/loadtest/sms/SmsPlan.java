@@ -36,6 +36,11 @@ public record SmsPlan(int pairs, int messages, int kills, Set<Fallback> modes, l
         return new SmsPlan(pairs, messages, kills, others, seed, drainWithin);
     }
 
+    /** Whether a gateway and an SMS centre are needed. */
+    public boolean needsGateway() {
+        return modes.stream().anyMatch(Fallback::needsCapsule);
+    }
+
     /** How many messages a pair exchanges. The first ones exchange one more, if it does not come out even. */
     int share(int pair) {
         return messages / pairs + (pair < messages % pairs ? 1 : 0);

@@ -12,6 +12,7 @@ import lethe.loadtest.history.Verdict;
  * @param planned how many messages should have been sent
  * @param outcomes how many ended so, by the word for it
  * @param merged how many were offered over IP in time, acknowledged too late, and shown once all the same
+ * @param misworded how many SMS of a gateway said something else than they should
  * @param kills how often something died
  * @param outages how often a phone was off the network
  * @param absent how many phones did not come back at the end, so that what the broker still holds for them is not known
@@ -21,6 +22,7 @@ public record SmsReport(
         int planned,
         Map<String, Integer> outcomes,
         int merged,
+        int misworded,
         int kills,
         int outages,
         int absent,
@@ -34,7 +36,12 @@ public record SmsReport(
      * Whether every message was sent and no promise broken, some went each way, and every phone was there to see it.
      */
     public boolean passed() {
-        return verdict.passed() && verdict.messages() == planned && overIp() > 0 && bySms() > 0 && absent == 0;
+        return verdict.passed()
+                && verdict.messages() == planned
+                && misworded == 0
+                && overIp() > 0
+                && bySms() > 0
+                && absent == 0;
     }
 
     /** Went more than one way, or one of them twice. */
@@ -64,6 +71,7 @@ public record SmsReport(
         line.put("terminated_twice", verdict.count(Breach.TERMINATED_TWICE));
         line.put("unexpected", verdict.count(Breach.UNEXPECTED));
         line.put("reordered", verdict.count(Breach.REORDERED));
+        line.put("misworded", misworded);
         line.put("merged", merged);
         new TreeMap<>(outcomes).forEach((outcome, count) -> line.put("ended_" + outcome, count));
         line.put("kills", kills);

@@ -72,6 +72,26 @@ class ChannelsTest {
         assertThat(breaches()).containsExactly(Breach.TWO_CHANNELS);
     }
 
+    /** A deadline gives back the credit that a message took. */
+    @Test
+    void excusesWhatWasOfferedBeyondTheCreditWhenOthersHadEnded() {
+        session(1)
+                .sent("first")
+                .sent("second")
+                .sent("m")
+                .modem("first")
+                .modem("second")
+                .modem("m");
+        shown("first")
+                .shown("second")
+                .shown("m")
+                .merged("first")
+                .merged("second")
+                .merged("m");
+        ended("first", "sms_sent").ended("second", "sms_sent").ended("m", "sms_sent");
+        assertThat(breaches()).isEmpty();
+    }
+
     @Test
     void findsASecondSms() {
         sent("parts").centre("parts", 1, 2).centre("parts", 2, 2).centre("parts", 2, 2);

@@ -60,6 +60,6 @@ class SmsReportTest {
     }
 
     private static SmsReport report(Verdict verdict, Map<String, Integer> outcomes, int absent) {
-        return new SmsReport(verdict, 100, outcomes, 3, 2, 50, absent, 1, 1_000);
+        return new SmsReport(verdict, 100, outcomes, 3, 0, 2, 50, absent, 1, 1_000);
     }
 }
