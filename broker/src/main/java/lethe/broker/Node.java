@@ -6,8 +6,6 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -44,6 +42,8 @@ import lethe.broker.telemetry.LimitMeters;
 import lethe.broker.telemetry.Metrics;
 import lethe.broker.telemetry.SmsMeters;
 import lethe.broker.telemetry.StoreMeters;
+import lethe.cluster.ClusterSettings;
+import lethe.cluster.Joining;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SubscriberIds;
 import lethe.persistence.audit.Lifetimes;
@@ -82,14 +82,17 @@ record Node(
         Metrics metrics,
         Clock clock) {
     /**
-     * Starts actor system, store, shards and sweep, and joins the cluster: itself, for now. The stage completes when
-     * the store has its tables.
+     * Starts actor system, store, shards and sweep, and begins to join the cluster. The stage completes when the store
+     * has its tables.
      *
      * @throws IOException if the identity key cannot be read or made
+     * @throws IllegalArgumentException naming a setting that is out of bounds, or certificates that do not fit
      */
     static CompletionStage<Node> start(Config config, Clock clock) throws IOException {
         BrokerSettings settings = BrokerSettings.from(config);
         settings.registration().requireSomebodyCanOptIn();
+        ClusterSettings cluster = ClusterSettings.from(config);
+        cluster.certificates().requireThatTheyFit();
         Opaque secret = IdentityKey.in(settings.identityKeyFile());
         SubscriberIds ids = SubscriberIds.under(secret);
         InstallationKey installation = InstallationKey.of(secret);
@@ -107,8 +110,7 @@ record Node(
                 ActorSystemSetup.create(BootstrapSetup.create(config), new StoreSetup(sealer)));
         EventLoops loops = EventLoops.of(system);
         system.getWhenTerminated().whenComplete((ended, failure) -> loops.end());
-        Cluster cluster = Cluster.get(system);
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        Joining.begin(system, cluster.meeting());
         Limits limits = Limits.from(config);
         Reports reports = new Reports(settings.reports(), clock);
         LetheStore store = LetheStore.get(system);
@@ -224,5 +226,14 @@ record Node(
     /** Leaves the cluster: shards move on, subscribers store what waits, then the system ends. */
     CompletionStage<Done> stop() {
         return CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterLeavingReason());
+    }
+
+    /** Whether it ended because the cluster goes on without it, or did not let it in. */
+    boolean wasLeftBehind() {
+        return CoordinatedShutdown.get(system)
+                .getShutdownReason()
+                .filter(reason -> reason.equals(CoordinatedShutdown.clusterDowningReason())
+                        || reason.equals(CoordinatedShutdown.clusterJoinUnsuccessfulReason()))
+                .isPresent();
     }
 }
