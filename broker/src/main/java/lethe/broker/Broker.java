@@ -102,4 +102,9 @@ final class Broker {
     CompletionStage<Done> stopped() {
         return node.system().getWhenTerminated();
     }
+
+    /** Whether it stopped because its cluster goes on without it, or did not let it in: it may be started anew. */
+    boolean wasLeftBehind() {
+        return node.wasLeftBehind();
+    }
 }

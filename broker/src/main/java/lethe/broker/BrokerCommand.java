@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Everything that can be set, with its default, is in reference.conf."})
 public final class BrokerCommand implements Callable<Integer> {
     private static final int UNUSABLE_CONFIGURATION = 78;
+    /** Tells whoever watches the process to start it anew. */
+    private static final int LEFT_BEHIND = 75;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -77,7 +79,7 @@ public final class BrokerCommand implements Callable<Integer> {
                 stopWithParent(broker);
             }
             broker.stopped().toCompletableFuture().join();
-            return 0;
+            return broker.wasLeftBehind() ? LEFT_BEHIND : 0;
         } catch (IllegalArgumentException | ConfigException | IOException e) {
             return refuse(UNUSABLE_CONFIGURATION, e);
         } catch (ExecutionException | CompletionException e) {

@@ -9,6 +9,7 @@ import lethe.broker.forgetting.ForgettingSettings;
 import lethe.broker.limit.ReportSettings;
 import lethe.broker.lookup.LookupSettings;
 import lethe.broker.session.SessionSettings;
+import lethe.broker.sms.GatewaySettings;
 import lethe.broker.subscriber.SubscriberSettings;
 import lethe.broker.sweep.SweepSettings;
 import lethe.core.identity.DeviceKey;
@@ -28,6 +29,7 @@ import lethe.core.subscriber.Terms;
  * @param registration whom the broker believes
  * @param sweep how each slice looks for what is due
  * @param lookup how often who is listed is published
+ * @param gateway where SMS are sent; empty if nowhere
  * @param auditEvery how often it is counted what is stored; at least a second
  */
 record BrokerSettings(
@@ -43,6 +45,7 @@ record BrokerSettings(
         SessionSettings session,
         SweepSettings sweep,
         LookupSettings lookup,
+        Optional<GatewaySettings> gateway,
         Duration auditEvery) {
     /** What a frame may have beside an envelope's body, in either encoding. */
     private static final int AROUND_BODY = 32 * 1024;
@@ -106,6 +109,7 @@ record BrokerSettings(
                         lethe.getDuration("sweep.every"),
                         lethe.getDuration("forgetting.epoch").dividedBy(PROGRESS_STORED_AN_EPOCH)),
                 LookupSettings.from(lethe.getConfig("lookup")),
+                GatewaySettings.from(lethe.getConfig("gateway")),
                 lethe.getDuration("retention.audit-every"));
     }
 

@@ -22,7 +22,8 @@ final class Configuration {
     /**
      * The whole, resolved.
      *
-     * @throws IllegalArgumentException naming every key under {@code lethe} that does not exist
+     * @throws IllegalArgumentException naming every key under {@code lethe} that does not exist, or one of
+     *     {@code lethe.cluster} that is out of bounds
      */
     static Config of(Map<String, String> single, Optional<Path> file) {
         Config operator = ConfigFactory.parseMap(single, "the command line")
@@ -36,10 +37,7 @@ final class Configuration {
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("unknown keys: lethe." + String.join(", lethe.", unknown));
         }
-        return operator.withFallback(ConfigFactory.defaultOverrides())
-                .withFallback(ClusterSettings.akka())
-                .withFallback(reference)
-                .resolve();
+        return ClusterSettings.resolve(operator.withFallback(ConfigFactory.defaultOverrides()), reference);
     }
 
     private static void collect(String path, ConfigObject given, ConfigObject known, Set<String> unknown) {

@@ -6,10 +6,9 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,13 +28,22 @@ import lethe.broker.policy.PolicyKeeper;
 import lethe.broker.policy.PolicyRaise;
 import lethe.broker.retention.Audit;
 import lethe.broker.retention.LastAudit;
+import lethe.broker.session.Doorstep;
 import lethe.broker.session.SessionFactory;
 import lethe.broker.session.Subscribers;
+import lethe.broker.sms.GatewayClient;
+import lethe.broker.sms.ReportReader;
+import lethe.broker.sms.SmsCounts;
+import lethe.broker.sms.SmsNames;
+import lethe.broker.sms.SmsRecipients;
 import lethe.broker.sweep.Sweep;
 import lethe.broker.telemetry.KeyMeters;
 import lethe.broker.telemetry.LimitMeters;
 import lethe.broker.telemetry.Metrics;
+import lethe.broker.telemetry.SmsMeters;
 import lethe.broker.telemetry.StoreMeters;
+import lethe.cluster.ClusterSettings;
+import lethe.cluster.Joining;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.SubscriberIds;
 import lethe.persistence.audit.Lifetimes;
@@ -74,20 +82,26 @@ record Node(
         Metrics metrics,
         Clock clock) {
     /**
-     * Starts actor system, store, shards and sweep, and joins the cluster: itself, for now. The stage completes when
-     * the store has its tables.
+     * Starts actor system, store, shards and sweep, and begins to join the cluster. The stage completes when the store
+     * has its tables.
      *
      * @throws IOException if the identity key cannot be read or made
+     * @throws IllegalArgumentException naming a setting that is out of bounds, or certificates that do not fit
      */
     static CompletionStage<Node> start(Config config, Clock clock) throws IOException {
         BrokerSettings settings = BrokerSettings.from(config);
         settings.registration().requireSomebodyCanOptIn();
+        ClusterSettings cluster = ClusterSettings.from(config);
+        cluster.certificates().requireThatTheyFit();
         Opaque secret = IdentityKey.in(settings.identityKeyFile());
         SubscriberIds ids = SubscriberIds.under(secret);
         InstallationKey installation = InstallationKey.of(secret);
         Optional<EpochKeys> keys = epochKeys(settings.forgetting(), installation, clock);
         RowSealer sealer =
                 keys.<RowSealer>map(alive -> new Sealing(alive, installation)).orElseGet(Unsealed::new);
+        SmsCounts sms = new SmsCounts();
+        Optional<GatewayClient> gateway =
+                settings.gateway().map(where -> GatewayClient.of(where, sms, new SecureRandom(), clock));
         PolicyText configured = PolicyText.of(settings.policyEpoch(), settings.policyTextFile());
         CurrentPolicy policy = new CurrentPolicy(configured.policy(), configured.text());
         ActorSystem<Void> system = ActorSystem.create(
@@ -96,8 +110,7 @@ record Node(
                 ActorSystemSetup.create(BootstrapSetup.create(config), new StoreSetup(sealer)));
         EventLoops loops = EventLoops.of(system);
         system.getWhenTerminated().whenComplete((ended, failure) -> loops.end());
-        Cluster cluster = Cluster.get(system);
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        Joining.begin(system, cluster.meeting());
         Limits limits = Limits.from(config);
         Reports reports = new Reports(settings.reports(), clock);
         LetheStore store = LetheStore.get(system);
@@ -118,6 +131,8 @@ record Node(
                             store::prekeys,
                             limits,
                             reports);
+                    gateway.ifPresent(source -> ReportReader.start(
+                            system, source, SmsNames.under(secret, new SecureRandom()), smsRecipients(), sms, clock));
                     Sweep.start(system, due, subscribers, settings.sweep(), clock);
                     SetSigner signer = SetSigner.of(secret);
                     PublishedSets sets =
@@ -125,6 +140,7 @@ record Node(
                     LastAudit lastAudit = Audit.start(system, auditor, settings.auditEvery());
                     Metrics metrics = metrics(system, lastAudit, keys, store, clock);
                     metrics.add(new LimitMeters(limits, reports));
+                    gateway.ifPresent(there -> metrics.add(new SmsMeters(sms, clock)));
                     PolicyRaise raise = new PolicyRaise(
                             system,
                             policy,
@@ -174,6 +190,11 @@ record Node(
         return metrics;
     }
 
+    /** No subscriber has had an SMS sent: none knows the message of a report. */
+    private static SmsRecipients smsRecipients() {
+        return (recipient, message, end) -> CompletableFuture.completedFuture(Done.getInstance());
+    }
+
     /** What the doors lead to. */
     Behind behind() {
         SessionFactory sessions = new SessionFactory(
@@ -183,7 +204,8 @@ record Node(
                 () -> policy.policy().epoch(),
                 limits,
                 clock,
-                system.ignoreRef());
+                system.ignoreRef(),
+                Doorstep.of(system));
         return new Behind(
                 subscribers,
                 sessions::open,
@@ -204,5 +226,14 @@ record Node(
     /** Leaves the cluster: shards move on, subscribers store what waits, then the system ends. */
     CompletionStage<Done> stop() {
         return CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterLeavingReason());
+    }
+
+    /** Whether it ended because the cluster goes on without it, or did not let it in. */
+    boolean wasLeftBehind() {
+        return CoordinatedShutdown.get(system)
+                .getShutdownReason()
+                .filter(reason -> reason.equals(CoordinatedShutdown.clusterDowningReason())
+                        || reason.equals(CoordinatedShutdown.clusterJoinUnsuccessfulReason()))
+                .isPresent();
     }
 }

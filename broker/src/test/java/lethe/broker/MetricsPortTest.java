@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A whole broker, as somebody with a Prometheus sees it. */
 class MetricsPortTest {
     private static final Set<String> LABELS =
-            Set.of("kind", "reason", "limit", "area", "id", "state", "action", "cause", "gc");
+            Set.of("kind", "reason", "limit", "answer", "end", "area", "id", "state", "action", "cause", "gc");
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -37,8 +37,16 @@ class MetricsPortTest {
 
     @BeforeEach
     void start() throws Exception {
-        Map<String, String> settings =
-                Map.of("lethe.edge.port", "0", "lethe.edge.admin.port", "0", "lethe.retention.audit-every", "1 s");
+        Map<String, String> settings = Map.of(
+                "lethe.edge.port",
+                "0",
+                "lethe.edge.admin.port",
+                "0",
+                "lethe.retention.audit-every",
+                "1 s",
+                // Nobody is there, and that keeps nobody from starting.
+                "lethe.gateway.url",
+                "http://127.0.0.1:1");
         String keyspace = SharedCassandra.freshKeyspace("metrics");
         broker = Broker.start(TestNode.configuration(keyspace, data, settings), Clock.tickMillis(ZoneOffset.UTC))
                 .toCompletableFuture()
@@ -61,6 +69,7 @@ class MetricsPortTest {
         Exposition told = new Exposition(text);
         assertThat(told.descriptions())
                 .containsKeys("lethe_epoch_keys_alive", "lethe_envelopes_lost_total", "jvm_memory_used_bytes")
+                .containsKeys("lethe_sms_puts_total", "lethe_sms_reports_total", "lethe_sms_reports_age_seconds")
                 .containsKeys("process_uptime_seconds", "process_cpu_seconds_total", "jvm_threads_live_threads")
                 .allSatisfy((name, description) -> assertThat(description).isNotBlank());
         assertThat(told.descriptions().keySet().stream().filter(name -> name.startsWith("lethe_")))

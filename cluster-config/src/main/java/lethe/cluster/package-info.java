@@ -1,7 +1,7 @@
 /**
  * How nodes find each other, share the subscribers out, and part when the network does.
  *
- * <p>Configuration only: starts nothing, opens no socket.
+ * <p>Settings, what they mean to Akka, and the first step into the cluster. Knows nothing of what the nodes do there.
  */
 @NullMarked
 package lethe.cluster;

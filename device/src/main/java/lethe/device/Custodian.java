@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import lethe.client.sealing.GatewayKey;
 import lethe.core.identity.Opaque;
 import lethe.device.inbox.Inbox;
 import lethe.device.inbox.InboxEvent;
@@ -59,6 +60,7 @@ final class Custodian {
             DeviceStore store,
             OutboxLimits outboxLimits,
             InboxLimits inboxLimits,
+            @Nullable GatewayKey gateway,
             Clock clock,
             RandomGenerator random,
             DeviceListener listener,
@@ -76,6 +78,7 @@ final class Custodian {
         Instant now = clock.instant();
         this.outbox = Outbox.recovered(
                 outboxLimits,
+                gateway,
                 random,
                 outboxLedger.recovered().stream().map(OutboxRecords::decode).toList(),
                 now);

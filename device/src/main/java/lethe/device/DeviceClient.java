@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import lethe.client.http.Answer;
 import lethe.client.pin.PinKey;
 import lethe.core.consent.Scope;
@@ -21,6 +22,7 @@ import lethe.core.protocol.Bodies;
 import lethe.core.protocol.Problem;
 import lethe.device.http.BrokerHttp;
 import lethe.device.http.RequestSigner;
+import lethe.device.inbox.Inbox;
 import lethe.device.letters.Correspondence;
 import lethe.device.letters.Notice;
 import lethe.device.letters.Unsealed;
@@ -51,6 +53,7 @@ public final class DeviceClient implements AutoCloseable {
     private final AccountDevices devices;
     private final Membership membership;
     private final Dispatch dispatch;
+    private final SmsCheck check;
     private final UnwantedSenders senders;
     private final PrekeyClient prekeys;
     private final PrekeySupply supply;
@@ -88,6 +91,7 @@ public final class DeviceClient implements AutoCloseable {
                 store,
                 settings.outbox(),
                 settings.inbox(),
+                settings.gatewayKey(),
                 runtime.clock(),
                 runtime.random(),
                 application,
@@ -100,6 +104,7 @@ public final class DeviceClient implements AutoCloseable {
         this.membership =
                 new Membership(settings, runtime, store, http, devices, application, connector, supply, durably);
         this.dispatch = new Dispatch(runtime, membership, connector, durably);
+        this.check = new SmsCheck(settings.gatewayKey(), store);
         this.senders = new UnwantedSenders(http);
         if (sealing == null) {
             start();
@@ -258,8 +263,10 @@ public final class DeviceClient implements AutoCloseable {
     /**
      * Takes a message into custody, connected or not.
      *
-     * @param sms the message as an SMS; needed exactly if the terms ask for {@link Fallback#DEVICE}, else null
+     * @param sms the message as an SMS: with a text if the terms ask for {@link Fallback#DEVICE} or
+     *     {@link Fallback#GATEWAY}, a notice if they ask for {@link Fallback#NOTICE}, else null
      * @return completed when it is on the phone's disk
+     * @throws IllegalArgumentException if the terms ask for a notice and there is a text, or the other way round
      */
     public CompletionStage<Sending> send(Tag to, Opaque body, Terms terms, @Nullable SmsCopy sms) {
         return send(newId(), to, null, body, terms, sms);
@@ -268,8 +275,17 @@ public final class DeviceClient implements AutoCloseable {
     /** As {@link #send(Tag, Opaque, Terms, SmsCopy)}, for an application that draws its own ids and knows devices. */
     public CompletionStage<Sending> send(
             MessageId id, Tag to, @Nullable DeviceId device, Opaque body, Terms terms, @Nullable SmsCopy sms) {
+        Optional<Sending> refusal = check.refusal(terms, sms);
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedFuture(refusal.get());
+        }
         Instant now = runtime.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         return send(List.of(new Message(id, to, device, terms, body, sms, now)));
+    }
+
+    /** Why a message cannot become the SMS that its terms ask for; empty if it can, or they ask for none. */
+    Optional<Sending> noSms(Terms terms, @Nullable SmsCopy sms) {
+        return check.refusal(terms, sms);
     }
 
     /**
@@ -294,6 +310,11 @@ public final class DeviceClient implements AutoCloseable {
                 session.send(id, to, device, body, refused);
             }
         });
+    }
+
+    /** Asks what came in before, in its turn. */
+    <T> CompletionStage<T> ofInbox(Function<Inbox, T> question) {
+        return durably.answer(() -> question.apply(custodian.inbox()));
     }
 
     /** Tells the application something, in its turn. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,10 +25,14 @@ import lethe.device.keys.KeptPrekeys;
 import lethe.device.keys.Refill;
 import lethe.device.letters.Letters;
 import lethe.device.letters.Notice;
+import lethe.device.letters.ReceivedLetter;
 import lethe.device.letters.Sealery;
 import lethe.device.outbox.Handling;
 import lethe.device.outbox.Message;
 import lethe.device.outbox.Terms;
+import lethe.device.sms.EarlySms;
+import lethe.device.sms.ShortTag;
+import lethe.device.sms.SmsArrival;
 import lethe.device.sms.SmsCopy;
 import lethe.device.sms.SmsPort;
 import lethe.device.store.DeviceStore;
@@ -73,12 +78,14 @@ public final class Lethe implements AutoCloseable {
     private static final String PREKEYS = "prekeys";
     private static final String MARKS = "marks";
     private static final String PINS = "pins";
+    private static final String EARLY_SMS = "sms";
 
     private final DeviceClient client;
     private final DeviceRuntime runtime;
     private final TrustBook book;
     private final OwnAccount own;
     private final KeptPrekeys kept;
+    private final EarlySms early;
     private final Acquaintances acquaintances;
     private final FileRelay files;
 
@@ -94,8 +101,10 @@ public final class Lethe implements AutoCloseable {
         this.book = TrustBook.open(store.slot(PINS));
         this.own = new OwnAccount(store, book);
         this.kept = KeptPrekeys.open(store.slot(PREKEYS), store.ledger(MARKS));
+        this.early = EarlySms.open(store.slot(EARLY_SMS));
         Sealery sealery = new Sealery(store.identity(), book, runtime.random());
-        LetterReader reader = new LetterReader(store.identity().tag(), this::saw, this::wanted, listener);
+        LetterReader reader =
+                new LetterReader(store.identity().tag(), this::saw, this::wanted, this::cameAsSms, listener);
         this.client = new DeviceClient(
                 settings,
                 runtime,
@@ -153,6 +162,15 @@ public final class Lethe implements AutoCloseable {
         files.chunk(body);
     }
 
+    private boolean cameAsSms(ReceivedLetter read) {
+        return read.letter().content() instanceof Content.Text text
+                && early.has(
+                        ShortTag.of(read.name()),
+                        read.from(),
+                        text.body(),
+                        runtime.clock().instant());
+    }
+
     private void saw(DeviceEvent event) {
         if (event instanceof DeviceEvent.Connected) {
             files.connected();
@@ -160,15 +178,20 @@ public final class Lethe implements AutoCloseable {
         } else if (event instanceof DeviceEvent.Disconnected disconnected) {
             files.disconnected();
             if (disconnected.code() == CloseReason.ERASED.code()) {
-                kept.erase();
+                erase();
             }
         } else if (event instanceof DeviceEvent.SimChanged) {
-            kept.erase();
+            erase();
         } else if (event instanceof DeviceEvent.Noticed noticed
                 && noticed.notice() instanceof Notice.Unopenable unopenable
                 && unopenable.reason() == lethe.seal.Opening.Reason.PREKEY_WORN_OUT) {
             client.topUpPrekeys();
         }
+    }
+
+    private void erase() {
+        kept.erase();
+        early.clear();
     }
 
     /** Others seal to what a broker shows of this account: so it is looked at, each time that there is a session. */
@@ -215,9 +238,9 @@ public final class Lethe implements AutoCloseable {
         return client.optIn(policy, scopes);
     }
 
-    /** {@link DeviceClient#optOut}; the secrets of this phone's prekeys go as well. */
+    /** {@link DeviceClient#optOut}; the secrets of this phone's prekeys, and what is known of SMS, go as well. */
     public CompletionStage<Answer<Boolean>> optOut() {
-        return client.optOut().whenComplete((answer, failure) -> kept.erase());
+        return client.optOut().whenComplete((answer, failure) -> erase());
     }
 
     /** {@link DeviceClient#connect}. */
@@ -235,19 +258,57 @@ public final class Lethe implements AutoCloseable {
      * other ones of this account, once there is a connection.
      *
      * @param content what is kept until it is delivered; {@link #mark}, {@link #typing} and {@link #presence} are apart
-     * @param sms the letter as an SMS; needed exactly if the terms ask for a fallback to this phone's modem, else null
+     * @param sms what an SMS in its place says, needed exactly if the terms ask for one: a text of the sender's for
+     *     {@link Terms#smsAfter} and {@link Terms#gatewayAfter}, which carriers can read; {@link SmsCopy#notice} for
+     *     {@link Terms#noticeAfter}, which says nothing of the letter and is what an application should offer first. It
+     *     ends with a {@link ShortTag} of eight characters, which count
      * @return completed when it is on the phone's disk; its id is the letter's
      */
     public CompletionStage<Sending> write(Tag to, Content content, Terms terms, @Nullable SmsCopy sms) {
-        Instant now = runtime.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         MessageId id = client.newId();
+        SmsCopy tagged = sms == null ? null : sms.standingFor(tagOf(id));
+        Optional<Sending> refusal = client.noSms(terms, tagged);
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedFuture(refusal.get());
+        }
+        Instant now = runtime.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         List<Message> messages = new ArrayList<>();
-        messages.add(message(id, to, new Letter(id, now, content), terms, sms, Handling.SEALED));
+        messages.add(message(id, to, new Letter(id, now, content), terms, tagged, Handling.SEALED));
         if (own.hasOthers() && !to.equals(address())) {
             Letter copy = new Letter(id, now, new Content.Copy(to, content));
             messages.add(message(client.newId(), address(), copy, Terms.usual(), null, Handling.SEALED_SILENTLY));
         }
         return client.send(messages);
+    }
+
+    private ShortTag tagOf(MessageId letter) {
+        return ShortTag.of(ReceivedLetter.name(address(), client.device(), letter));
+    }
+
+    /**
+     * Asks of an SMS that has arrived, before it is shown, whether its owner has read it already as a letter. If not,
+     * its letter is not told as new when it comes: {@link LetheEvent.CameAsSms}, if text and sender are the same. A
+     * notice keeps no letter from being told. {@link SmsArrival#UNMARKED} while Lethe is off.
+     *
+     * <p>On Android: a receiver of {@code SMS_RECEIVED}, permission {@code RECEIVE_SMS}; the text of all parts that
+     * {@code Telephony.Sms.Intents.getMessagesFromIntent} gives, joined. Only the application that the owner has chosen
+     * for SMS can keep one from being shown; any other takes note, and shows the letter once.
+     *
+     * @param from the address that its owner knows the number by from which it came; null if that is nobody's, as that
+     *     of a gateway
+     */
+    public CompletionStage<SmsArrival> smsArrived(@Nullable Tag from, String text) {
+        Optional<ShortTag.Tagged> read = ShortTag.read(text);
+        if (read.isEmpty() || !client.isOptedIn()) {
+            return CompletableFuture.completedFuture(SmsArrival.UNMARKED);
+        }
+        ShortTag tag = read.get().tag();
+        return client.ofInbox(inbox -> {
+            Instant now = runtime.clock().instant();
+            boolean isNew = !inbox.knows(name -> ShortTag.of(name).equals(tag))
+                    && early.came(tag, from, read.get().text(), now);
+            return isNew ? SmsArrival.FIRST : SmsArrival.DUPLICATE;
+        });
     }
 
     /**

@@ -39,6 +39,12 @@ public sealed interface LetheEvent {
     }
 
     /**
+     * A letter came for which an SMS stood that {@link Lethe#smsArrived} was told of, and that said the same: its owner
+     * has read it there. It is not shown as new.
+     */
+    record CameAsSms(Received letter) implements LetheEvent {}
+
+    /**
      * Another device of this account wrote this.
      *
      * @param to whom

@@ -3,6 +3,7 @@ package lethe.device;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import lethe.core.identity.Tag;
 import lethe.device.files.Peer;
 import lethe.device.letters.ReceivedLetter;
@@ -16,6 +17,7 @@ final class LetterReader implements DeviceListener {
     private final Tag own;
     private final Consumer<DeviceEvent> phone;
     private final BiConsumer<Peer, Wanted> wants;
+    private final Predicate<ReceivedLetter> cameAsSms;
     private final LetheListener listener;
 
     /**
@@ -24,11 +26,18 @@ final class LetterReader implements DeviceListener {
      * @param own this phone's address
      * @param phone hears of everything first
      * @param wants hears what is asked for of files on offer
+     * @param cameAsSms whether an SMS said the same before
      */
-    LetterReader(Tag own, Consumer<DeviceEvent> phone, BiConsumer<Peer, Wanted> wants, LetheListener listener) {
+    LetterReader(
+            Tag own,
+            Consumer<DeviceEvent> phone,
+            BiConsumer<Peer, Wanted> wants,
+            Predicate<ReceivedLetter> cameAsSms,
+            LetheListener listener) {
         this.own = own;
         this.phone = phone;
         this.wants = wants;
+        this.cameAsSms = cameAsSms;
         this.listener = listener;
     }
 
@@ -70,7 +79,7 @@ final class LetterReader implements DeviceListener {
         if (content instanceof Presence presence) {
             return new LetheEvent.Present(read.from(), presence.here());
         }
-        return new LetheEvent.Received(
+        LetheEvent.Received told = new LetheEvent.Received(
                 letter.id(),
                 read.from(),
                 read.device(),
@@ -79,5 +88,6 @@ final class LetterReader implements DeviceListener {
                 read.proof(),
                 read.first(),
                 received.again());
+        return cameAsSms.test(read) ? new LetheEvent.CameAsSms(told) : told;
     }
 }

@@ -11,10 +11,13 @@ import lethe.core.identity.Tag;
 import lethe.device.outbox.Message;
 import lethe.device.outbox.Terms;
 import lethe.device.sms.SmsCopy;
+import org.jspecify.annotations.Nullable;
 
 /** What tests begin with. */
 public final class Given {
     public static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+    public static final PlainIdentifier NUMBER = PlainIdentifier.of(PlainIdentifier.Kind.NUMBER, "+4915100000007");
 
     private Given() {}
 
@@ -37,7 +40,7 @@ public final class Given {
     }
 
     public static SmsCopy sms(String text) {
-        return new SmsCopy(PlainIdentifier.of(PlainIdentifier.Kind.NUMBER, "+4915100000007"), text);
+        return new SmsCopy(NUMBER, text);
     }
 
     public static Message message(int number, Tag to) {
@@ -45,7 +48,15 @@ public final class Given {
     }
 
     public static Message message(int number, Tag to, Terms terms) {
-        SmsCopy sms = terms.deadline() == null ? null : sms("text " + number);
-        return new Message(id(number), to, null, terms, body("body " + number), sms, NOW);
+        return new Message(id(number), to, null, terms, body("body " + number), sms(number, terms), NOW);
+    }
+
+    /** What a message with such terms becomes. */
+    public static @Nullable SmsCopy sms(int number, Terms terms) {
+        return switch (terms.fallback()) {
+            case NONE -> null;
+            case DEVICE, GATEWAY -> sms("text " + number);
+            case NOTICE -> SmsCopy.notice(NUMBER, "en");
+        };
     }
 }

@@ -25,9 +25,10 @@ class LetterReaderTest {
     private static final Opaque PROOF = Given.bytes(new Random(1), Evidence.PROOF_LENGTH);
     private static final DeviceId DEVICE = new DeviceId(Given.bytes(new Random(2), DeviceId.LENGTH));
 
+    private boolean bySms;
     private final List<Object> heard = new ArrayList<>();
     private final LetterReader reader =
-            new LetterReader(OWN, heard::add, (by, wanted) -> heard.add(wanted), heard::add);
+            new LetterReader(OWN, heard::add, (by, wanted) -> heard.add(wanted), letter -> bySms, heard::add);
 
     @Test
     void tellsOfALetter() {
@@ -36,6 +37,17 @@ class LetterReaderTest {
                 new Content.Text("hello"),
                 new LetheEvent.Received(
                         Given.id(5), ANNA, DEVICE, Given.NOW, new Content.Text("hello"), PROOF, true, true));
+    }
+
+    @Test
+    void tellsApartWhatItsOwnerHasReadAsAnSms() {
+        bySms = true;
+
+        assertTold(
+                ANNA,
+                new Content.Text("hello"),
+                new LetheEvent.CameAsSms(new LetheEvent.Received(
+                        Given.id(5), ANNA, DEVICE, Given.NOW, new Content.Text("hello"), PROOF, true, true)));
     }
 
     @Test

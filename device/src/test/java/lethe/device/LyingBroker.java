@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import lethe.core.account.Device;
@@ -61,6 +62,9 @@ final class LyingBroker implements AutoCloseable {
 
     /** What was sent, as it was sent. */
     final List<Parcel> sent = new CopyOnWriteArrayList<>();
+
+    /** What gateways may open. */
+    final Map<MessageId, Opaque> capsules = new ConcurrentHashMap<>();
 
     private final Clock clock;
     private final ScriptedBroker sockets;
@@ -192,6 +196,9 @@ final class LyingBroker implements AutoCloseable {
             Duration ttl = Objects.requireNonNullElse(send.ttl(), USUAL_TTL);
             lives.put(send.id(), clock.instant().plus(ttl));
             Parcel parcel = new Parcel(send.id(), device, send.body());
+            if (send.capsule() != null) {
+                capsules.put(send.id(), send.capsule());
+            }
             sent.add(parcel);
             line.say(new ServerFrame.Held(send.ref(), send.id(), clock.instant().plus(ttl)));
             meddling.apply(parcel).forEach(this::deliver);

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import lethe.client.http.Answer;
+import lethe.client.sealing.GatewayOpeningKey;
 import lethe.core.consent.Scope;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Somebody's device with all that it was told. */
 final class Person implements AutoCloseable, LetheListener, SmsPort {
+    static final GatewayOpeningKey GATEWAY = GatewayOpeningKey.draw(new Random(7));
+
     final Identity identity;
     final Lethe lethe;
     final Queue<LetheEvent> heard = new ConcurrentLinkedQueue<>();
@@ -65,14 +68,17 @@ final class Person implements AutoCloseable, LetheListener, SmsPort {
                 Duration.ofDays(30),
                 OutboxLimits.usual(),
                 InboxLimits.usual(),
-                null);
+                null,
+                GATEWAY.gatewayKey());
         this.lethe = new Lethe(settings, new DeviceRuntime(executor, clock, http, clock, random), store, this, this);
     }
 
     void optsIn() {
         Answer<Bodies.PolicyInForce> policy =
                 lethe.policy().toCompletableFuture().join();
-        lethe.optIn(((Answer.Good<Bodies.PolicyInForce>) policy).value(), Set.of(Scope.IP, Scope.SMS_DEVICE))
+        lethe.optIn(
+                        ((Answer.Good<Bodies.PolicyInForce>) policy).value(),
+                        Set.of(Scope.IP, Scope.SMS_DEVICE, Scope.SMS_GATEWAY))
                 .toCompletableFuture()
                 .join();
     }

@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import lethe.core.identity.DeviceKey;
 import lethe.core.identity.Opaque;
+import lethe.loadtest.process.CentreProcess;
+import lethe.loadtest.process.GatewayProcess;
 import lethe.loadtest.process.Installation;
 import lethe.loadtest.process.InstallationPlan;
 import lethe.loadtest.process.Loopback;
@@ -68,6 +70,20 @@ public final class DevCommand implements Callable<Integer> {
     private int verifierPort;
 
     @Option(
+            names = "--gateway-port",
+            paramLabel = "PORT",
+            defaultValue = "8092",
+            description = "Where the gateway listens, on the loopback. Default: ${DEFAULT-VALUE}")
+    private int gatewayPort;
+
+    @Option(
+            names = "--smsc-port",
+            paramLabel = "PORT",
+            defaultValue = "2775",
+            description = "Where its SMS centre listens, on the loopback. Default: ${DEFAULT-VALUE}")
+    private int centrePort;
+
+    @Option(
             names = "--policy-key",
             paramLabel = "KEY",
             description =
@@ -84,23 +100,34 @@ public final class DevCommand implements Callable<Integer> {
         }
         if (!isFree(address, port, "--port")
                 || !isFree(InetAddress.getLoopbackAddress(), taggerPort, "--tagger-port")
-                || !isFree(InetAddress.getLoopbackAddress(), verifierPort, "--verifier-port")) {
+                || !isFree(InetAddress.getLoopbackAddress(), verifierPort, "--verifier-port")
+                || !isFree(InetAddress.getLoopbackAddress(), gatewayPort, "--gateway-port")
+                || !isFree(InetAddress.getLoopbackAddress(), centrePort, "--smsc-port")) {
             return 1;
         }
-        err.println("Starting Cassandra, a broker, a tagger and a verifier, half a minute at most ...");
+        err.println(
+                "Starting Cassandra, a broker, a tagger, a verifier, a gateway and an SMS centre, half a minute at most ...");
         err.flush();
         try (TaggerProcess tagger = TaggerProcess.start(directory(), taggerPort, VerifierProcess.key(directory()));
                 VerifierProcess verifier = VerifierProcess.start(directory(), verifierPort, tagger);
-                Installation installation =
-                        Installation.start(plan(verifier.pinned().toText()))) {
-            announce(installation, tagger, verifier);
+                CentreProcess centre = CentreProcess.start(directory(), centrePort);
+                GatewayProcess gateway = GatewayProcess.start(directory(), gatewayPort, centre.port());
+                Installation installation = Installation.start(
+                        plan(verifier.pinned().toText(), gateway.address().toString()))) {
+            announce(installation, tagger, verifier, gateway, centre);
             CompletableFuture.anyOf(
                             installation.broker().ended(),
                             installation.cassandraProcess().ended(),
                             tagger.ended(),
-                            verifier.ended())
+                            verifier.ended(),
+                            centre.ended(),
+                            gateway.ended())
                     .join();
-            if (!installation.isEnding() && !tagger.isEnding() && !verifier.isEnding()) {
+            if (!installation.isEnding()
+                    && !tagger.isEnding()
+                    && !verifier.isEnding()
+                    && !centre.isEnding()
+                    && !gateway.isEnding()) {
                 err.println("A part ended by itself: see " + installation.logs());
             }
             return 1;
@@ -134,13 +161,14 @@ public final class DevCommand implements Callable<Integer> {
         return data == null ? home().resolve(".lethe").resolve("dev") : data;
     }
 
-    /** Of a broker that believes a verifier with this public key. */
-    InstallationPlan plan(String verifier) throws IOException {
+    /** Of a broker that believes a verifier with this public key, and has SMS sent by the gateway at this address. */
+    InstallationPlan plan(String verifier, String gateway) throws IOException {
         Path directory = directory();
         InstallationPlan plan = InstallationPlan.in(directory)
                 .withBrokerAt(address, port)
                 .withCassandraAt(cassandraAddress(directory))
-                .with("lethe.registration.verifiers.0", verifier);
+                .with("lethe.registration.verifiers.0", verifier)
+                .with("lethe.gateway.url", gateway);
         return policyKey == null ? plan : plan.with("lethe.policy.key", policyKey);
     }
 
@@ -160,7 +188,12 @@ public final class DevCommand implements Callable<Integer> {
         return Path.of(System.getProperty("lethe.home", ""));
     }
 
-    private void announce(Installation installation, TaggerProcess tagger, VerifierProcess verifier)
+    private void announce(
+            Installation installation,
+            TaggerProcess tagger,
+            VerifierProcess verifier,
+            GatewayProcess gateway,
+            CentreProcess centre)
             throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         String broker = installation.address().toString();
@@ -170,6 +203,7 @@ public final class DevCommand implements Callable<Integer> {
         out.println("cassandra " + installation.cassandra());
         out.println("tagger    " + tagger.address());
         out.println("verifier  " + verifier.address());
+        out.println("gateway   " + gateway.address());
         out.println("logs      " + installation.logs());
         out.println();
         out.println("In two other terminals:");
@@ -190,6 +224,10 @@ public final class DevCommand implements Callable<Integer> {
         out.println("  ./lethe admin lookup-key -D lethe.data=" + directory().resolve("broker"));
         out.println("  echo +4915110000002 | ./lethe phone alice" + option + " contacts --lookup-key KEY --tagger "
                 + tagger.address() + " --pinned " + tagger.pinned().toText());
+        out.println();
+        out.println("What does not get through can become an SMS. Here it goes no further than " + centre.log() + ":");
+        out.println("phones pin the gateway's key, with --gateway-key "
+                + gateway.pinned().toText());
         out.println();
         out.println("Ctrl-C stops everything.");
         out.flush();

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         description = "Breaks a whole installation on purpose, and checks what it promised.",
         subcommands = {
             KillCommand.class,
+            SmsCommand.class,
             SeizureCommand.class,
             CaptureCommand.class,
             EnvelopesCommand.class,

@@ -2,8 +2,10 @@ package lethe.loadtest;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import lethe.loadtest.gatling.GatlingProgram;
@@ -38,6 +40,9 @@ public final class LoadtestCommand implements Callable<Integer> {
         }
     }
 
+    /** How the line of figures begins. */
+    private static final String FIGURES = "{\"simulation\":";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -57,6 +62,11 @@ public final class LoadtestCommand implements Callable<Integer> {
             description = "A broker that runs already; its limits for one address must allow for all the phones."
                     + " Default: one is started, with a Cassandra, and ended.")
     private @Nullable String address;
+
+    @Option(
+            names = "--json",
+            description = "Print the figures as one JSON object at the end; all else goes to standard error.")
+    private boolean json;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -104,8 +114,19 @@ public final class LoadtestCommand implements Callable<Integer> {
         Map<String, String> properties = new LinkedHashMap<>(parameters);
         properties.put("lethe.address", broker);
         properties.put("lethe.opt-out", Boolean.toString(optOut));
-        return GatlingRun.run(
-                GatlingProgram.current().command(name, properties),
-                spec.commandLine().getOut());
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter said = json ? spec.commandLine().getErr() : out;
+        List<String> figures = new ArrayList<>(1);
+        int code = GatlingRun.run(GatlingProgram.current().command(name, properties), line -> {
+            if (json && line.startsWith(FIGURES)) {
+                figures.add(line);
+            } else {
+                said.println(line);
+                said.flush();
+            }
+        });
+        figures.forEach(out::println);
+        out.flush();
+        return code;
     }
 }

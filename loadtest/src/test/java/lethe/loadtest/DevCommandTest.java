@@ -21,16 +21,17 @@ class DevCommandTest {
     void hasTheBrokerTakeTheOperatorsPolicies(@TempDir Path data) throws Exception {
         new CommandLine(command).parseArgs("--data", data.toString(), "--policy-key", KEY);
 
-        assertThat(command.plan("a verifier").brokerSettings())
+        assertThat(command.plan("a verifier", "a gateway").brokerSettings())
                 .containsEntry("lethe.policy.key", KEY)
-                .containsEntry("lethe.registration.verifiers.0", "a verifier");
+                .containsEntry("lethe.registration.verifiers.0", "a verifier")
+                .containsEntry("lethe.gateway.url", "a gateway");
     }
 
     @Test
     void hasItTakeNobodysUnlessTold(@TempDir Path data) throws Exception {
         new CommandLine(command).parseArgs("--data", data.toString());
 
-        assertThat(command.plan("a verifier").brokerSettings()).doesNotContainKey("lethe.policy.key");
+        assertThat(command.plan("a verifier", "a gateway").brokerSettings()).doesNotContainKey("lethe.policy.key");
     }
 
     @Test

@@ -25,6 +25,14 @@ class DrillCommandTest {
     }
 
     @Test
+    void sendsNoSmsInARunThatProvesNothing() {
+        assertThat(run("sms", "--pairs", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("sms", "--pairs", "50", "--messages", "49")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("sms", "--modes", "none")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).doesNotContain("\tat ");
+    }
+
+    @Test
     void seizesNothingInARunThatProvesNothing() {
         assertThat(run("seizure", "--pairs", "0")).isEqualTo(ExitCode.USAGE);
         assertThat(run("seizure", "--epoch", "soon")).isEqualTo(ExitCode.USAGE);

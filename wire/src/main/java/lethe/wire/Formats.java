@@ -120,6 +120,15 @@ final class Formats {
         return capsule;
     });
 
+    /** 1 to {@link GatewayBodies#MOST_LABEL} bytes. */
+    static final Format<Opaque> LABEL = format((label, sink) -> sink.bytes(label), source -> {
+        Opaque label = source.bytes();
+        if (label.length() == 0 || label.length() > GatewayBodies.MOST_LABEL) {
+            throw source.wrong("is not 1 to " + GatewayBodies.MOST_LABEL + " bytes");
+        }
+        return label;
+    });
+
     static final Format<SmsEnd> SMS_END = word(SmsEnd.values(), SmsEnd::word);
 
     /** Six digits. */

@@ -3,6 +3,7 @@ package lethe.wire;
 import static lethe.wire.Formats.BYTES_16;
 import static lethe.wire.Formats.BYTES_32;
 import static lethe.wire.Formats.CAPSULE;
+import static lethe.wire.Formats.LABEL;
 import static lethe.wire.Formats.MESSAGE_ID;
 import static lethe.wire.Formats.SMS_END;
 import static lethe.wire.Formats.TEXT;
@@ -40,7 +41,9 @@ final class GatewayShapes {
         var capsule = fields.required(1, "capsule", CAPSULE, SendSms::capsule);
         var expires = fields.required(2, "expires", TIME, SendSms::expires);
         var subscriber = fields.required(3, "subscriber", BYTES_16, SendSms::subscriber);
-        return fields.make(values -> new SendSms(values.get(capsule), values.get(expires), values.get(subscriber)));
+        var label = fields.optional(4, "label", LABEL, SendSms::label);
+        return fields.make(values ->
+                new SendSms(values.get(capsule), values.get(expires), values.get(subscriber), values.find(label)));
     }
 
     private static Shape<SmsTaken> smsTaken() {
@@ -54,7 +57,9 @@ final class GatewayShapes {
         var id = fields.required(1, "id", MESSAGE_ID, SmsReport::id);
         var state = fields.required(2, "state", SMS_END, SmsReport::state);
         var at = fields.required(3, "at", TIME, SmsReport::at);
-        return fields.make(values -> new SmsReport(values.get(id), values.get(state), values.get(at)));
+        var label = fields.optional(4, "label", LABEL, SmsReport::label);
+        return fields.make(
+                values -> new SmsReport(values.get(id), values.get(state), values.get(at), values.find(label)));
     }
 
     private static Shape<SmsReports> smsReports() {

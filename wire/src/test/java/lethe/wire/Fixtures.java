@@ -353,6 +353,13 @@ final class Fixtures {
         bodies.put("sms taken", new GatewayBodies.SmsTaken(Instant.ofEpochMilli(1_795_871_100_000L)));
         bodies.put("sms report", report);
         bodies.put("sms reports", new GatewayBodies.SmsReports(List.of(report), "0011223344556677.1"));
+        bodies.put(
+                "send sms with a label",
+                new GatewayBodies.SendSms(
+                        bytes(0, 313), Instant.ofEpochMilli(1_795_870_800_000L), bytes(0x70, 16), bytes(0x20, 61)));
+        bodies.put(
+                "sms report with a label",
+                new GatewayBodies.SmsReport(report.id(), report.state(), report.at(), bytes(0x20, 61)));
         return bodies;
     }
 

@@ -247,14 +247,18 @@ final class Samples {
     List<Record> gatewayBodies() {
         return List.of(
                 new GatewayBodies.GatewayKeys(bytes(32)),
-                new GatewayBodies.SendSms(bytes(1 + random.nextInt(4153)), instant(), bytes(16)),
+                new GatewayBodies.SendSms(bytes(1 + random.nextInt(4153)), instant(), bytes(16), maybe(this::label)),
                 new GatewayBodies.SmsTaken(instant()),
                 smsReport(),
                 new GatewayBodies.SmsReports(some(this::smsReport), text()));
     }
 
     private GatewayBodies.SmsReport smsReport() {
-        return new GatewayBodies.SmsReport(message(), oneOf(SmsEnd.values()), instant());
+        return new GatewayBodies.SmsReport(message(), oneOf(SmsEnd.values()), instant(), maybe(this::label));
+    }
+
+    private Opaque label() {
+        return bytes(1 + random.nextInt(64));
     }
 
     private Permit permit() {

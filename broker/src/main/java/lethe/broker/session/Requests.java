@@ -63,9 +63,10 @@ final class Requests {
         } else if (frame instanceof ClientFrame.Settle settle) {
             subscribers.tell(recipient(settle.to()), new SubscriberCommand.Settle(settle.ids(), nobody, false));
         } else if (frame instanceof ClientFrame.Watch watch) {
-            subscribers.tell(recipient(watch.to()), new SubscriberCommand.Watch(watch.ids(), watcher(null)));
+            subscribers.tell(recipient(watch.to()), new SubscriberCommand.Watch(watch.ids(), watcher(null, now)));
         } else if (frame instanceof ClientFrame.Revoke revoke) {
-            subscribers.tell(recipient(revoke.to()), new SubscriberCommand.Revoke(revoke.id(), watcher(revoke.ref())));
+            subscribers.tell(
+                    recipient(revoke.to()), new SubscriberCommand.Revoke(revoke.id(), watcher(revoke.ref(), now)));
         } else if (frame instanceof ClientFrame.Credit credit) {
             own.tell(new SubscriberCommand.Grant(session, credit.more(), link.self()));
         } else if (frame instanceof ClientFrame.Ping) {
@@ -91,7 +92,7 @@ final class Requests {
                             Addressee.of(send.device(), send.list()),
                             send.after(),
                             label,
-                            watcher(send.ref())));
+                            watcher(send.ref(), now)));
         } else if (offer instanceof Terms.Offer.Unacceptable unacceptable) {
             link.send(new ServerFrame.Refused(send.ref(), unacceptable.problem()));
         }
@@ -108,7 +109,7 @@ final class Requests {
         return recipient;
     }
 
-    private Watcher watcher(@Nullable Long ref) {
-        return new Watcher(link.self().narrow(), ref);
+    private Watcher watcher(@Nullable Long ref, Instant now) {
+        return new Watcher(link.self().narrow(), ref, Doorstep.mark(now));
     }
 }

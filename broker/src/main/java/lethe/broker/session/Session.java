@@ -50,6 +50,7 @@ public final class Session {
     private final LongSupplier policyEpoch;
     private final Clock clock;
     private final ActorRef<Done> nobody;
+    private final Doorstep doorstep;
     private final SessionId id;
     private final Opaque nonce;
     private final Allowances allowances;
@@ -74,6 +75,7 @@ public final class Session {
      * @param limits counts how often each is exhausted
      * @param bucketTime the same clock, for allowances
      * @param nobody an actor that ignores what it is told
+     * @param doorstep where the phone waits for a no
      * @param id random
      * @param nonce random, for the phone to sign
      */
@@ -87,6 +89,7 @@ public final class Session {
             Clock clock,
             TimeMeter bucketTime,
             ActorRef<Done> nobody,
+            Doorstep doorstep,
             SessionId id,
             Opaque nonce) {
         this.link = link;
@@ -96,6 +99,7 @@ public final class Session {
         this.policyEpoch = policyEpoch;
         this.clock = clock;
         this.nobody = nobody;
+        this.doorstep = doorstep;
         this.id = id;
         this.nonce = nonce;
         this.allowances = new Allowances(settings, limits, bucketTime);
@@ -209,7 +213,13 @@ public final class Session {
         if (message instanceof ToSession.Offered offered) {
             link.send(ToPhone.of(offered, clock.instant()));
         } else if (message instanceof Outcome outcome) {
-            link.send(ToPhone.of(outcome));
+            if (outcome.isDenial()) {
+                doorstep.hold(outcome, clock.instant(), link.self());
+            } else {
+                link.send(ToPhone.of(outcome));
+            }
+        } else if (message instanceof ToSession.Denied denial) {
+            link.send(ToPhone.of(denial.outcome()));
         } else if (message instanceof ToSession.Attached attached) {
             phase = Phase.LIVE;
             epoch = attached.epoch();

@@ -23,6 +23,7 @@ public final class SessionFactory {
     private final Clock clock;
     private final TimeMeter bucketTime;
     private final ActorRef<Done> nobody;
+    private final Doorstep doorstep;
     private final SecureRandom random = new SecureRandom();
 
     /**
@@ -31,6 +32,7 @@ public final class SessionFactory {
      * @param policyEpoch in force
      * @param limits counts how often each is exhausted
      * @param nobody an actor that ignores what it is told
+     * @param doorstep where phones wait for a no
      */
     public SessionFactory(
             Subscribers subscribers,
@@ -39,7 +41,8 @@ public final class SessionFactory {
             LongSupplier policyEpoch,
             Limits limits,
             Clock clock,
-            ActorRef<Done> nobody) {
+            ActorRef<Done> nobody,
+            Doorstep doorstep) {
         this.subscribers = subscribers;
         this.settings = settings;
         this.terms = terms;
@@ -48,6 +51,7 @@ public final class SessionFactory {
         this.clock = clock;
         this.bucketTime = new BucketTime(clock);
         this.nobody = nobody;
+        this.doorstep = doorstep;
     }
 
     /** A session over the given link. */
@@ -55,7 +59,18 @@ public final class SessionFactory {
         SessionId id = new SessionId(random(SessionId.LENGTH));
         Opaque nonce = random(NONCE_LENGTH);
         return new Session(
-                link, subscribers, settings, terms, policyEpoch, limits, clock, bucketTime, nobody, id, nonce);
+                link,
+                subscribers,
+                settings,
+                terms,
+                policyEpoch,
+                limits,
+                clock,
+                bucketTime,
+                nobody,
+                doorstep,
+                id,
+                nonce);
     }
 
     private Opaque random(int length) {

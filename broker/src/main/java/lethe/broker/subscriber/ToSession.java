@@ -16,6 +16,7 @@ public sealed interface ToSession
                 ToSession.Contested,
                 ToSession.PrekeysLow,
                 ToSession.Objected,
+                ToSession.Denied,
                 ToSession.Leave {
     /**
      * The session is the device's now.
@@ -57,6 +58,9 @@ public sealed interface ToSession
 
     /** What the phone said makes no sense; it stays connected. */
     record Objected(Problem problem) implements ToSession {}
+
+    /** From itself: it may tell this denial now. */
+    record Denied(Outcome outcome) implements ToSession {}
 
     /** The session must close. */
     record Leave(CloseReason reason) implements ToSession {}

@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param to a session, or a waiting HTTP request
  * @param ref the number of the frame that asked; null if it was not a send
+ * @param asked when it asked: the last 32 bits of the milliseconds since 1970; 0 if it knows that itself
  */
-public record Watcher(ActorRef<Outcome> to, @Nullable Long ref) {
+public record Watcher(ActorRef<Outcome> to, @Nullable Long ref, int asked) {
+    /** One who knows when it asked. */
+    public Watcher(ActorRef<Outcome> to, @Nullable Long ref) {
+        this(to, ref, 0);
+    }
+
     static void held(Waiting<Watcher> waiting) {
         Watcher watcher = waiting.watcher();
         if (watcher != null) {
@@ -34,7 +40,7 @@ public record Watcher(ActorRef<Outcome> to, @Nullable Long ref) {
     }
 
     void ended(Receipt receipt, boolean settle) {
-        to.tell(new Outcome.HasEnded(receipt, settle));
+        to.tell(new Outcome.HasEnded(receipt, settle, asked));
     }
 
     void refused(MessageId id, Problem problem) {
@@ -42,6 +48,6 @@ public record Watcher(ActorRef<Outcome> to, @Nullable Long ref) {
     }
 
     void unknown(MessageId id) {
-        to.tell(new Outcome.IsUnknown(id));
+        to.tell(new Outcome.IsUnknown(id, asked));
     }
 }

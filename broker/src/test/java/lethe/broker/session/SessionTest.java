@@ -12,7 +12,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,6 +53,7 @@ class SessionTest {
     private final HandClock clock = new HandClock();
     private final AtomicLong policyEpoch = new AtomicLong(1);
     private final Notes notes = new Notes();
+    private final Map<Duration, Runnable> held = new LinkedHashMap<>();
     private final TestInbox<SubscriberCommand> subscriber = TestInbox.create();
     private final Session session = new SessionFactory(
                     notes,
@@ -59,7 +62,8 @@ class SessionTest {
                     policyEpoch::get,
                     LIMITS,
                     clock,
-                    TestInbox.<Done>create().getRef())
+                    TestInbox.<Done>create().getRef(),
+                    new Doorstep((time, step) -> held.put(time, step)))
             .open(notes);
 
     @Test
@@ -282,9 +286,36 @@ class SessionTest {
     @Test
     void turnsAFallbackIntoTheVerdict() {
         givenLive();
-        session.told(new Outcome.HasEnded(new Receipt(MESSAGE, ReceiptState.REVOKED, clock.instant(), true, 0), true));
+        session.told(
+                new Outcome.HasEnded(new Receipt(MESSAGE, ReceiptState.REVOKED, clock.instant(), true, 0), true, 0));
 
         assertThat(notes.frames).last().isEqualTo(new ServerFrame.FallbackNow(MESSAGE, clock.instant(), true));
+    }
+
+    /** However soon it was known that there is nobody, or nothing. */
+    @Test
+    void tellsANoAtTheNextFullStepAfterTheQuestion() {
+        givenLive();
+        session.received(new ClientFrame.Watch(BOB, List.of(MESSAGE)));
+        int asked = ((SubscriberCommand.Watch) notes.commands.get(notes.commands.size() - 1))
+                .watcher()
+                .asked();
+        int said = notes.frames.size();
+
+        clock.advance(Duration.ofMillis(3));
+        session.told(new Outcome.IsUnknown(MESSAGE, asked));
+        clock.advance(Duration.ofMillis(37));
+        Receipt rejected = new Receipt(MESSAGE, ReceiptState.REJECTED, clock.instant(), false, 0);
+        session.told(new Outcome.HasEnded(rejected, false, asked));
+
+        assertThat(held.keySet()).containsExactly(Duration.ofMillis(247), Duration.ofMillis(210));
+        assertThat(notes.frames).hasSize(said);
+
+        held.values().forEach(Runnable::run);
+        notes.inbox.getAllReceived().forEach(session::told);
+
+        assertThat(notes.frames.subList(said, notes.frames.size()))
+                .hasExactlyElementsOfTypes(ServerFrame.Unknown.class, ServerFrame.Receipt.class);
     }
 
     @Test

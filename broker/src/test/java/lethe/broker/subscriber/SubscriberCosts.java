@@ -161,7 +161,7 @@ final class SubscriberCosts {
                         return Behaviors.same();
                     }))));
             ActorRef<Outcome> sender = spawn(sender(person, id));
-            sender.tell(new Outcome.IsUnknown(new MessageId(bytes(person, MessageId.LENGTH))));
+            sender.tell(new Outcome.IsUnknown(new MessageId(bytes(person, MessageId.LENGTH)), 0));
         }
         TimeUnit.SECONDS.sleep(seconds);
         for (int round = 0; round < 3; round++) {

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import lethe.broker.sms.PutOutcome;
+import lethe.broker.sms.ReportOutcome;
+import lethe.broker.sms.SmsCounts;
 import lethe.persistence.audit.AuditedKind;
 import lethe.persistence.audit.RetentionCount;
 import lethe.persistence.audit.RetentionReport;
@@ -98,11 +101,29 @@ class MetricsTest {
     }
 
     @Test
+    void tellsWhatCameOfSms() {
+        SmsCounts counts = new SmsCounts();
+        metrics.add(new SmsMeters(counts, clock));
+        assertThat(told().value("lethe_sms_reports_age_seconds")).isEqualTo("NaN");
+
+        counts.add(PutOutcome.HELD_BACK);
+        counts.add(ReportOutcome.DELIVERED);
+        counts.add(ReportOutcome.DELIVERED);
+        counts.read(NOW.minusSeconds(7));
+        Exposition told = told();
+        assertThat(told.value("lethe_sms_puts_total{answer=\"held_back\"}")).isEqualTo("1.0");
+        assertThat(told.value("lethe_sms_puts_total{answer=\"taken\"}")).isEqualTo("0.0");
+        assertThat(told.value("lethe_sms_reports_total{end=\"delivered\"}")).isEqualTo("2.0");
+        assertThat(told.value("lethe_sms_reports_age_seconds")).isEqualTo("7.0");
+    }
+
+    @Test
     void describesEveryMeter() throws IOException {
         report.set(counted(Duration.ZERO, new RetentionCount(1, Duration.ZERO, 0, 0, 0, 0)));
         metrics.add(new KeyMeters(keys()));
         metrics.add(new EdgeMeters(() -> 0));
         metrics.add(new StoreMeters(new Losses(), () -> 0));
+        metrics.add(new SmsMeters(new SmsCounts(), clock));
         told();
 
         assertThat(metrics.registry().getMeters())

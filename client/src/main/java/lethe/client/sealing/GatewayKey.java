@@ -28,6 +28,9 @@ public record GatewayKey(Opaque bytes) {
         if (bytes.length() != Hpke.KEY) {
             throw new IllegalArgumentException("a gateway's key has " + Hpke.KEY + " bytes");
         }
+        if (!Hpke.canSealTo(bytes)) {
+            throw new IllegalArgumentException("nothing can be sealed to this key");
+        }
     }
 
     /** Reads what {@link #toText} writes; empty if it is something else. */
@@ -65,7 +68,6 @@ public record GatewayKey(Opaque bytes) {
      * Seals what shall be sent if this message has to become an SMS. Not even who sealed it can open it again.
      *
      * @param random a cryptographically strong source
-     * @throws IllegalArgumentException if the key is none to seal to
      */
     public Opaque seal(SmsContent content, MessageId message, RandomGenerator random) {
         byte[] plain = content.encode();

@@ -7,6 +7,7 @@ import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.hpke.HPKE;
 import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
+import org.bouncycastle.math.ec.rfc7748.X25519;
 
 /**
  * The one suite of RFC 9180 that is used: base mode, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305; one
@@ -32,6 +33,12 @@ final class Hpke {
         byte[] material = new byte[KEY];
         random.nextBytes(material);
         return suite().deriveKeyPair(material);
+    }
+
+    /** Whether anything can be agreed on with a key: with some points nothing can (RFC 7748, section 6.1). */
+    static boolean canSealTo(Opaque key) {
+        byte[] any = new byte[KEY];
+        return X25519.calculateAgreement(any, 0, key.shared(), 0, new byte[KEY], 0);
     }
 
     /**

@@ -26,7 +26,8 @@ class CapsuleTest {
             for (SmsWording wording : List.of(
                     new SmsWording.Text("Grüße 👋"),
                     new SmsWording.Text("x".repeat(SmsContent.MOST_WORDING)),
-                    new SmsWording.Notice("pt-BR"))) {
+                    new SmsWording.Notice("pt-BR"),
+                    new SmsWording.Notice("de", "#k7f2qx"))) {
                 SmsContent content = content(number, wording);
 
                 assertThat(key.open(seal(content), MESSAGE)).contains(content);
@@ -111,6 +112,8 @@ class CapsuleTest {
                 () -> content("+1234567", new SmsWording.Text("x".repeat(SmsContent.MOST_WORDING + 1))),
                 () -> new SmsWording.Text(""),
                 () -> new SmsWording.Notice("Deutsch!"),
+                () -> new SmsWording.Notice("de", "k7f2qx"),
+                () -> new SmsWording.Notice("de", "#k7f2qx more"),
                 () -> new SmsContent(number("+1234567"), new SmsWording.Notice("de"), EXPIRES, 0),
                 () -> new SmsContent(number("+1234567"), new SmsWording.Notice("de"), EXPIRES, 256))) {
             assertThatThrownBy(bad::run).isInstanceOf(IllegalArgumentException.class);
@@ -121,6 +124,9 @@ class CapsuleTest {
     void isPinnedAsText() {
         assertThat(GatewayKey.fromText(key.gatewayKey().toText())).contains(key.gatewayKey());
         assertThat(GatewayKey.fromText("x")).isEmpty();
+        assertThat(GatewayKey.fromText(Opaque.copyOf(new byte[32]).toText()))
+                .as("a key with which nothing can be agreed on")
+                .isEmpty();
         assertThat(GatewayOpeningKey.of(key.secret()).gatewayKey()).isEqualTo(key.gatewayKey());
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
+import org.jspecify.annotations.Nullable;
 
 /** The bodies of a gateway's resources, beside {@link Bodies.Ids}. Number and text are in none of them but sealed. */
 public final class GatewayBodies {
@@ -12,6 +13,9 @@ public final class GatewayBodies {
 
     /** Bytes of what a broker calls a subscriber by, towards a gateway. */
     public static final int PSEUDONYM = 16;
+
+    /** The most bytes that a report brings back. */
+    public static final int MOST_LABEL = 64;
 
     private GatewayBodies() {}
 
@@ -28,8 +32,19 @@ public final class GatewayBodies {
      * @param capsule as the sender's phone made it, up to {@link #MOST_CAPSULE} bytes
      * @param expires not sent from then on, whatever stands in the capsule
      * @param subscriber whose cost it is: {@link #PSEUDONYM} bytes that the broker makes for the gateway alone
+     * @param label what the report brings back, up to {@link #MOST_LABEL} bytes that say nothing to the gateway; null
+     *     for none
      */
-    public record SendSms(Opaque capsule, Instant expires, Opaque subscriber) {
+    public record SendSms(
+            Opaque capsule,
+            Instant expires,
+            Opaque subscriber,
+            @Nullable Opaque label) {
+        /** Without a label. */
+        public SendSms(Opaque capsule, Instant expires, Opaque subscriber) {
+            this(capsule, expires, subscriber, null);
+        }
+
         @Override
         public String toString() {
             return "SendSms[***]";
@@ -47,8 +62,18 @@ public final class GatewayBodies {
      * What became of one.
      *
      * @param at when that was known
+     * @param label as it was put; null if there was none
      */
-    public record SmsReport(MessageId id, SmsEnd state, Instant at) {}
+    public record SmsReport(
+            MessageId id,
+            SmsEnd state,
+            Instant at,
+            @Nullable Opaque label) {
+        /** Of one that was put without a label. */
+        public SmsReport(MessageId id, SmsEnd state, Instant at) {
+            this(id, state, at, null);
+        }
+    }
 
     /**
      * {@code GET /v1/reports}: oldest first, of those that nobody has acknowledged.

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 
@@ -57,6 +58,12 @@ public final class Inbox {
     /** Whether it was taken before. */
     public boolean isKnown(MessageId id) {
         return pending.containsKey(id) || seen.containsKey(id);
+    }
+
+    /** Whether one of those that were taken before is such. */
+    public boolean knows(Predicate<MessageId> which) {
+        return pending.keySet().stream().anyMatch(which)
+                || seen.keySet().stream().anyMatch(which);
     }
 
     /** The application has it, or it stands for what the application has. */

@@ -37,12 +37,22 @@ public record ReceivedLetter(Tag from, DeviceId device, Opaque proof, boolean fi
                 : Optional.empty();
     }
 
-    /** The same for every envelope that one device makes of one letter. */
-    MessageId name() {
+    /** {@link #name(Tag, DeviceId, MessageId)} of this letter. */
+    public MessageId name() {
+        return name(from, device, letter.id());
+    }
+
+    /**
+     * What a letter is known by on both sides: the same for every envelope that one device makes of one letter.
+     *
+     * @param from its writer's address
+     * @param device of that account
+     */
+    public static MessageId name(Tag from, DeviceId device, MessageId letter) {
         byte[] statement = Statement.of("lethe/1 letter")
                 .with(from.bytes())
                 .with(device.bytes())
-                .with(letter.id().bytes())
+                .with(letter.bytes())
                 .toBytes();
         SHA256Digest digest = new SHA256Digest();
         byte[] hash = new byte[digest.getDigestSize()];

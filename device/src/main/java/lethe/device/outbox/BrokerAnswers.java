@@ -14,13 +14,21 @@ final class BrokerAnswers {
     private final Inquiries inquiries;
     private final Endings endings;
     private final Posting posting;
+    private final Withdrawals withdrawals;
 
-    BrokerAnswers(Journal journal, Lanes lanes, Inquiries inquiries, Endings endings, Posting posting) {
+    BrokerAnswers(
+            Journal journal,
+            Lanes lanes,
+            Inquiries inquiries,
+            Endings endings,
+            Posting posting,
+            Withdrawals withdrawals) {
         this.journal = journal;
         this.lanes = lanes;
         this.inquiries = inquiries;
         this.endings = endings;
         this.posting = posting;
+        this.withdrawals = withdrawals;
     }
 
     /** The broker has custody. */
@@ -95,8 +103,12 @@ final class BrokerAnswers {
             posting.copyFromOn(entry, problem, now);
             return;
         }
-        if (isForGood(problem.type())) {
+        boolean asSms = entry.isForGateway() && isOfTheGateway(problem.type());
+        if (asSms || isForGood(problem.type())) {
             endings.end(entry, new Outcome.Refused(problem), now, false, now);
+            if (asSms && entry.original != null) {
+                withdrawals.withdrawCopies(entry.original, now);
+            }
             return;
         }
         Lane lane = lanes.of(entry);
@@ -105,6 +117,11 @@ final class BrokerAnswers {
         }
         Duration retryAfter = problem.retryAfter();
         lanes.refused(lane, retryAfter == null ? Duration.ZERO : retryAfter, now);
+    }
+
+    /** Whether a refusal says that nothing of this phone's goes to a gateway. */
+    private static boolean isOfTheGateway(ProblemType type) {
+        return type == ProblemType.NO_GATEWAY || type == ProblemType.CONSENT_REFUSED;
     }
 
     /** Whether a refusal is about this very message and will be repeated for ever. */

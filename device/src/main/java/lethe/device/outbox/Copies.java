@@ -31,6 +31,11 @@ final class Copies {
     static final Outcome DELIVERED = new Outcome.Receipted(ReceiptState.DELIVERED);
     static final Outcome UNDECRYPTABLE = new Outcome.Receipted(ReceiptState.UNDECRYPTABLE);
     private static final Outcome REVOKED = new Outcome.Receipted(ReceiptState.REVOKED);
+    private static final Outcome SMS_DELIVERED = new Outcome.Receipted(ReceiptState.SMS_DELIVERED);
+
+    /** What tells more of a message than how its other copies ended. */
+    private static final List<Outcome> SMS_ENDS =
+            List.of(new Outcome.Receipted(ReceiptState.SMS_UNKNOWN), new Outcome.Receipted(ReceiptState.SMS_FAILED));
 
     /** Lists are counted from 1 on. */
     private static final long UNKNOWN = 0;
@@ -127,6 +132,28 @@ final class Copies {
                 .toList();
     }
 
+    /**
+     * Whether a message, or a copy of it, may have a gateway send an SMS.
+     *
+     * @param refused what a broker has just refused because the devices are others; null if nothing
+     */
+    boolean mayBecomeSms(Entry message, @Nullable Entry refused) {
+        boolean itself = message.isOffered() && !message.firstOfferedHere;
+        return itself
+                || message.copies.stream()
+                        .anyMatch(copy -> copy.isForGateway() && !hasEndedWithout(copy) && !goes(copy, refused));
+    }
+
+    private static boolean hasEndedWithout(Entry copy) {
+        return copy.endedIn(UNDECRYPTABLE) || (copy.end != null && copy.end.outcome() instanceof Outcome.Refused);
+    }
+
+    /** Whether a copy is for a device that is no more, and no broker can have it. */
+    private boolean goes(Entry copy, @Nullable Entry refused) {
+        boolean withNobody = copy == refused ? copy.firstOfferedHere : !copy.isOffered();
+        return copy.isUnanswered() && withNobody && isForNobody(copy);
+    }
+
     /** The copy that counts for each device: the last. */
     private static List<Entry> last(Entry message) {
         return message.copies.stream()
@@ -172,6 +199,9 @@ final class Copies {
         if (ends.contains(DELIVERED)) {
             return Optional.of(new Verdict.Ends(DELIVERED));
         }
+        if (ends.contains(SMS_DELIVERED)) {
+            return Optional.of(new Verdict.Ends(SMS_DELIVERED));
+        }
         if (more || ends.size() < last.size()) {
             return Optional.empty();
         }
@@ -181,12 +211,22 @@ final class Copies {
                 && message.message.terms().fallback() == Fallback.DEVICE) {
             return Optional.of(new Verdict.FallsBack());
         }
+        return Optional.of(new Verdict.Ends(telling(message, ends)));
+    }
+
+    private static Outcome telling(Entry message, List<Outcome> ends) {
         // A copy is taken back at its deadline too, which is not what its owner wanted.
-        return Optional.of(new Verdict.Ends(ends.stream()
-                .filter(Outcome.Receipted.class::isInstance)
+        List<Outcome> others = ends.stream()
                 .filter(end -> message.revokeAsked || !end.equals(REVOKED))
+                .toList();
+        return SMS_ENDS.stream()
+                .filter(others::contains)
                 .findFirst()
-                .orElse(ends.get(0))));
+                .or(() -> others.stream()
+                        .filter(Outcome.Receipted.class::isInstance)
+                        .findFirst())
+                .or(() -> others.stream().findFirst())
+                .orElse(ends.get(0));
     }
 
     sealed interface Verdict {

@@ -3,6 +3,7 @@ package lethe.device.outbox;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
+import lethe.core.fallback.Fallback;
 import lethe.core.identity.MessageId;
 import lethe.core.receipt.ReceiptState;
 import lethe.device.outbox.Entry.Phase;
@@ -28,9 +29,9 @@ final class Endings {
         tellEnded(entry, outcome, at, now);
     }
 
-    /** An SMS, unless there is no text for one, or a copy for another device may still go over IP. */
+    /** An SMS, unless it is none of this phone's, or a copy for another device may still go over IP. */
     void fallBack(Entry entry, Instant at, boolean settle, Instant now) {
-        if (entry.message.sms() == null || entry.original != null) {
+        if (entry.message.terms().fallback() != Fallback.DEVICE || entry.original != null) {
             end(entry, new Outcome.Receipted(ReceiptState.REVOKED), at, settle, now);
         } else {
             toModem(entry, settle, now);

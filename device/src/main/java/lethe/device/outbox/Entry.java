@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
 import org.jspecify.annotations.Nullable;
 
 /** A message of the outbox and where it stands. The upper half is durable and changes by events only. */
@@ -43,6 +44,10 @@ final class Entry {
     /** When it was first sent; null if no broker was ever offered it. */
     @Nullable
     Instant offeredAt;
+
+    /** What a gateway shall send, sealed when it was first sent; null if nothing. */
+    @Nullable
+    Opaque capsule;
 
     /** The end of the lifetime that the broker granted: the earliest, if it was held more than once. */
     @Nullable
@@ -108,6 +113,11 @@ final class Entry {
         return phase == Phase.OVER && !toSettle;
     }
 
+    /** Whether a gateway is to send it, and this phone's modem never. */
+    boolean isForGateway() {
+        return message.terms().fallback().needsCapsule();
+    }
+
     boolean isOffered() {
         return offeredAt != null;
     }
@@ -139,6 +149,7 @@ final class Entry {
             phase = phase == Phase.OVER ? Phase.OVER : Phase.COPIED;
         } else if (event instanceof OutboxEvent.Offered offered) {
             offeredAt = offered.at();
+            capsule = offered.capsule();
         } else if (event instanceof OutboxEvent.Held held) {
             phase = Phase.HELD;
             granted = granted != null && granted.isBefore(held.expires()) ? granted : held.expires();
@@ -169,7 +180,7 @@ final class Entry {
             events.add(Objects.requireNonNull(copy.copied));
         }
         if (offeredAt != null) {
-            events.add(new OutboxEvent.Offered(id(), offeredAt));
+            events.add(new OutboxEvent.Offered(id(), offeredAt, capsule));
         }
         if (granted != null && isInLane()) {
             events.add(new OutboxEvent.Held(id(), granted));

@@ -61,10 +61,11 @@ final class Inquiries {
 
     /**
      * What was last asked before this is asked again. When a verdict is overdue, that is at once and then often: the
-     * recipient's actor may have moved, and does not know then that this phone waits for it.
+     * recipient's actor may have moved, and does not know then that this phone waits for it. What becomes of an SMS at
+     * a gateway may take a day.
      */
     private Instant staleSince(Entry entry, Instant now) {
-        Instant deadline = entry.message.deadline();
+        Instant deadline = entry.isForGateway() ? null : entry.message.deadline();
         Instant overdue = deadline == null ? Instant.MAX : deadline.plus(VERDICT);
         if (now.isBefore(overdue)) {
             return now.minus(limits.watchAgain());

@@ -2,6 +2,7 @@ package lethe.device.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import lethe.client.sealing.SmsWording;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param device which of the recipient's devices; null if the recipient has one
  * @param body the envelope; or a letter in clear, if it is still to be sealed
- * @param sms the message as an SMS; needed if the terms ask for {@link Fallback#DEVICE}, else null
+ * @param sms the message as an SMS: with a text if the terms ask for {@link Fallback#DEVICE} or
+ *     {@link Fallback#GATEWAY}, as a notice if they ask for {@link Fallback#NOTICE}, else null
  * @param at when the phone accepted it, by its own clock
  * @param handling whether envelopes are still to be made of the body
  */
@@ -30,9 +32,17 @@ public record Message(
         Instant at,
         Handling handling) {
     public Message {
-        if (terms.fallback() == Fallback.DEVICE && sms == null) {
-            throw new IllegalArgumentException("a fallback to SMS needs a number and a text");
+        if (!isServed(terms.fallback(), sms)) {
+            throw new IllegalArgumentException("a fallback to SMS needs a number and what is said to it");
         }
+    }
+
+    private static boolean isServed(Fallback fallback, @Nullable SmsCopy sms) {
+        return switch (fallback) {
+            case NONE -> true;
+            case DEVICE, GATEWAY -> sms != null && sms.wording() instanceof SmsWording.Text;
+            case NOTICE -> sms != null && sms.wording() instanceof SmsWording.Notice;
+        };
     }
 
     /** A message whose body goes out as it is. */
@@ -77,13 +87,20 @@ public record Message(
      *
      * @param expires when the lifetime ends that it was offered with before; null if this is the first time
      * @param list the version of the recipient's list of devices that it goes by; null for none
+     * @param capsule what was sealed to a gateway; null if the fallback needs none
      */
     ClientFrame.Send toSend(
-            long ref, @Nullable MessageId after, @Nullable Instant expires, @Nullable Long list, Instant now) {
+            long ref,
+            @Nullable MessageId after,
+            @Nullable Instant expires,
+            @Nullable Long list,
+            @Nullable Opaque capsule,
+            Instant now) {
         Duration deadline = left(terms.deadline(), Terms.SHORTEST_DEADLINE, null, now);
         Duration ttl = left(terms.ttl(), deadline == null ? Duration.ZERO : deadline, expires, now);
         Fallback fallback = terms.fallback() == Fallback.NONE ? null : terms.fallback();
-        return new ClientFrame.Send(ref, id, to, device, ttl, terms.urgency(), deadline, fallback, after, body, list);
+        return new ClientFrame.Send(
+                ref, id, to, device, ttl, terms.urgency(), deadline, fallback, after, body, list, capsule);
     }
 
     /**

@@ -3,9 +3,9 @@ package lethe.device.outbox;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import lethe.client.sealing.SmsWording;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.MessageId;
@@ -37,7 +37,7 @@ final class MessageRecords {
     @RevealsIdentifiers("the number of a message that may become an SMS must survive the phone's death, on the phone")
     private static void writeSms(SmsCopy sms, DataOutputStream out) throws IOException {
         out.writeUTF(sms.number().reveal());
-        writeBytes(Opaque.wrap(sms.text().getBytes(StandardCharsets.UTF_8)), out);
+        writeBytes(Opaque.wrap(sms.wording().bytes()), out);
     }
 
     static Message read(MessageId id, Handling handling, DataInputStream in) throws IOException {
@@ -49,14 +49,19 @@ final class MessageRecords {
         Duration deadline = readDuration(in);
         Fallback fallback = Fallback.valueOf(in.readUTF());
         Opaque body = readBytes(in, in.readInt());
-        SmsCopy sms = in.readBoolean() ? readSms(in) : null;
+        SmsCopy sms = in.readBoolean() ? readSms(fallback == Fallback.NOTICE, in) : null;
         return new Message(id, to, device, new Terms(ttl, urgency, deadline, fallback), body, sms, at, handling);
     }
 
-    private static SmsCopy readSms(DataInputStream in) throws IOException {
+    private static SmsCopy readSms(boolean notice, DataInputStream in) throws IOException {
         PlainIdentifier number = PlainIdentifier.of(PlainIdentifier.Kind.NUMBER, in.readUTF());
-        Opaque text = readBytes(in, in.readInt());
-        return new SmsCopy(number, new String(text.shared(), StandardCharsets.UTF_8));
+        Opaque said = readBytes(in, in.readInt());
+        if (said.length() == 0) {
+            return new SmsCopy(number, " "); // earlier versions took a text that says nothing
+        }
+        SmsWording wording =
+                SmsWording.of(notice, said.shared()).orElseThrow(() -> new IOException("not what an SMS says"));
+        return new SmsCopy(number, wording);
     }
 
     private static @Nullable Duration readDuration(DataInputStream in) throws IOException {

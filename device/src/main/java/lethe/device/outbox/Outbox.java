@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import lethe.client.sealing.GatewayKey;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Tag;
 import lethe.core.protocol.Problem;
+import lethe.core.protocol.ProblemType;
 import lethe.core.receipt.ReceiptState;
 import lethe.device.outbox.Entry.Phase;
 import lethe.device.sms.SmsResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that this phone sent and that has not ended, and what to do about it.
@@ -24,7 +27,7 @@ import lethe.device.sms.SmsResult;
  * over IP: at the broker's verdict, or past the deadline if no broker was ever offered the message. Of a message to
  * several devices each gets a copy, in its own order; the first that is delivered ends it, and an SMS needs the verdict
  * on each. Once one is delivered, the others need no deadline any more: a copy that ended at its own is offered again
- * without.
+ * without. What a gateway shall send never goes to the modem: its capsule goes with one copy, and the broker decides.
  *
  * <p>One thread at a time. After each call, do what {@link #drain} gives.
  */
@@ -33,6 +36,7 @@ public final class Outbox {
     private final Journal journal = new Journal();
     private final Entries entries = journal.entries();
     private final Copies copies = new Copies();
+    private final Capsules capsules;
     private final Lanes lanes;
     private final Sealings sealings;
     private final Inquiries inquiries;
@@ -42,27 +46,39 @@ public final class Outbox {
     private final BrokerAnswers answers;
     private final Ageing ageing;
 
-    private Outbox(OutboxLimits limits, RandomGenerator random) {
+    private Outbox(OutboxLimits limits, @Nullable GatewayKey gateway, RandomGenerator random) {
         this.limits = limits;
+        this.capsules = new Capsules(gateway, random);
         this.lanes = new Lanes(limits, random);
         this.sealings = new Sealings(limits, random);
         this.inquiries = new Inquiries(limits, journal);
         this.endings = new Endings(limits, journal, lanes, sealings);
         this.withdrawals = new Withdrawals(journal, inquiries, endings);
         this.posting = new Posting(journal, lanes, copies, sealings, endings, withdrawals);
-        this.answers = new BrokerAnswers(journal, lanes, inquiries, endings, posting);
+        this.answers = new BrokerAnswers(journal, lanes, inquiries, endings, posting, withdrawals);
         this.ageing = new Ageing(limits, journal, inquiries, endings, posting);
+    }
+
+    /** An outbox as the phone's last life left it, without a gateway. */
+    public static Outbox recovered(
+            OutboxLimits limits, RandomGenerator random, Collection<OutboxEvent> history, Instant now) {
+        return recovered(limits, null, random, history, now);
     }
 
     /**
      * An outbox as the phone's last life left it.
      *
-     * @param random for back-off
+     * @param gateway to which capsules are sealed; null if none is pinned
+     * @param random for back-off and capsules: a cryptographically strong source
      * @param history all events that were written, oldest first
      */
     public static Outbox recovered(
-            OutboxLimits limits, RandomGenerator random, Collection<OutboxEvent> history, Instant now) {
-        Outbox outbox = new Outbox(limits, random);
+            OutboxLimits limits,
+            @Nullable GatewayKey gateway,
+            RandomGenerator random,
+            Collection<OutboxEvent> history,
+            Instant now) {
+        Outbox outbox = new Outbox(limits, gateway, random);
         outbox.journal.recover(history);
         outbox.entries.all().forEach(entry -> outbox.takeUp(entry, now));
         return outbox;
@@ -99,6 +115,10 @@ public final class Outbox {
     }
 
     private void send(Lane lane, Entry entry, Instant now) {
+        if (capsules.isMissing(entry)) {
+            answers.refused(entry, Problem.of(ProblemType.NO_GATEWAY, "this phone has no gateway's key"), now);
+            return;
+        }
         Instant expires = entry.expires();
         entry.ref = journal.nextRef();
         lanes.sent(entry);
@@ -106,11 +126,12 @@ public final class Outbox {
             inquiries.watch(entry, now);
         } else {
             if (!entry.isOffered()) {
-                journal.write(new OutboxEvent.Offered(entry.id(), now));
+                journal.write(new OutboxEvent.Offered(entry.id(), now, capsules.seal(entry, now)));
                 entry.firstOfferedHere = true;
             }
             entry.askedAt = now;
-            journal.say(entry.message.toSend(entry.ref, lane.before(entry), expires, copies.list(entry), now));
+            journal.say(entry.message.toSend(
+                    entry.ref, lane.before(entry), expires, copies.list(entry), entry.capsule, now));
         }
         withdrawals.ask(entry);
     }

@@ -23,7 +23,7 @@ public sealed interface OutboxEvent {
      *
      * @param device that has one more copy now
      * @param attempt 0; 1 for what is sealed anew, because the device could not open the first; 2 and 3 for the same
-     *     once more without a deadline, because another device got it
+     *     without a deadline, because another device got it, or because the copy for another one has the capsule
      * @param envelope what was sealed for the device; null if the message goes out as it is
      */
     record Copied(
@@ -53,8 +53,17 @@ public sealed interface OutboxEvent {
         }
     }
 
-    /** Written before it is first sent: from now on only the broker can say that it did not go over IP. */
-    record Offered(MessageId id, Instant at) implements OutboxEvent {}
+    /**
+     * Written before it is first sent: from now on only the broker can say that it did not go over IP.
+     *
+     * @param capsule what was sealed to a gateway, the same each time that it is sent; null if its fallback needs none
+     */
+    record Offered(MessageId id, Instant at, @Nullable Opaque capsule) implements OutboxEvent {
+        /** Without a capsule. */
+        Offered(MessageId id, Instant at) {
+            this(id, at, null);
+        }
+    }
 
     /**
      * The broker has custody too.

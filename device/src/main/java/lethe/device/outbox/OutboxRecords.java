@@ -36,9 +36,9 @@ public final class OutboxRecords {
     private static final int COPIED = 13;
     private static final int ACCEPTED_LETTER = 14;
     private static final int COPIED_SEALED = 15;
+    private static final int OFFERED_WITH_CAPSULE = 16;
 
     private static final Map<Class<? extends OutboxEvent>, Integer> KINDS = Map.of(
-            OutboxEvent.Offered.class, OFFERED,
             OutboxEvent.Held.class, HELD,
             OutboxEvent.Unheld.class, UNHELD,
             OutboxEvent.RevokeAsked.class, REVOKE_ASKED,
@@ -70,6 +70,9 @@ public final class OutboxRecords {
         if (event instanceof OutboxEvent.Copied copied) {
             return copied.envelope() == null ? COPIED : COPIED_SEALED;
         }
+        if (event instanceof OutboxEvent.Offered offered) {
+            return offered.capsule() == null ? OFFERED : OFFERED_WITH_CAPSULE;
+        }
         return Objects.requireNonNull(KINDS.get(event.getClass()));
     }
 
@@ -97,6 +100,9 @@ public final class OutboxRecords {
             }
         } else if (event instanceof OutboxEvent.Offered offered) {
             out.writeLong(offered.at().toEpochMilli());
+            if (offered.capsule() != null) {
+                MessageRecords.writeBytes(offered.capsule(), out);
+            }
         } else if (event instanceof OutboxEvent.Held held) {
             out.writeLong(held.expires().toEpochMilli());
         } else if (event instanceof OutboxEvent.SmsStarted started) {
@@ -139,6 +145,8 @@ public final class OutboxRecords {
                 case ACCEPTED_LETTER ->
                     new OutboxEvent.Accepted(MessageRecords.read(id, Handling.valueOf(in.readUTF()), in));
                 case OFFERED -> new OutboxEvent.Offered(id, instant(in));
+                case OFFERED_WITH_CAPSULE ->
+                    new OutboxEvent.Offered(id, instant(in), MessageRecords.readBytes(in, in.readInt()));
                 case HELD -> new OutboxEvent.Held(id, instant(in));
                 case COPIED -> new OutboxEvent.Copied(id, device(in), 0, null);
                 case COPIED_SEALED ->

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import lethe.core.fallback.Fallback;
 import lethe.core.identity.DeviceId;
 import lethe.core.identity.Opaque;
 import lethe.core.identity.Tag;
@@ -13,6 +14,7 @@ import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
 import lethe.core.receipt.ReceiptState;
 import lethe.device.outbox.Entry.Phase;
+import org.jspecify.annotations.Nullable;
 
 /** Makes of a message the copies, and of a letter the envelopes, that the recipient's devices need. */
 final class Posting {
@@ -34,14 +36,27 @@ final class Posting {
 
     /** Makes the copies that a message needs and does not have. */
     void copy(Entry entry, Instant now) {
+        copyAfter(null, entry, now);
+    }
+
+    private void copyAfter(@Nullable Entry refused, Entry entry, Instant now) {
         List<DeviceId> devices = copies.needed(entry);
         if (entry.message.handling().isSealed()) {
             if (!devices.isEmpty()) {
                 sealings.add(new Sealings.Need(entry, Set.copyOf(devices), 0));
             }
         } else {
-            devices.forEach(device -> copy(entry, new OutboxEvent.Copied(entry.id(), device, 0, null), now));
+            devices.forEach(device -> copy(entry, copied(entry, refused, device, 0, null), now));
         }
+    }
+
+    /** One copy has the capsule: the first. The others become no SMS. */
+    private OutboxEvent.Copied copied(
+            Entry entry, @Nullable Entry refused, DeviceId device, int attempt, @Nullable Opaque envelope) {
+        OutboxEvent.Copied copied = new OutboxEvent.Copied(entry.id(), device, attempt, envelope);
+        return entry.isForGateway() && copies.mayBecomeSms(entry, refused)
+                ? copied.withoutDeadline(envelope == null ? entry.message.body() : envelope)
+                : copied;
     }
 
     private Entry copy(Entry entry, OutboxEvent.Copied copied, Instant now) {
@@ -62,9 +77,9 @@ final class Posting {
                 continue;
             }
             if (entry.phase == Phase.COPIED && entry.copies.stream().anyMatch(Entry::isUnanswered)) {
-                copy(entry, now);
+                copyAfter(refused, entry, now);
             } else if (entry.original == null && entry.isUnanswered() && entry.number >= refused.number) {
-                copy(entry, now);
+                copyAfter(refused, entry, now);
             }
             // A broker that was offered another one may have it, and will say so.
             entry.copies.stream()
@@ -130,7 +145,7 @@ final class Posting {
         for (DeviceId device : wanting) {
             Opaque envelope = sealed.envelopes().get(device);
             if (envelope != null) {
-                copy(letter, new OutboxEvent.Copied(letter.id(), device, need.attempt(), envelope), now);
+                copy(letter, copied(letter, null, device, need.attempt(), envelope), now);
             }
         }
     }
@@ -143,7 +158,7 @@ final class Posting {
     private void endUnsealed(Entry letter, SealAnswer sealed, Instant now) {
         if (sealed instanceof SealAnswer.TooLarge) {
             endings.end(letter, new Outcome.Refused(Problem.of(ProblemType.TOO_LARGE)), now, false, now);
-        } else if (letter.message.sms() != null) {
+        } else if (letter.message.terms().fallback() == Fallback.DEVICE) {
             endings.toModem(letter, false, now);
         } else {
             endings.end(letter, new Outcome.Receipted(ReceiptState.REJECTED), now, false, now);

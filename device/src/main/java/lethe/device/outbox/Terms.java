@@ -29,9 +29,6 @@ public record Terms(
     public static final Duration LONGEST_DEADLINE = Duration.ofHours(24);
 
     public Terms {
-        if (fallback.needsCapsule()) {
-            throw new IllegalArgumentException("this phone makes no capsules");
-        }
         if ((deadline == null) != (fallback == Fallback.NONE)) {
             throw new IllegalArgumentException("a deadline needs a fallback, and a fallback a deadline");
         }
@@ -65,5 +62,15 @@ public record Terms(
     /** As an SMS from this phone, if IP has not delivered it by then. */
     public static Terms smsAfter(Duration deadline) {
         return new Terms(null, null, deadline, Fallback.DEVICE);
+    }
+
+    /** As an SMS with the sender's text, from the operator's gateway, if IP has not delivered it by then. */
+    public static Terms gatewayAfter(Duration deadline) {
+        return new Terms(null, null, deadline, Fallback.GATEWAY);
+    }
+
+    /** As an SMS that says that there is a message, from the operator's gateway, if IP has not delivered it by then. */
+    public static Terms noticeAfter(Duration deadline) {
+        return new Terms(null, null, deadline, Fallback.NOTICE);
     }
 }

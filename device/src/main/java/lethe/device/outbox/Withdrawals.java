@@ -43,6 +43,17 @@ final class Withdrawals {
         return true;
     }
 
+    /**
+     * The copy of a message that has the capsule was refused. Its owner did not want it without, so the others are
+     * taken back, as far as no device has one.
+     */
+    void withdrawCopies(Entry message, Instant now) {
+        if (message.phase == Phase.COPIED) {
+            List.copyOf(message.copies).forEach(copy -> revoke(copy, now));
+            endings.waitNoLonger(message, now);
+        }
+    }
+
     /** Asks the broker for a message if its owner wants it back. */
     void ask(Entry entry) {
         if (entry.revokeAsked) {

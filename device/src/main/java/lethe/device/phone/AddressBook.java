@@ -1,5 +1,6 @@
 package lethe.device.phone;
 
+import java.util.Objects;
 import java.util.Optional;
 import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.Tag;
@@ -34,6 +35,14 @@ final class AddressBook {
 
     Optional<PlainIdentifier> number(Tag tag) {
         return contacts.at(tag).map(Contact::number);
+    }
+
+    /** The address of the contact with a number. */
+    Optional<Tag> at(PlainIdentifier number) {
+        return contacts.all().stream()
+                .filter(contact -> Objects.equals(number, contact.number()))
+                .map(Contact::tag)
+                .findFirst();
     }
 
     /** What the owner calls an address; the address itself if nothing. */

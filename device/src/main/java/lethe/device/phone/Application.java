@@ -52,6 +52,8 @@ final class Application implements LetheListener {
     public void on(LetheEvent event) {
         if (event instanceof LetheEvent.Received received) {
             received(received);
+        } else if (event instanceof LetheEvent.CameAsSms came) {
+            cameAsSms(came.letter());
         } else if (event instanceof LetheEvent.WrittenElsewhere written) {
             screen.writtenElsewhere(written, nameOf(written.to()), Wording.of(written.content()));
         } else if (event instanceof LetheEvent.Marked marked) {
@@ -125,6 +127,14 @@ final class Application implements LetheListener {
         }
         screen.received(received, from, Wording.of(received.content()));
         if (isForReading(received.content())) {
+            read.accept(received.from(), received.id());
+        }
+    }
+
+    private void cameAsSms(LetheEvent.Received received) {
+        if (!blocked.contains(received.from())) {
+            remember(received);
+            screen.cameAsSms(received, nameOf(received.from()));
             read.accept(received.from(), received.id());
         }
     }

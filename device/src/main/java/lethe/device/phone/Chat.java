@@ -1,31 +1,29 @@
 package lethe.device.phone;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import lethe.core.fallback.Fallback;
 import lethe.core.identity.PlainIdentifier;
 import lethe.core.identity.Tag;
 import lethe.device.DeviceClient;
 import lethe.device.Lethe;
 import lethe.device.Sending;
 import lethe.device.contacts.Contact;
-import lethe.device.outbox.Terms;
 import lethe.device.sms.SmsCopy;
 import lethe.seal.content.Content;
 import org.jspecify.annotations.Nullable;
 
 /** Does what the owner types: a line that begins with a slash is a command, any other is a message. */
 final class Chat {
-    private static final Duration USUAL_DEADLINE = Duration.ofSeconds(30);
     private static final String HELP = """
             /to NAME|ADDRESS                     to whom plain lines go
             /me                                  this phone's address
             /contacts                            who is in the contacts
             /contacts add NAME ADDRESS [NUMBER]  adds a contact; the number never leaves this phone
             /deadline 30s|off                    how long IP may try: 1s to 24h
-            /fallback device|none                what then: an SMS from this phone, or nothing
+            /fallback device [TIME]              what then: an SMS from this phone, with the text
+            /fallback notice|gateway [TIME]      one from the operator: that there is a message; or with the text
+            /fallback none                       nothing
+            /sms FROM TEXT                       plays an SMS that arrives from a number
             /revoke                              takes the last message back; if it is delivered, asks that it be hidden
             /edit TEXT                           says it differently: the last message to whom plain lines go
             /react SIGN                          a sign to the message that came last; without a sign takes it back
@@ -54,9 +52,8 @@ final class Chat {
     private final PinCommands pins;
     private final SenderCommands senders;
     private final LetterCommands letters;
+    private final SmsCommands sms;
     private @Nullable Tag to;
-    private @Nullable Duration deadline;
-    private Fallback fallback = Fallback.NONE;
     private Optional<Sending.Accepted> last = Optional.empty();
 
     Chat(
@@ -78,6 +75,7 @@ final class Chat {
         this.pins = new PinCommands(client.devices(), screen, lines);
         this.senders = senders;
         this.letters = letters;
+        this.sms = new SmsCommands(lethe, screen, book);
         this.renewal = renewal;
     }
 
@@ -95,6 +93,10 @@ final class Chat {
             return true;
         }
         List<String> words = List.of(line.strip().split("\\s+"));
+        if (words.get(0).equals("/sms")) {
+            helpUnless(sms.arrives(line.strip().substring("/sms".length()).strip()));
+            return true;
+        }
         return !words.get(0).equals("/quit") && command(words.get(0), words.subList(1, words.size()));
     }
 
@@ -103,8 +105,8 @@ final class Chat {
             case "/to" -> to(words);
             case "/me" -> screen.note(client.address().toText());
             case "/contacts" -> contacts(words);
-            case "/deadline" -> deadline(words);
-            case "/fallback" -> fallback(words);
+            case "/deadline" -> helpUnless(sms.deadline(words));
+            case "/fallback" -> helpUnless(sms.fallback(words));
             case "/revoke" -> revoke();
             case "/optin" -> optIn.perform(false, words.equals(List.of("pin")));
             case "/optout" -> optOut();
@@ -116,6 +118,12 @@ final class Chat {
             default -> screen.note(HELP);
         }
         return true;
+    }
+
+    private void helpUnless(boolean understood) {
+        if (!understood) {
+            screen.note(HELP);
+        }
     }
 
     private void optOut() {
@@ -182,32 +190,6 @@ final class Chat {
         }
     }
 
-    private void deadline(List<String> words) {
-        Optional<Duration> parsed = words.size() == 1 ? DurationText.parse(words.get(0)) : Optional.empty();
-        if (parsed.isPresent() && Terms.isDeadline(parsed.get())) {
-            deadline = parsed.get();
-            screen.note("deadline " + words.get(0));
-        } else if (words.equals(List.of("off"))) {
-            deadline = null;
-            screen.note("deadline off");
-        } else {
-            screen.note(HELP);
-        }
-    }
-
-    private void fallback(List<String> words) {
-        String word = String.join(" ", words).toLowerCase(Locale.ROOT);
-        Optional<Fallback> wanted = List.of(Fallback.NONE, Fallback.DEVICE).stream()
-                .filter(offered -> offered.word().equals(word))
-                .findFirst();
-        if (wanted.isPresent()) {
-            fallback = wanted.get();
-            screen.note("fallback " + word);
-        } else {
-            screen.note(HELP);
-        }
-    }
-
     private void revoke() {
         boolean found = last.isPresent()
                 && client.revoke(last.get().id()).toCompletableFuture().join();
@@ -222,20 +204,9 @@ final class Chat {
             screen.trouble("to whom? /to NAME");
             return;
         }
-        SmsCopy sms = null;
-        if (fallback == Fallback.DEVICE) {
-            Optional<PlainIdentifier> number;
-            synchronized (book) {
-                number = book.number(recipient);
-            }
-            if (number.isEmpty()) {
-                screen.trouble("no number for an SMS: /contacts add NAME ADDRESS NUMBER, or /fallback none");
-                return;
-            }
-            sms = new SmsCopy(number.get(), text);
-        }
         Content content = new Content.Text(text);
-        Sending answer = lethe.write(recipient, content, terms(), sms)
+        SmsCopy asSms = sms.sms(recipient, text).orElse(null);
+        Sending answer = lethe.write(recipient, content, sms.terms(), asSms)
                 .toCompletableFuture()
                 .join();
         answered(answer, recipient);
@@ -244,19 +215,11 @@ final class Chat {
 
     /** A letter that speaks of another one, or a file: never an SMS. */
     private void send(Tag recipient, Content content) {
-        Terms usual = deadline == null ? Terms.usual() : Terms.livingFor(deadline);
         answered(
-                lethe.write(recipient, content, usual, null)
+                lethe.write(recipient, content, sms.withoutSms(), null)
                         .toCompletableFuture()
                         .join(),
                 recipient);
-    }
-
-    private Terms terms() {
-        if (fallback == Fallback.NONE) {
-            return deadline == null ? Terms.usual() : Terms.livingFor(deadline);
-        }
-        return Terms.smsAfter(deadline == null ? USUAL_DEADLINE : deadline);
     }
 
     private void answered(Sending answer, Tag recipient) {
@@ -267,6 +230,8 @@ final class Chat {
             }
         } else if (answer instanceof Sending.Off) {
             screen.trouble("Lethe is off: /optin");
+        } else if (answer instanceof Sending.NoSms noSms) {
+            sms.refused(noSms.why());
         } else if (answer instanceof Sending.NotTaken) {
             screen.trouble("this phone keeps as many unfinished messages as it may; wait for some to end");
         } else {

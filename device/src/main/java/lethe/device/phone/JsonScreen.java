@@ -11,12 +11,15 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import lethe.core.consent.Scope;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.RevealsIdentifiers;
 import lethe.core.protocol.Bodies;
 import lethe.device.DeviceEvent;
 import lethe.device.LetheEvent;
 import lethe.device.outbox.Outcome;
+import lethe.device.sms.SmsArrival;
 import lethe.device.sms.SmsCopy;
 import lethe.seal.content.Content;
 import lethe.seal.content.Mark;
@@ -50,8 +53,8 @@ final class JsonScreen implements Screen {
     }
 
     @Override
-    public void optedIn(long epoch) {
-        print(event("opted_in").with("epoch", epoch));
+    public void optedIn(long epoch, Set<Scope> scopes) {
+        print(event("opted_in").with("epoch", epoch).with("scopes", Wording.of(scopes)));
     }
 
     @Override
@@ -155,6 +158,19 @@ final class JsonScreen implements Screen {
                 .with("id", id.toText())
                 .with("number", sms.number().reveal())
                 .with("text", sms.text()));
+    }
+
+    @Override
+    public void smsArrived(String from, String text, SmsArrival arrival) {
+        print(event("sms_arrived")
+                .with("from", from)
+                .with("text", text)
+                .with("duplicate", arrival == SmsArrival.DUPLICATE));
+    }
+
+    @Override
+    public void cameAsSms(LetheEvent.Received letter, String from) {
+        print(event("came_as_sms").with("id", letter.id().toText()).with("from", from));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package lethe.device.phone;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -10,16 +11,14 @@ import lethe.device.DeviceClient;
 
 /** Asks the owner: off by default, nothing opened before the first yes, nothing agreed to before the second. */
 final class OptIn {
-    private static final Set<Scope> SCOPES = Set.of(Scope.IP, Scope.SMS_DEVICE);
-    private static final Set<Scope> LISTED = Set.of(Scope.IP, Scope.SMS_DEVICE, Scope.DISCOVERABLE);
-
     private final DeviceClient client;
     private final Screen screen;
     private final Lines lines;
-    private final Listed listed;
+    private final Agreed listed;
+    private final Agreed bySms;
 
-    /** Whether whoever has the owner's number shall see that the owner can be reached. */
-    enum Listed {
+    /** Whether the owner agrees to something that is not asked of everybody. */
+    enum Agreed {
         /** The owner has said so on the command line. */
         YES,
         /** The owner has not said so. */
@@ -28,12 +27,18 @@ final class OptIn {
         ASK
     }
 
-    /** Asks this owner. */
-    OptIn(DeviceClient client, Screen screen, Lines lines, Listed listed) {
+    /**
+     * Asks this owner.
+     *
+     * @param listed whether whoever has the owner's number shall see that the owner can be reached
+     * @param bySms whether the operator's gateway may send SMS in place of messages, the owner's and to the owner
+     */
+    OptIn(DeviceClient client, Screen screen, Lines lines, Agreed listed, Agreed bySms) {
         this.client = client;
         this.screen = screen;
         this.lines = lines;
         this.listed = listed;
+        this.bySms = bySms;
     }
 
     /** Whether the owner wants to read the policy: for that, the broker is asked for it. */
@@ -67,13 +72,27 @@ final class OptIn {
         return agree(policy, scopes(unasked), pin);
     }
 
-    /** Unless the owner wants to be listed, the owner is not. */
+    /** What the owner has not agreed to is not agreed to. */
     private Set<Scope> scopes(boolean unasked) {
-        if (listed == Listed.ASK && !unasked) {
-            screen.ask("May whoever has your number see that you can be reached? [y/N]");
-            return isYes() ? LISTED : SCOPES;
+        Set<Scope> scopes = EnumSet.of(Scope.IP, Scope.SMS_DEVICE);
+        if (agrees(listed, unasked, "May whoever has your number see that you can be reached? [y/N]")) {
+            scopes.add(Scope.DISCOVERABLE);
         }
-        return listed == Listed.YES ? LISTED : SCOPES;
+        if (agrees(
+                bySms,
+                unasked,
+                "May the operator send an SMS where a message of yours, or to you, does not get through? [y/N]")) {
+            scopes.add(Scope.SMS_GATEWAY);
+        }
+        return scopes;
+    }
+
+    private boolean agrees(Agreed agreed, boolean unasked, String question) {
+        if (agreed == Agreed.ASK && !unasked) {
+            screen.ask(question);
+            return isYes();
+        }
+        return agreed == Agreed.YES;
     }
 
     private boolean agree(Bodies.PolicyInForce policy, Set<Scope> scopes, boolean pin) {
@@ -84,7 +103,7 @@ final class OptIn {
                 .toCompletableFuture()
                 .join();
         if (answer instanceof Answer.Good) {
-            screen.optedIn(policy.epoch());
+            screen.optedIn(policy.epoch(), scopes);
             return client.connect();
         }
         screen.trouble(Troubles.text(answer));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import lethe.client.sealing.GatewayKey;
 import lethe.core.identity.DeviceKey;
 import lethe.core.identity.Opaque;
 import lethe.device.DeviceRuntime;
@@ -90,6 +91,18 @@ public final class PhoneCommand implements Callable<Integer> {
             description =
                     "With an opt-in, also agree to be listed: whoever has your number sees that you can be reached.")
     private boolean discoverable;
+
+    @Option(
+            names = "--sms-gateway",
+            description =
+                    "With an opt-in, also agree that the operator sends an SMS where a message does not get through.")
+    private boolean bySms;
+
+    @Option(
+            names = "--gateway-key",
+            paramLabel = "KEY",
+            description = "The operator's gateway, as ./lethe gateway --make-key printed it: for /fallback gateway.")
+    private @Nullable String gatewayKey;
 
     @Option(
             names = "--pin",
@@ -198,6 +211,13 @@ public final class PhoneCommand implements Callable<Integer> {
                 return complain("A policy key is 32 bytes in base64url.", ExitCode.USAGE);
             }
         }
+        if (gatewayKey != null) {
+            Optional<GatewayKey> gateway = GatewayKey.fromText(gatewayKey);
+            if (gateway.isEmpty()) {
+                return complain("A gateway's key is 32 bytes in base64url.", ExitCode.USAGE);
+            }
+            settings = settings.sealingTo(gateway.get());
+        }
         DeviceRuntime runtime = DeviceRuntime.ofThreads(1 + count);
         List<FileStore> stores = new ArrayList<>();
         try (StoreDoor door = door(runtime.random())) {
@@ -238,7 +258,7 @@ public final class PhoneCommand implements Callable<Integer> {
                 screen.started(
                         name, store.identity().tag().toText(), store.consent().isPresent());
                 DeviceRuntime own = i == 0 ? runtime : runtime.apart();
-                PhoneLine opened = new PhoneLine(store, settings, own, screen, book, lines, !json, discoverable);
+                PhoneLine opened = new PhoneLine(store, settings, own, screen, book, lines, !json, discoverable, bySms);
                 switchboard.add(opened);
                 begin(opened, console.isPresent());
             }

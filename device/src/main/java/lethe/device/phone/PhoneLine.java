@@ -19,6 +19,7 @@ final class PhoneLine implements AutoCloseable {
      *
      * @param asks whether somebody answers questions here
      * @param discoverable whether the owner has agreed to be listed
+     * @param bySms whether the owner has agreed to SMS by the operator's gateway
      */
     PhoneLine(
             FileStore store,
@@ -28,23 +29,24 @@ final class PhoneLine implements AutoCloseable {
             AddressBook book,
             Lines lines,
             boolean asks,
-            boolean discoverable) {
+            boolean discoverable,
+            boolean bySms) {
         this.renewal = new Renewal(screen, asks);
         Blocked blocked = Blocked.in(store.files());
         Application application = new Application(screen, book, blocked, renewal);
         this.lethe = new Lethe(settings, runtime, store, new TerminalModem(screen), application);
         DeviceClient client = lethe.client();
-        this.optIn = new OptIn(client, screen, lines, listed(asks, discoverable));
+        this.optIn = new OptIn(client, screen, lines, agreed(asks, discoverable), agreed(asks, bySms));
         SenderCommands senders = new SenderCommands(client, screen, book, blocked, application);
         LetterCommands letters = new LetterCommands(lethe, screen, book, lines, application);
         this.chat = new Chat(lethe, screen, book, lines, optIn, senders, letters, renewal);
     }
 
-    private static OptIn.Listed listed(boolean asks, boolean discoverable) {
-        if (discoverable) {
-            return OptIn.Listed.YES;
+    private static OptIn.Agreed agreed(boolean asks, boolean said) {
+        if (said) {
+            return OptIn.Agreed.YES;
         }
-        return asks ? OptIn.Listed.ASK : OptIn.Listed.NO;
+        return asks ? OptIn.Agreed.ASK : OptIn.Agreed.NO;
     }
 
     DeviceClient client() {

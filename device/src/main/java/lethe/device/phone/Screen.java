@@ -1,11 +1,14 @@
 package lethe.device.phone;
 
 import java.time.Instant;
+import java.util.Set;
+import lethe.core.consent.Scope;
 import lethe.core.identity.MessageId;
 import lethe.core.protocol.Bodies;
 import lethe.device.DeviceEvent;
 import lethe.device.LetheEvent;
 import lethe.device.outbox.Outcome;
+import lethe.device.sms.SmsArrival;
 import lethe.device.sms.SmsCopy;
 import lethe.seal.content.Mark;
 
@@ -15,7 +18,12 @@ interface Screen {
 
     void policy(Bodies.PolicyInForce policy);
 
-    void optedIn(long epoch);
+    /**
+     * Lethe is on.
+     *
+     * @param scopes what the owner has agreed to
+     */
+    void optedIn(long epoch, Set<Scope> scopes);
 
     void optedOut();
 
@@ -56,6 +64,12 @@ interface Screen {
 
     /** What the modem would send. */
     void sms(MessageId id, SmsCopy sms);
+
+    /** An SMS arrived. */
+    void smsArrived(String from, String text, SmsArrival arrival);
+
+    /** A letter came that its owner has read as an SMS. */
+    void cameAsSms(LetheEvent.Received letter, String from);
 
     /** Something that the owner asked for. */
     void note(String text);

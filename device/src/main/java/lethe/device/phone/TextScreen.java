@@ -8,6 +8,8 @@ import java.time.format.FormatStyle;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import lethe.core.consent.Scope;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.RevealsIdentifiers;
 import lethe.core.protocol.Bodies;
@@ -15,6 +17,7 @@ import lethe.core.protocol.CloseReason;
 import lethe.device.DeviceEvent;
 import lethe.device.LetheEvent;
 import lethe.device.outbox.Outcome;
+import lethe.device.sms.SmsArrival;
 import lethe.device.sms.SmsCopy;
 import lethe.seal.content.Mark;
 
@@ -66,8 +69,9 @@ final class TextScreen implements Screen {
     }
 
     @Override
-    public void optedIn(long epoch) {
-        print("Lethe is on: you agreed to policy epoch " + epoch + ". /optout switches it off and erases everything.");
+    public void optedIn(long epoch, Set<Scope> scopes) {
+        print("Lethe is on: you agreed to policy epoch " + epoch + ", and to " + Wording.of(scopes)
+                + ". /optout switches it off and erases everything.");
     }
 
     @Override
@@ -157,6 +161,19 @@ final class TextScreen implements Screen {
     @RevealsIdentifiers("stands for the modem, which needs the number")
     public void sms(MessageId id, SmsCopy sms) {
         print(number(id) + " SMS to " + sms.number().reveal() + ": " + sms.text());
+    }
+
+    @Override
+    public void smsArrived(String from, String text, SmsArrival arrival) {
+        print(
+                arrival == SmsArrival.DUPLICATE
+                        ? "(an SMS from " + from + " says what came already)"
+                        : "SMS from " + from + ": " + text);
+    }
+
+    @Override
+    public void cameAsSms(LetheEvent.Received letter, String from) {
+        print("(what " + from + " said in an SMS came as a message too)");
     }
 
     @Override

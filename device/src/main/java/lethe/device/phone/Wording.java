@@ -2,7 +2,10 @@ package lethe.device.phone;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import lethe.core.consent.Scope;
 import lethe.core.identity.Tag;
 import lethe.device.FileEvent;
 import lethe.device.letters.Notice;
@@ -51,6 +54,14 @@ final class Wording {
             return "reaction";
         }
         return content instanceof Attachment || content instanceof RemoteAttachment ? "file" : "unsupported";
+    }
+
+    /** What an owner has agreed to, in the words of the wire. */
+    static String of(Set<Scope> scopes) {
+        return scopes.stream()
+                .sorted()
+                .map(scope -> scope.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
     }
 
     static String of(Notice notice, Function<Tag, String> nameOf) {

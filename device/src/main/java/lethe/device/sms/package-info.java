@@ -1,5 +1,6 @@
 /**
- * The phone's modem, as a port: the last way for a message that did not go over IP.
+ * SMS in place of messages that did not go over IP: the phone's modem as a port, what a gateway is given to say, and
+ * what has arrived.
  *
  * <p>The only package of this module, besides contacts and the owner's own files, that reads a number in clear.
  */

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * outbox     ledger of what was sent and has not ended
  * inbox      ledger of what was received
  * prekeys    secrets of what others seal to; marks: ledger of what prekeys of last resort have opened
+ * sms        of SMS that came before the letters for which they stand: a digest
  * pins       whose account is at which address; linked: the key of the account that this is a device of
  * NAME.key   of a ledger, or of a place that forgets, while the files are encrypted: its own keys
  * line2 ...  the same for the phone's further numbers, each with keys of its own; all under the one file vault

@@ -21,6 +21,17 @@ class InboxTest {
     }
 
     @Test
+    void knowsWhatWasTakenAndWhatWasHandedOver() {
+        take(1);
+        take(2);
+        inbox.handedOver(Given.id(1), Given.NOW);
+
+        assertThat(inbox.knows(Given.id(1)::equals)).isTrue();
+        assertThat(inbox.knows(Given.id(2)::equals)).isTrue();
+        assertThat(inbox.knows(Given.id(3)::equals)).isFalse();
+    }
+
+    @Test
     void handsOverAfterARestartWhatWasTaken() {
         take(1);
         take(2);

@@ -133,9 +133,10 @@ class LetterCustodyTest {
         }
 
         private void accept() {
-            Terms terms = switch (random.nextInt(3)) {
+            Terms terms = switch (random.nextInt(4)) {
                 case 0 -> Terms.smsAfter(Duration.ofSeconds(1 + random.nextInt(40)));
-                case 1 -> Terms.livingFor(Duration.ofSeconds(1 + random.nextInt(120)));
+                case 1 -> Terms.gatewayAfter(Duration.ofSeconds(1 + random.nextInt(40)));
+                case 2 -> Terms.livingFor(Duration.ofSeconds(1 + random.nextInt(120)));
                 default -> Terms.usual();
             };
             Message base = Given.message(letters.size() + 1, Given.tag(random.nextInt(others.size())), terms);
@@ -262,6 +263,7 @@ class LetterCustodyTest {
             boolean atModem = phone.handedToModem.containsKey(id);
             Outcome outcome = end(id);
             assertThat(arrived && atModem).as("both channels: %s", outcome).isFalse();
+            checkGateway(letter, atModem);
             if (outcome.equals(new Outcome.Receipted(ReceiptState.DELIVERED))) {
                 assertThat(arrived).isTrue();
             } else if (outcome.equals(new Outcome.BySms(SmsResult.SENT))) {
@@ -269,6 +271,16 @@ class LetterCustodyTest {
             } else if (outcome.equals(new Outcome.Receipted(ReceiptState.REVOKED))) {
                 assertThat(revoked).as("taken back").contains(id);
             }
+        }
+
+        /** Of one letter there is one SMS, and it is the modem's or the gateway's. */
+        private void checkGateway(Message letter, boolean atModem) {
+            List<MessageId> sent = other(letter.to()).devices.entrySet().stream()
+                    .flatMap(device -> copiesFor(letter.id(), device.getKey()).stream()
+                            .filter(device.getValue().bySms::containsKey))
+                    .toList();
+            assertThat(sent).as("SMS by the gateway").hasSizeLessThanOrEqualTo(atModem ? 0 : 1);
+            assertThat(atModem && letter.terms().fallback().needsCapsule()).isFalse();
         }
 
         private static Set<MessageId> copiesFor(MessageId letter, DeviceId device) {

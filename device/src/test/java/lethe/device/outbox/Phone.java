@@ -12,12 +12,15 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lethe.client.sealing.GatewayOpeningKey;
 import lethe.core.identity.MessageId;
 import lethe.core.protocol.ClientFrame;
 import lethe.device.sms.SmsResult;
 
 /** An outbox with a disk, a modem and an application, which may die at every point of its work. */
 final class Phone {
+    static final GatewayOpeningKey GATEWAY = GatewayOpeningKey.draw(new Random(7));
+
     private final Random random;
     private final OutboxLimits limits;
     private final List<OutboxEvent> disk = new ArrayList<>();
@@ -37,7 +40,7 @@ final class Phone {
     Phone(Random random, OutboxLimits limits) {
         this.random = random;
         this.limits = limits;
-        this.outbox = Outbox.recovered(limits, random, disk, Instant.EPOCH);
+        this.outbox = Outbox.recovered(limits, GATEWAY.gatewayKey(), random, disk, Instant.EPOCH);
     }
 
     /** Does what the outbox wants. Dies at a random point, if it shall. Returns whether it is still alive. */
@@ -137,6 +140,6 @@ final class Phone {
         said.clear();
         asked.clear();
         toldInThisLife.clear();
-        outbox = Outbox.recovered(limits, random, disk, now);
+        outbox = Outbox.recovered(limits, GATEWAY.gatewayKey(), random, disk, now);
     }
 }

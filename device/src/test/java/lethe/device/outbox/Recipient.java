@@ -4,15 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import lethe.core.fallback.Fallback;
 import lethe.core.identity.MessageId;
+import lethe.core.identity.Opaque;
 import lethe.core.protocol.ClientFrame;
 import lethe.core.protocol.Problem;
 import lethe.core.protocol.ProblemType;
@@ -26,6 +29,9 @@ final class Recipient {
     private static final int REMEMBERED = 64;
     private static final Instant LATER = Given.NOW.plus(Duration.ofDays(3));
 
+    private static final List<ReceiptState> SMS_ENDS =
+            List.of(ReceiptState.SMS_DELIVERED, ReceiptState.SMS_FAILED, ReceiptState.SMS_UNKNOWN);
+
     private final Random random;
     private final Map<MessageId, ClientFrame.Send> inMemory = new LinkedHashMap<>();
     private final Map<MessageId, ClientFrame.Send> held = new LinkedHashMap<>();
@@ -34,6 +40,9 @@ final class Recipient {
     private final Set<MessageId> watched = new HashSet<>();
     /** What the recipient's application got, in this order. */
     final List<MessageId> application = new ArrayList<>();
+
+    /** What a gateway has sent in place of messages. */
+    final Map<MessageId, Opaque> bySms = new HashMap<>();
 
     private final Predicate<MessageId> opens;
 
@@ -141,7 +150,7 @@ final class Recipient {
                 }
                 ClientFrame.Send send = inMemory.get(first);
                 // One channel holds across the actor's death only if such an end is durable before it is told.
-                boolean stored = send == null || send.fallback() == Fallback.DEVICE;
+                boolean stored = send == null || send.fallback() != null;
                 ReceiptState state = opened ? ReceiptState.DELIVERED : ReceiptState.UNDECRYPTABLE;
                 yield end(first, new ServerFrame.Receipt(first, state, Instant.EPOCH, stored));
             }
@@ -160,9 +169,17 @@ final class Recipient {
 
     private List<ServerFrame> deadline(MessageId id) {
         ClientFrame.Send send = inMemory.getOrDefault(id, held.get(id));
-        return send != null && send.fallback() == Fallback.DEVICE
-                ? end(id, new ServerFrame.FallbackNow(id, Instant.EPOCH, true))
-                : List.of();
+        if (send == null || send.fallback() == null) {
+            return List.of();
+        }
+        if (send.fallback() == Fallback.DEVICE) {
+            return end(id, new ServerFrame.FallbackNow(id, Instant.EPOCH, true));
+        }
+        if (bySms.put(id, Objects.requireNonNull(send.capsule())) != null) {
+            throw new AssertionError("two SMS for one message");
+        }
+        ReceiptState state = SMS_ENDS.get(random.nextInt(SMS_ENDS.size()));
+        return end(id, new ServerFrame.Receipt(id, state, Instant.EPOCH, true));
     }
 
     private List<ServerFrame> end(MessageId id, ServerFrame receipt) {

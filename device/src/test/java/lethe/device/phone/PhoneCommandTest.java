@@ -207,22 +207,26 @@ class PhoneCommandTest {
     }
 
     @Test
-    void asksWhoeverSitsThereWhetherToBeListed() {
+    void asksWhoeverSitsThereWhatIsNotAskedOfEverybody() {
         try (CommandRun alice = run("alice")) {
             alice.types("/optin");
             alice.next("Do you agree?");
             alice.types("y");
             alice.next("May whoever has your number see that you can be reached?");
             alice.types("y");
-            alice.next("Lethe is on");
-            assertThat(consents()).contains("DISCOVERABLE");
+            alice.next("May the operator send an SMS");
+            alice.types("y");
+            alice.next("Lethe is on: you agreed to policy epoch 3, and to ip, sms_device, sms_gateway, discoverable.");
+            assertThat(consents()).contains("DISCOVERABLE", "SMS_GATEWAY");
             alice.types("/optin");
             alice.next("Do you agree?");
             alice.types("y");
             alice.next("May whoever has your number see that you can be reached?");
             alice.types("n");
+            alice.next("May the operator send an SMS");
+            alice.types("");
             alice.next("Lethe is on");
-            assertThat(consents()).doesNotContain("DISCOVERABLE");
+            assertThat(consents()).doesNotContain("DISCOVERABLE").doesNotContain("SMS_GATEWAY");
         }
     }
 
@@ -335,7 +339,6 @@ class PhoneCommandTest {
             alice.types("/to carol");
             alice.types("/deadline 20s");
             alice.types("/fallback device");
-            alice.types("/fallback gateway"); // this phone makes no capsules: device stays
             alice.types("call me");
 
             ClientFrame.Send send = session.next(ClientFrame.Send.class);
@@ -345,7 +348,7 @@ class PhoneCommandTest {
 
             assertThat(alice.next("\"event\":\"sms\""))
                     .contains("\"number\":\"+4915100000007\"")
-                    .contains("\"text\":\"call me\"");
+                    .containsPattern("\"text\":\"call me #[0-9a-z]{6}\"");
             assertThat(alice.next("\"sms_sent\""))
                     .contains(carol.read(send.body()).letter().id().toText());
         }
@@ -396,6 +399,8 @@ class PhoneCommandTest {
             alice.next("Do you agree?");
             alice.types("y");
             alice.next("May whoever has your number see that you can be reached?");
+            alice.types("");
+            alice.next("May the operator send an SMS");
             alice.types("");
             alice.next("Lethe is on");
             assertThat(consents()).doesNotContain("DISCOVERABLE");

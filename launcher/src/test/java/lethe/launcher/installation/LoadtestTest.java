@@ -17,11 +17,12 @@ import picocli.CommandLine;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class LoadtestTest {
     private final StringWriter out = new StringWriter();
+    private final StringWriter said = new StringWriter();
 
     @Test
     void everyMessageOfAChatArrives() throws Exception {
         assertThat(run("LiveChat", "pairs=3", "rate=30", "seconds=1", "ramp=1", "p99=30000"))
-                .as("%s", out)
+                .as("%s", said)
                 .isZero();
         assertThat(summary().path("delivered").asInt()).isPositive();
         assertThat(summary().path("lost").asInt(-1)).isZero();
@@ -30,7 +31,7 @@ class LoadtestTest {
     @Test
     void everyMessageOfABurstIsHeldAndArrives() throws Exception {
         assertThat(run("OfflineBurst", "pairs=3", "messages=5", "ramp=1", "p99=30000"))
-                .as("%s", out)
+                .as("%s", said)
                 .isZero();
         assertThat(summary().path("held").asInt()).isEqualTo(15);
         assertThat(summary().path("delivered").asInt()).isEqualTo(15);
@@ -40,7 +41,7 @@ class LoadtestTest {
     @Test
     void allPhonesOfAStormAreConnectedAtOnce() throws Exception {
         assertThat(run("ConnectStorm", "phones=6", "seconds=1", "stay=1", "p99=30000"))
-                .as("%s", out)
+                .as("%s", said)
                 .isZero();
         assertThat(summary().path("connected_at_once").asInt()).isEqualTo(6);
         assertThat(summary().path("unfinished").asInt(-1)).isZero();
@@ -59,7 +60,7 @@ class LoadtestTest {
                         "rate=5",
                         "seconds=1",
                         "p99=30000"))
-                .as("%s", out)
+                .as("%s", said)
                 .isZero();
         assertThat(summary().path("held").asInt()).isPositive();
         assertThat(summary().path("lost").asInt(-1)).isZero();
@@ -68,14 +69,17 @@ class LoadtestTest {
     @Test
     void aClaimThatDoesNotHoldIsItsExitCode() throws Exception {
         assertThat(run("OfflineBurst", "pairs=1", "messages=1", "ramp=1", "p99=1"))
-                .as("%s", out)
+                .as("%s", said)
                 .isEqualTo(2);
     }
 
     private int run(String simulation, String... parameters) {
-        var command = new CommandLine(new LoadtestCommand()).setOut(new PrintWriter(out));
+        var command = new CommandLine(new LoadtestCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(said));
         var arguments = new ArrayList<String>();
         arguments.add(simulation);
+        arguments.add("--json");
         arguments.add("--address");
         arguments.add(SharedInstallation.get().address().getAuthority());
         for (var parameter : parameters) {
@@ -86,11 +90,7 @@ class LoadtestTest {
     }
 
     private JsonNode summary() throws Exception {
-        var line = out.toString()
-                .lines()
-                .filter(printed -> printed.startsWith("{"))
-                .findFirst()
-                .orElseThrow();
-        return new JsonMapper().readTree(line);
+        assertThat(out.toString().lines()).hasSize(1);
+        return new JsonMapper().readTree(out.toString());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import lethe.core.identity.MessageId;
+import lethe.device.sms.ShortTag;
 import lethe.device.sms.SmsCopy;
 
 /** Two messages that IP cannot deliver, and the modem of A's phone that does. */
@@ -33,7 +34,10 @@ final class Fallbacks {
         here.awaitEnd(here.a, List.of(first, second), "sms_sent");
         Duration waited = Duration.ofNanos(System.nanoTime() - begin);
         Stage.verify("the SMS to D went out " + waited + " after sending", waited.compareTo(DEADLINE) >= 0);
-        List<String> sms = here.a.sms().stream().map(SmsCopy::text).toList();
+        List<String> sms = here.a.sms().stream()
+                .map(SmsCopy::text)
+                .map(text -> ShortTag.read(text).map(ShortTag.Tagged::text).orElse(text))
+                .toList();
         Stage.verify("the modem got " + sms, sms.size() == 2 && sms.containsAll(List.of(toC, toD)));
         Stage.verify("D could not connect", here.d.connect());
         here.await("D has all that waited", here.d::isDrained);

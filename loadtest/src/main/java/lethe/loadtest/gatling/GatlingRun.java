@@ -2,11 +2,11 @@ package lethe.loadtest.gatling;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** One Gatling process, from its start to its end. It ends with this process at the latest. */
 public final class GatlingRun {
@@ -17,9 +17,9 @@ public final class GatlingRun {
     /**
      * Runs it, and answers with its exit code: 0 if all that was claimed is true, 2 if not, something else if it broke.
      *
-     * @param out gets what it prints; what it complains of goes where this process's own complaints go
+     * @param out gets each line that it prints; what it complains of goes where this process's own complaints go
      */
-    public static int run(List<String> command, PrintWriter out) throws IOException, InterruptedException {
+    public static int run(List<String> command, Consumer<String> out) throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
         Thread atExit = new Thread(() -> end(process), "end-gatling");
@@ -34,11 +34,10 @@ public final class GatlingRun {
         }
     }
 
-    private static void copy(Process process, PrintWriter out) throws IOException {
+    private static void copy(Process process, Consumer<String> out) throws IOException {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                out.println(line);
-                out.flush();
+                out.accept(line);
             }
         }
     }

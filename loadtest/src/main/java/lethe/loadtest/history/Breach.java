@@ -10,13 +10,13 @@ public enum Breach {
     UNEXPECTED,
     /** First delivered after a later message of the same sender to the same recipient. */
     REORDERED,
-    /** Handed to the application more than once, or to the modem more than once. */
+    /** Handed to the application more than once, or to modem or centre more than once. */
     DUPLICATED,
     /** The sender never heard how it ended. */
     UNTERMINATED,
     /** The sender heard more than once how it ended. */
     TERMINATED_TWICE,
-    /** Delivered over IP, and sent as SMS too. */
+    /** Delivered over IP, and sent as SMS too; but see {@link Channels}. */
     TWO_CHANNELS,
     /** Delivered to a subscriber who had opted out. */
     AFTER_OPT_OUT;

@@ -7,13 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lethe.loadtest.history.HistoryEvent.AtCentre;
 import lethe.loadtest.history.HistoryEvent.Delivered;
 import lethe.loadtest.history.HistoryEvent.Ended;
 import lethe.loadtest.history.HistoryEvent.Held;
+import lethe.loadtest.history.HistoryEvent.Merged;
 import lethe.loadtest.history.HistoryEvent.OptedIn;
 import lethe.loadtest.history.HistoryEvent.OptedOut;
 import lethe.loadtest.history.HistoryEvent.Sent;
 import lethe.loadtest.history.HistoryEvent.SentAsSms;
+import lethe.loadtest.history.HistoryEvent.Session;
 import lethe.loadtest.history.Verdict.Violation;
 
 /**
@@ -21,13 +24,15 @@ import lethe.loadtest.history.Verdict.Violation;
  *
  * <p>What was sent is looked up by id and not by position, because a message may arrive before its sender's application
  * has noted that it was taken. Everything else is judged in the order in which it was recorded. Order is the order of
- * numbers, of first deliveries, for each sender and recipient; a gap is no breach, since a message may expire.
+ * numbers, of first deliveries, for each sender and recipient; a gap is no breach, since a message may expire. What is
+ * told of a centre may be recorded later than it was.
  */
 public final class HistoryChecker {
     private final Map<String, Sent> sent = new LinkedHashMap<>();
-    private final Set<String> delivered = new HashSet<>();
-    private final Set<String> bySms = new HashSet<>();
+    private final Map<String, Channels> channels = new HashMap<>();
+    private final Map<String, Offers> offers = new HashMap<>();
     private final Map<String, String> outcomes = new HashMap<>();
+    private final Set<String> terminated = new HashSet<>();
     private final Map<Pair, Long> highest = new HashMap<>();
     private final Set<String> optedOut = new HashSet<>();
     private final List<Violation> violations = new ArrayList<>();
@@ -40,15 +45,27 @@ public final class HistoryChecker {
     public static Verdict check(List<HistoryEvent> history) {
         HistoryChecker checker = new HistoryChecker();
         history.forEach(checker::index);
+        history.forEach(checker::indexEnd);
         history.forEach(checker::replay);
         checker.sent.values().forEach(checker::judgeEnd);
-        return new Verdict(checker.sent.size(), checker.delivered.size(), checker.violations);
+        return new Verdict(checker.sent.size(), checker.delivered(), checker.violations);
     }
 
     private void index(HistoryEvent event) {
         if (event instanceof Sent message && sent.putIfAbsent(message.id(), message) != null) {
             breach(Breach.UNEXPECTED, message.id(), "its id was used for two messages");
         }
+    }
+
+    private void indexEnd(HistoryEvent event) {
+        if (event instanceof Ended end && isOfItsSender(end)) {
+            outcomes.putIfAbsent(end.id(), end.outcome());
+        }
+    }
+
+    private boolean isOfItsSender(Ended end) {
+        Sent message = sent.get(end.id());
+        return message != null && message.from().equals(end.from());
     }
 
     private void replay(HistoryEvent event) {
@@ -60,6 +77,12 @@ public final class HistoryChecker {
             onEnded(end);
         } else if (event instanceof SentAsSms sms) {
             onSms(sms);
+        } else if (event instanceof AtCentre sms) {
+            onCentre(sms);
+        } else if (event instanceof Merged merge) {
+            channels(merge.id()).merged();
+        } else if (event instanceof Session session) {
+            offers(session.phone()).on(session);
         } else if (event instanceof OptedOut leaving) {
             optedOut.add(leaving.subscriber());
         } else if (event instanceof OptedIn joining) {
@@ -84,11 +107,25 @@ public final class HistoryChecker {
         if (optedOut.contains(delivery.to())) {
             breach(Breach.AFTER_OPT_OUT, id, delivery.to() + " had opted out");
         }
-        if (delivered.add(id)) {
-            judgeOrder(message);
-        } else {
+        long offered = offers(delivery.to()).earliest(delivery, "delivered".equals(outcomes.get(id)));
+        if (channels(id).isShown()) {
             breach(Breach.DUPLICATED, id, "delivered again to " + delivery.to());
+        } else {
+            channels(id).shown(offered);
+            judgeOrder(message);
         }
+    }
+
+    private Channels channels(String id) {
+        return channels.computeIfAbsent(id, key -> new Channels((what, detail) -> breach(what, key, detail)));
+    }
+
+    private Offers offers(String phone) {
+        return offers.computeIfAbsent(phone, key -> new Offers());
+    }
+
+    private int delivered() {
+        return (int) channels.values().stream().filter(Channels::isShown).count();
     }
 
     private void judgeOrder(Sent message) {
@@ -112,14 +149,10 @@ public final class HistoryChecker {
     }
 
     private void onEnded(Ended end) {
-        Sent message = sent.get(end.id());
-        if (message == null || !message.from().equals(end.from())) {
+        if (!isOfItsSender(end)) {
             breach(Breach.UNEXPECTED, end.id(), end.from() + " heard of an end, but did not send it");
-            return;
-        }
-        String before = outcomes.putIfAbsent(end.id(), end.outcome());
-        if (before != null) {
-            breach(Breach.TERMINATED_TWICE, end.id(), before + ", then " + end.outcome());
+        } else if (!terminated.add(end.id())) {
+            breach(Breach.TERMINATED_TWICE, end.id(), outcomes.get(end.id()) + ", then " + end.outcome());
         }
     }
 
@@ -127,33 +160,25 @@ public final class HistoryChecker {
         Sent message = sent.get(sms.id());
         if (message == null || !message.from().equals(sms.from())) {
             breach(Breach.UNEXPECTED, sms.id(), sms.from() + " sent an SMS for it, but did not send it");
-        } else if (!bySms.add(sms.id())) {
-            breach(Breach.DUPLICATED, sms.id(), "sent twice as SMS");
+        } else {
+            channels(sms.id()).atModem(sms.nanos());
+        }
+    }
+
+    private void onCentre(AtCentre sms) {
+        if (sent.containsKey(sms.id())) {
+            channels(sms.id()).atCentre(sms);
+        } else {
+            breach(Breach.UNEXPECTED, sms.id(), "went to the centre, sent by nobody");
         }
     }
 
     private void judgeEnd(Sent message) {
-        String id = message.id();
-        String outcome = outcomes.getOrDefault(id, "");
+        String outcome = outcomes.getOrDefault(message.id(), "");
         if (outcome.isEmpty()) {
-            breach(Breach.UNTERMINATED, id, message.from() + " never heard how it ended");
+            breach(Breach.UNTERMINATED, message.id(), message.from() + " never heard how it ended");
         }
-        if (bySms.contains(id) && (delivered.contains(id) || outcome.equals("delivered"))) {
-            breach(Breach.TWO_CHANNELS, id, "over IP and by SMS");
-        }
-        boolean somewhere = delivered.contains(id) || bySms.contains(id);
-        if (!somewhere && (outcome.isEmpty() || claimsArrival(outcome))) {
-            breach(Breach.LOST, id, message.from() + " to " + message.to() + ": " + describe(outcome));
-        }
-    }
-
-    /** {@code lost} claims nothing, but it is what its name says. */
-    private static boolean claimsArrival(String outcome) {
-        return outcome.equals("delivered") || outcome.equals("sms_sent") || outcome.equals("lost");
-    }
-
-    private static String describe(String outcome) {
-        return outcome.isEmpty() ? "arrived nowhere" : "ended as " + outcome + ", arrived nowhere";
+        channels(message.id()).judge(outcome);
     }
 
     private void breach(Breach breach, String id, String detail) {

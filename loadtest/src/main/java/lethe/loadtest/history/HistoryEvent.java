@@ -14,6 +14,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = HistoryEvent.Delivered.class, name = "delivered"),
     @JsonSubTypes.Type(value = HistoryEvent.Ended.class, name = "ended"),
     @JsonSubTypes.Type(value = HistoryEvent.SentAsSms.class, name = "sent_as_sms"),
+    @JsonSubTypes.Type(value = HistoryEvent.AtCentre.class, name = "at_centre"),
+    @JsonSubTypes.Type(value = HistoryEvent.Merged.class, name = "merged"),
+    @JsonSubTypes.Type(value = HistoryEvent.Session.class, name = "session"),
     @JsonSubTypes.Type(value = HistoryEvent.OptedIn.class, name = "opted_in"),
     @JsonSubTypes.Type(value = HistoryEvent.OptedOut.class, name = "opted_out"),
     @JsonSubTypes.Type(value = HistoryEvent.Fault.class, name = "fault"),
@@ -46,6 +49,26 @@ public sealed interface HistoryEvent {
 
     /** The sender's modem got a message. */
     record SentAsSms(long nanos, String from, String id) implements HistoryEvent {}
+
+    /**
+     * A gateway gave an SMS centre a message, or a part of it.
+     *
+     * @param part which, from 1
+     * @param parts how many there are
+     * @param taken whether the centre took it
+     */
+    record AtCentre(long nanos, String id, int part, int parts, boolean taken) implements HistoryEvent {}
+
+    /** The recipient's application has a message over IP and as an SMS, and shows it once. */
+    record Merged(long nanos, String to, String id) implements HistoryEvent {}
+
+    /**
+     * A phone has a new session.
+     *
+     * @param since when it still had none: what the session brings was offered later
+     * @param credit how many messages may come before the first is acknowledged
+     */
+    record Session(long nanos, String phone, long since, int credit) implements HistoryEvent {}
 
     /** A subscriber's opting in was confirmed. */
     record OptedIn(long nanos, String subscriber) implements HistoryEvent {}

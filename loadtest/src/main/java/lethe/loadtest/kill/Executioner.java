@@ -35,7 +35,7 @@ final class Executioner {
     private final Bell bell;
     private final Consumer<String> progress;
     private final Random random;
-    private final Turns turns;
+    private final Turns<Victim> turns;
     private final Toll toll = new Toll();
 
     Executioner(
@@ -54,7 +54,7 @@ final class Executioner {
         this.progress = progress;
         this.random = random;
         // Apart from what is drawn by the way: the same seed kills in the same order.
-        this.turns = new Turns(plan.victims(), new Random(plan.seed() + 2));
+        this.turns = new Turns<>(plan.victims(), new Random(plan.seed() + 2));
     }
 
     /** One outage, from the kill until all that died is back. */

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import lethe.device.DeviceRuntime;
 import lethe.device.DeviceSettings;
@@ -18,6 +17,7 @@ import lethe.loadtest.history.HistoryEvent;
 import lethe.loadtest.history.HistoryRecorder;
 import lethe.loadtest.phone.Bell;
 import lethe.loadtest.phone.Phone;
+import lethe.loadtest.phone.RollCall;
 import lethe.loadtest.process.Installation;
 
 /**
@@ -32,7 +32,6 @@ public final class KillRun {
     private static final Duration BACKOFF_LAST = Duration.ofSeconds(1);
     private static final Duration OPT_IN = Duration.ofMinutes(3);
     private static final Duration STANDSTILL = Duration.ofMinutes(2);
-    private static final Duration QUIET = Duration.ofSeconds(1);
     private static final int THREADS = 4;
     private static final int STAY_EVERY = 4;
     private static final int SEAL_EVERY = 4;
@@ -73,7 +72,7 @@ public final class KillRun {
             try {
                 outages = exchange(phones, traffic, executioner, history);
                 drain(traffic, phones);
-                absent = rollCall(phones);
+                absent = new RollCall(phones, bell, progress).absent(plan.drainWithin());
             } finally {
                 phones.forEach(Phone::close);
                 traffic.close();
@@ -175,11 +174,11 @@ public final class KillRun {
         int share = (plan.messages() - traffic.ended()) / (left + 1);
         int threshold = traffic.ended() + share / 4 + random.nextInt(share / 4 + 1);
         traffic.budget(share / 2);
-        awaitProgress(() -> traffic.ended() >= threshold, traffic, STANDSTILL);
+        bell.awaitProgress(() -> traffic.ended() >= threshold, traffic::ended, STANDSTILL);
     }
 
     private void drain(Traffic traffic, List<Phone> phones) throws InterruptedException {
-        if (!awaitProgress(traffic::isDone, traffic, plan.drainWithin())) {
+        if (!bell.awaitProgress(traffic::isDone, traffic::ended, plan.drainWithin())) {
             progress.accept("no message ended for " + plan.drainWithin().toSeconds() + " s: " + traffic.ended() + " of "
                     + plan.messages() + " have, " + traffic.refused() + " were not taken");
             for (Phone phone : phones) {
@@ -190,36 +189,5 @@ public final class KillRun {
                 }
             }
         }
-    }
-
-    /** Waits for a condition, as long as messages go on ending. */
-    private boolean awaitProgress(BooleanSupplier condition, Traffic traffic, Duration standstill)
-            throws InterruptedException {
-        int ended;
-        do {
-            ended = traffic.ended();
-            int before = ended;
-            bell.await(() -> condition.getAsBoolean() || traffic.ended() > before, standstill);
-        } while (!condition.getAsBoolean() && traffic.ended() > ended);
-        return condition.getAsBoolean();
-    }
-
-    /** Has every phone connect once more, and answers how many did not get that far. */
-    private int rollCall(List<Phone> phones) throws InterruptedException {
-        for (Phone phone : phones) {
-            phone.disconnect().toCompletableFuture().join();
-        }
-        phones.forEach(Phone::connect);
-        bell.await(() -> absent(phones) == 0, plan.drainWithin());
-        int absent = absent(phones);
-        if (absent > 0) {
-            progress.accept(absent + " of " + phones.size() + " phones did not come back");
-        }
-        bell.await(() -> false, QUIET);
-        return absent;
-    }
-
-    private static int absent(List<Phone> phones) {
-        return (int) phones.stream().filter(phone -> !phone.isDrained()).count();
     }
 }

@@ -9,19 +9,19 @@ import java.util.Random;
 import java.util.Set;
 
 /** Whose turn it is: every victim once, in drawn order, then every one again. */
-final class Turns {
-    private final List<Victim> victims;
+public final class Turns<V extends Comparable<V>> {
+    private final List<V> victims;
     private final Random random;
-    private final Deque<Victim> left = new ArrayDeque<>();
+    private final Deque<V> left = new ArrayDeque<>();
 
-    Turns(Set<Victim> victims, Random random) {
+    public Turns(Set<V> victims, Random random) {
         this.victims = victims.stream().sorted().toList();
         this.random = random;
     }
 
-    Victim next() {
+    public V next() {
         if (left.isEmpty()) {
-            List<Victim> round = new ArrayList<>(victims);
+            List<V> round = new ArrayList<>(victims);
             Collections.shuffle(round, random);
             left.addAll(round);
         }

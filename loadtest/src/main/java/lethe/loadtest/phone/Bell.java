@@ -2,6 +2,7 @@ package lethe.loadtest.phone;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /** Rings whenever something happened that somebody may wait for. One for all phones of a run. */
 public final class Bell {
@@ -28,6 +29,23 @@ public final class Bell {
             seen = ringAfter(seen, deadline);
         }
         return true;
+    }
+
+    /**
+     * Waits until a condition holds, for as long as something goes on.
+     *
+     * @param count grows while it does
+     * @return false if the condition does not hold, and the count has not grown within the bound
+     */
+    public boolean awaitProgress(BooleanSupplier condition, IntSupplier count, Duration standstill)
+            throws InterruptedException {
+        int last;
+        do {
+            int before = count.getAsInt();
+            last = before;
+            await(() -> condition.getAsBoolean() || count.getAsInt() > before, standstill);
+        } while (!condition.getAsBoolean() && count.getAsInt() > last);
+        return condition.getAsBoolean();
     }
 
     private synchronized long seen() {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import lethe.client.http.Answer;
 import lethe.core.account.Device;
@@ -30,6 +31,7 @@ import lethe.device.Sending;
 import lethe.device.letters.Notice;
 import lethe.device.outbox.Terms;
 import lethe.device.sim.Sim;
+import lethe.device.sms.SmsArrival;
 import lethe.device.sms.SmsCopy;
 import lethe.device.store.DeviceStore;
 import lethe.loadtest.history.HistoryEvent;
@@ -43,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Phone implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
-    private static final Set<Scope> SCOPES = Set.of(Scope.IP, Scope.SMS_DEVICE);
+    private static final Set<Scope> SCOPES = Set.of(Scope.IP, Scope.SMS_DEVICE, Scope.SMS_GATEWAY);
 
     private final String name;
     private final HistoryRecorder history;
@@ -56,9 +58,13 @@ public final class Phone implements AutoCloseable {
     private final List<Notice> notices = new CopyOnWriteArrayList<>();
     private final Set<MessageId> held = ConcurrentHashMap.newKeySet();
     private final Map<MessageId, String> ends = new ConcurrentHashMap<>();
+    private final Merging merging;
+    private final int credit;
     private volatile Consumer<DeviceEvent> also = event -> {};
     private volatile boolean connected;
     private volatile boolean drained;
+    private volatile boolean left = true;
+    private volatile long withoutSession;
     private long number;
 
     /**
@@ -88,6 +94,8 @@ public final class Phone implements AutoCloseable {
         this.history = history;
         this.bell = bell;
         this.modem = new RecordingModem(name, history);
+        this.merging = new Merging(name, history);
+        this.credit = settings.credit();
         if (seals) {
             Lethe opened = new Lethe(settings, runtime, store, modem, this::onLetter);
             this.lethe = opened;
@@ -124,6 +132,11 @@ public final class Phone implements AutoCloseable {
     /** Also tells another of every event, on the device's own strand: for traffic that answers to events. */
     public void alsoTell(Consumer<DeviceEvent> listener) {
         also = listener;
+    }
+
+    /** Also tells another of every SMS that goes to the modem. */
+    public void onSms(BiConsumer<MessageId, SmsCopy> listener) {
+        modem.alsoTell(listener);
     }
 
     /** Whom it knows; only of a phone that seals. */
@@ -180,7 +193,7 @@ public final class Phone implements AutoCloseable {
             return client.optIn(good.value(), SCOPES).thenApply(answer -> {
                 if (answer instanceof Answer.Good) {
                     history.record(at -> new HistoryEvent.OptedIn(at, name));
-                    client.connect();
+                    connect();
                 }
                 return answer;
             });
@@ -203,11 +216,16 @@ public final class Phone implements AutoCloseable {
 
     /** Connects. Refused by the device itself while its owner has not opted in. */
     public boolean connect() {
+        if (left) {
+            withoutSession = history.now();
+            left = false;
+        }
         return client.connect();
     }
 
     /** Goes where there is no network. */
     public CompletionStage<Boolean> disconnect() {
+        left = true;
         return client.disconnect().whenComplete((done, failure) -> {
             connected = false;
             drained = false;
@@ -249,6 +267,9 @@ public final class Phone implements AutoCloseable {
     private void onLetter(LetheEvent event) {
         if (event instanceof LetheEvent.Told told) {
             on(told.event());
+        } else if (event instanceof LetheEvent.CameAsSms came) {
+            onLetter(came.letter());
+            merging.texted(came.letter().id());
         } else if (event instanceof LetheEvent.Received letter && letter.content() instanceof Content.Text text) {
             on(new DeviceEvent.Received(letter.id(), Body.of(text.body()), letter.again()));
         } else {
@@ -265,6 +286,7 @@ public final class Phone implements AutoCloseable {
         if (event instanceof DeviceEvent.Received received) {
             String id = received.id().toText();
             history.record(at -> new HistoryEvent.Delivered(at, name, id, Body.digest(received.body())));
+            merging.shown(received.id());
             synchronized (texts) {
                 texts.add(Body.text(received.body()));
             }
@@ -277,10 +299,12 @@ public final class Phone implements AutoCloseable {
             history.record(at -> new HistoryEvent.Held(at, name, custody.id().toText()));
             held.add(custody.id());
         } else if (event instanceof DeviceEvent.Connected) {
+            history.record(at -> new HistoryEvent.Session(at, name, withoutSession, credit));
             connected = true;
         } else if (event instanceof DeviceEvent.Drained) {
             drained = true;
         } else if (event instanceof DeviceEvent.Disconnected) {
+            withoutSession = history.now();
             connected = false;
             drained = false;
         }
@@ -332,6 +356,26 @@ public final class Phone implements AutoCloseable {
     /** The word for how a message ended; empty while it has not. */
     public Optional<String> end(MessageId id) {
         return Optional.ofNullable(ends.get(id));
+    }
+
+    /**
+     * An SMS arrived that stands for a message to this phone. Whether the phone can tell, is the device's to say if it
+     * seals; else the application goes by the text.
+     *
+     * @param from who sent it; null if a gateway did
+     * @param shown whether the application shows the text in the message's place; a notice is none
+     */
+    public void smsArrived(MessageId id, @Nullable Phone from, String text, boolean shown) {
+        if (lethe == null) {
+            merging.texted(id);
+        } else {
+            var unused = lethe.smsArrived(from == null ? null : from.address(), text)
+                    .thenAccept(arrival -> {
+                        if (arrival == SmsArrival.DUPLICATE || (arrival == SmsArrival.FIRST && !shown)) {
+                            merging.texted(id);
+                        }
+                    });
+        }
     }
 
     /** What the modem got. */

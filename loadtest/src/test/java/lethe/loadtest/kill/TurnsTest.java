@@ -29,7 +29,7 @@ class TurnsTest {
     }
 
     private static List<Victim> turns(Set<Victim> victims, long seed, int count) {
-        var turns = new Turns(victims, new Random(seed));
+        var turns = new Turns<>(victims, new Random(seed));
         return Stream.generate(turns::next).limit(count).toList();
     }
 }

@@ -36,4 +36,14 @@ class BellTest {
         assertThat(bell.await(() -> count.get() == 10_000, BOUND)).isTrue();
         ringer.join();
     }
+
+    @Test
+    void waitsAsLongAsSomethingGoesOn() throws Exception {
+        var count = new AtomicInteger();
+        // The sixth time that it is looked at; each time before, it has grown.
+        assertThat(bell.awaitProgress(() -> count.incrementAndGet() > 5, count::get, Duration.ZERO))
+                .isTrue();
+        assertThat(bell.awaitProgress(() -> false, () -> 7, Duration.ofMillis(50)))
+                .isFalse();
+    }
 }

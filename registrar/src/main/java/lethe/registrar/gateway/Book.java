@@ -16,6 +16,7 @@ import lethe.core.identity.Opaque;
 import lethe.core.protocol.SmsEnd;
 import lethe.registrar.gateway.LedgerEvent.Acknowledged;
 import lethe.registrar.gateway.LedgerEvent.PartTaken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger and its journal: what is in the one is in the other. Safe for use by many threads.
@@ -54,8 +55,8 @@ final class Book implements AutoCloseable {
         return ledger.find(id, digest);
     }
 
-    synchronized void tellAgain(MessageId id) {
-        ledger.tellAgain(id);
+    synchronized void tellAgain(MessageId id, @Nullable Opaque label) {
+        ledger.tellAgain(id, label);
         notifyAll();
     }
 
@@ -183,9 +184,10 @@ final class Book implements AutoCloseable {
         return page;
     }
 
-    synchronized void acknowledge(List<MessageId> ids) throws IOException {
+    /** Forgets reports, but for those with a later number: they are of the same SMS, put once more. */
+    synchronized void acknowledge(List<MessageId> ids, long through) throws IOException {
         List<LedgerEvent> events = new ArrayList<>();
-        ids.stream().filter(ledger::isTold).forEach(id -> events.add(new Acknowledged(id)));
+        ids.stream().filter(id -> ledger.isTold(id, through)).forEach(id -> events.add(new Acknowledged(id)));
         if (!events.isEmpty()) {
             var unused = write(events);
         }

@@ -113,7 +113,7 @@ final class Gateway implements AutoCloseable {
         Opaque digest = digest(sms.capsule());
         Ledger.Known known = book.find(id, digest);
         if (!(known instanceof Ledger.Known.Free)) {
-            return again(id, known);
+            return again(id, known, sms);
         }
         if (book.size() >= most || book.sizeOver() >= mostOver) {
             return refused(Problem.of(ProblemType.OVERLOADED).withRetryAfter(SOON));
@@ -130,9 +130,9 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    private Taking again(MessageId id, Ledger.Known known) {
+    private Taking again(MessageId id, Ledger.Known known, SendSms sms) {
         if (known instanceof Ledger.Known.Same same) {
-            book.tellAgain(id);
+            book.tellAgain(id, sms.label());
             return new Taking.Taken(new SmsTaken(same.until()));
         }
         return refused(Problem.of(ProblemType.ID_REUSED));
@@ -166,9 +166,9 @@ final class Gateway implements AutoCloseable {
                             : notNow());
         }
         Instant until = expires.plus(settings.grace());
-        Ledger.Known known = book.accept(new LedgerEvent.Accepted(id, digest, expires, until));
+        Ledger.Known known = book.accept(new LedgerEvent.Accepted(id, digest, expires, until, sms.label()));
         if (!(known instanceof Ledger.Known.Free)) {
-            return again(id, known);
+            return again(id, known, sms);
         }
         Job job = new Job(id, sms.capsule(), key, expires, route.get(), random.nextInt(REFERENCES));
         jobs.put(id, job);
@@ -219,16 +219,21 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    private long number(String after) {
+    private long number(String next) {
         String ofThisRun = run + ".";
-        return after.startsWith(ofThisRun)
-                        && after.substring(ofThisRun.length()).matches("[0-9]{1,18}")
-                ? Long.parseLong(after.substring(ofThisRun.length()))
+        return next.startsWith(ofThisRun) && next.substring(ofThisRun.length()).matches("[0-9]{1,18}")
+                ? Long.parseLong(next.substring(ofThisRun.length()))
                 : 0;
     }
 
-    void acknowledge(List<MessageId> ids) throws IOException {
-        book.acknowledge(ids);
+    /**
+     * Forgets reports.
+     *
+     * @param through what the answer that they came with called {@code next}, if they must be of it or of one before:
+     *     none is if that was another run; empty for all
+     */
+    void acknowledge(List<MessageId> ids, Optional<String> through) throws IOException {
+        book.acknowledge(ids, through.map(this::number).orElse(Long.MAX_VALUE));
     }
 
     /** Ends what is due and forgets what is over; to be called every second. */

@@ -22,6 +22,7 @@ import lethe.wire.Payloads;
 final class GatewayService implements Service {
     private static final Pattern SMS = Pattern.compile("/v1/sms/([A-Za-z0-9_-]{22})");
     private static final Pattern REPORTS = Pattern.compile("/v1/reports(\\?[a-z0-9.=&]*)?");
+    private static final Pattern ACKS = Pattern.compile("/v1/reports/acks(?:\\?through=([a-z0-9.]*))?");
     private static final Pattern PARAMETER = Pattern.compile("(after|wait)=([a-z0-9.]*)");
     private static final int MOST_WAIT = 30;
     private static final Duration SOON = Duration.ofSeconds(2);
@@ -47,8 +48,11 @@ final class GatewayService implements Service {
         if (request.target().equals("/v1/key")) {
             return method.equals("GET") ? Response.good(request.answerEncoding(), gateway.keys()) : notAllowed("GET");
         }
-        if (request.target().equals("/v1/reports/acks")) {
-            return method.equals("POST") ? acknowledge(request) : notAllowed("POST");
+        Matcher acks = ACKS.matcher(request.target());
+        if (acks.matches()) {
+            return method.equals("POST")
+                    ? acknowledge(request, Optional.ofNullable(acks.group(1)))
+                    : notAllowed("POST");
         }
         if (REPORTS.matcher(request.target()).matches()) {
             return method.equals("GET") ? reports(request) : notAllowed("GET");
@@ -72,13 +76,13 @@ final class GatewayService implements Service {
                 : Response.refused(((Gateway.Taking.Refused) taking).problem());
     }
 
-    private Response acknowledge(Request request) throws IOException {
+    private Response acknowledge(Request request, Optional<String> through) throws IOException {
         Decoded<Ids> body = read(request, Ids.class);
         if (body instanceof Decoded.Bad<Ids> bad) {
             return Response.refused(bad.problem());
         }
         Ids ids = ((Decoded.Good<Ids>) body).value();
-        gateway.acknowledge(ids.ids());
+        gateway.acknowledge(ids.ids(), through);
         return Response.good(request.answerEncoding(), ids);
     }
 

@@ -101,14 +101,18 @@ final class Ledger {
         return end == SmsEnd.UNSENT ? new Known.Free() : new Known.Same(until);
     }
 
-    /** Tells a report once more that was acknowledged, if there is one: whoever asks again seems not to know it. */
-    void tellAgain(MessageId id) {
+    /**
+     * Tells a report once more that was acknowledged, if there is one: whoever asks again seems not to know it.
+     *
+     * @param label of whoever asks; the one of before is forgotten with the acknowledgement
+     */
+    void tellAgain(MessageId id, @Nullable Opaque label) {
         Over ended = over.remove(id);
         if (ended != null) {
-            Sms sms = new Sms(new Accepted(id, ended.digest(), ended.expires(), ended.until()));
+            Sms sms = new Sms(new Accepted(id, ended.digest(), ended.expires(), ended.until(), label));
             sms.ended = new Ended(id, ended.end(), ended.at());
             all.put(id, sms);
-            tell(sms.ended);
+            tell(sms, sms.ended);
         }
     }
 
@@ -118,9 +122,10 @@ final class Ledger {
         return sms != null && sms.ended == null;
     }
 
-    /** Whether there is a report of it. */
-    boolean isTold(MessageId id) {
-        return reports.containsKey(id);
+    /** Whether there is a report of it, of no later number. */
+    boolean isTold(MessageId id, long through) {
+        Numbered report = reports.get(id);
+        return report != null && report.number() <= through;
     }
 
     /** How many are in hand, or have a report to give. */
@@ -177,7 +182,7 @@ final class Ledger {
             sms.keys.values().forEach(this::forget);
             sms.keys.clear();
             sms.ended = ended;
-            tell(ended);
+            tell(sms, ended);
         }
     }
 
@@ -202,9 +207,10 @@ final class Ledger {
         }
     }
 
-    private void tell(Ended ended) {
+    private void tell(Sms sms, Ended ended) {
         lastNumber++;
-        reports.put(ended.id(), new Numbered(lastNumber, new SmsReport(ended.id(), ended.end(), ended.at())));
+        SmsReport report = new SmsReport(ended.id(), ended.end(), ended.at(), sms.accepted.label());
+        reports.put(ended.id(), new Numbered(lastNumber, report));
     }
 
     /** What a centre's word about a part means; empty if no part is known by that key. */
@@ -307,7 +313,7 @@ final class Ledger {
             }
         }
         over.forEach((id, ended) -> {
-            events.add(new Accepted(id, ended.digest(), ended.expires(), ended.until()));
+            events.add(new Accepted(id, ended.digest(), ended.expires(), ended.until(), null));
             events.add(new Ended(id, ended.end(), ended.at()));
             events.add(new Acknowledged(id));
         });

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
+import lethe.core.protocol.GatewayBodies;
 import lethe.core.protocol.SmsEnd;
 import lethe.registrar.gateway.LedgerEvent.Accepted;
 import lethe.registrar.gateway.LedgerEvent.Acknowledged;
@@ -18,6 +19,7 @@ import lethe.registrar.gateway.LedgerEvent.Ended;
 import lethe.registrar.gateway.LedgerEvent.PartDelivered;
 import lethe.registrar.gateway.LedgerEvent.PartTaken;
 import lethe.registrar.gateway.LedgerEvent.Paused;
+import org.jspecify.annotations.Nullable;
 
 /** Events as bytes. A number is never given anew. */
 final class LedgerCode {
@@ -49,6 +51,7 @@ final class LedgerCode {
             out.write(accepted.digest().shared());
             out.writeLong(accepted.expires().toEpochMilli());
             out.writeLong(accepted.until().toEpochMilli());
+            writeLabel(accepted.label(), out);
         } else if (event instanceof Begun begun) {
             begin(BEGUN, event, out);
             out.writeShort(begun.parts());
@@ -71,6 +74,14 @@ final class LedgerCode {
         }
     }
 
+    /** At the end: without one, an event is what it was before there were labels. */
+    private static void writeLabel(@Nullable Opaque label, DataOutputStream out) throws IOException {
+        if (label != null) {
+            out.writeByte(label.length());
+            out.write(label.shared());
+        }
+    }
+
     private static void begin(int number, LedgerEvent event, DataOutputStream out) throws IOException {
         out.writeByte(number);
         out.write(event.id().bytes().shared());
@@ -83,7 +94,8 @@ final class LedgerCode {
             MessageId id = new MessageId(bytes(in, MessageId.LENGTH));
             return switch (number) {
                 case ACCEPTED ->
-                    Optional.of(new Accepted(id, bytes(in, DIGEST), time(in.readLong()), time(in.readLong())));
+                    Optional.of(new Accepted(
+                            id, bytes(in, DIGEST), time(in.readLong()), time(in.readLong()), readLabel(in)));
                 case BEGUN -> Optional.of(new Begun(id, in.readUnsignedShort()));
                 case PAUSED -> Optional.of(new Paused(id));
                 case PART_TAKEN -> Optional.of(new PartTaken(id, in.readUnsignedShort(), in.readUTF(), in.readUTF()));
@@ -95,6 +107,17 @@ final class LedgerCode {
         } catch (IOException | IllegalArgumentException garbled) {
             return Optional.empty();
         }
+    }
+
+    private static @Nullable Opaque readLabel(DataInputStream in) throws IOException {
+        if (in.available() == 0) {
+            return null;
+        }
+        int length = in.readUnsignedByte();
+        if (length == 0 || length > GatewayBodies.MOST_LABEL) {
+            throw new IllegalArgumentException("not a label");
+        }
+        return bytes(in, length);
     }
 
     private static Opaque bytes(DataInputStream in, int length) throws IOException {

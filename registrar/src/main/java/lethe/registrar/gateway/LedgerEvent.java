@@ -4,6 +4,7 @@ import java.time.Instant;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
 import lethe.core.protocol.SmsEnd;
+import org.jspecify.annotations.Nullable;
 
 /** What has happened to an SMS. The ledger is what all of them together come to; the journal keeps them. */
 sealed interface LedgerEvent {
@@ -15,8 +16,14 @@ sealed interface LedgerEvent {
      * @param digest of the capsule
      * @param expires not sent from then on
      * @param until it has ended by then
+     * @param label what its report brings back; null for none
      */
-    record Accepted(MessageId id, Opaque digest, Instant expires, Instant until) implements LedgerEvent {}
+    record Accepted(
+            MessageId id,
+            Opaque digest,
+            Instant expires,
+            Instant until,
+            @Nullable Opaque label) implements LedgerEvent {}
 
     /** From now on it may have been sent. */
     record Begun(MessageId id, int parts) implements LedgerEvent {}

@@ -60,8 +60,10 @@ final class Wordings {
     }
 
     private String said(SmsContent content) {
-        return content.wording() instanceof SmsWording.Notice notice
-                ? notices.in(notice.language())
-                : ((SmsWording.Text) content.wording()).text();
+        if (content.wording() instanceof SmsWording.Notice notice) {
+            String words = notices.in(notice.language());
+            return notice.mark().isEmpty() ? words : words + " " + notice.mark();
+        }
+        return ((SmsWording.Text) content.wording()).text();
     }
 }

@@ -12,17 +12,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A short file with keys in it: mode 0600, and not read with any other right for anybody else. */
+/**
+ * A short file with keys in it: mode 0600, and not read with any other right for anybody else. Or root's, with nothing
+ * but a right to read for the group: so secrets come into a pod of Kubernetes, where nobody runs as root.
+ */
 public final class PrivateFile {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final Set<PosixFilePermission> OWNER = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+    private static final Set<PosixFilePermission> GIVEN =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.GROUP_READ);
+    private static final String ROOT = "root";
     private static final long MOST_BYTES = 4096;
 
     private final Path path;
@@ -51,7 +58,8 @@ public final class PrivateFile {
      */
     public String read(long most) throws IOException {
         try {
-            if (!OWNER.containsAll(Files.getPosixFilePermissions(path))) {
+            PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
+            if (!isPrivate(attributes.permissions(), attributes.owner().getName(), System.getProperty("user.name"))) {
                 throw new IOException("others than its owner have rights on " + path + ": chmod 600 it, and think about"
                         + " who has read it");
             }
@@ -64,6 +72,11 @@ public final class PrivateFile {
         } catch (UnsupportedOperationException otherSystem) {
             throw new IOException("cannot tell who may read " + path);
         }
+    }
+
+    /** Whether nobody reads a file but its owner, or whom root has given it to. */
+    static boolean isPrivate(Set<PosixFilePermission> rights, String owner, String reader) {
+        return OWNER.containsAll(rights) || (GIVEN.containsAll(rights) && owner.equals(ROOT) && !reader.equals(ROOT));
     }
 
     /**

@@ -80,7 +80,7 @@ class GatewayTest {
     @Test
     void sendsWhatWasSealedAndSaysThatItArrived() throws Exception {
         MessageId id = gateway.id();
-        gateway.taken(id, gateway.capsule(id, NUMBER, new SmsWording.Notice("de-AT")));
+        gateway.taken(id, gateway.capsule(id, NUMBER, new SmsWording.Notice("de-AT", "#k7f2qx")));
 
         assertThat(gateway.end(id)).isEqualTo(SmsEnd.DELIVERED);
         assertThat(received).hasSize(1);
@@ -88,7 +88,8 @@ class GatewayTest {
         assertThat(sms.number()).isEqualTo(NUMBER);
         assertThat(sms.masked()).isEqualTo("+49*********01");
         assertThat(new String(sms.message().shared(), StandardCharsets.ISO_8859_1))
-                .contains("neue Nachricht");
+                .contains("neue Nachricht")
+                .endsWith(" #k7f2qx");
         assertThat(sms.validity()).matches("0000000059[0-5][0-9]000R");
     }
 
@@ -225,6 +226,10 @@ class GatewayTest {
                         .isEqualTo(SmsEnd.DELIVERED);
                 assertThat(Joined.text(received)).as(joining).isEqualTo(text);
                 assertThat(received).hasSize(joining.equals("payload") ? 1 : text.equals(LONG) ? 3 : 5);
+                for (int i = 0; i < received.size(); i++) {
+                    assertThat(received.get(i).part()).isEqualTo(i + 1);
+                    assertThat(received.get(i).parts()).isEqualTo(received.size());
+                }
             }
         }
     }
@@ -370,6 +375,28 @@ class GatewayTest {
     }
 
     @Test
+    void keepsTheEndOfWhatWasPutAgainWhenAnEarlierReportIsAcknowledged() throws Exception {
+        centre.close();
+        await("unbound").atMost(PATIENCE).until(() -> centre.bound() == 0);
+        MessageId id = gateway.id();
+        Opaque capsule = gateway.capsule(id, NUMBER, new SmsWording.Text("x"));
+        gateway.taken(id, capsule);
+        gateway.close();
+        centre = centre(centre.port());
+        gateway = new Installed(directory, config(centre.port()), gateway.clock);
+        SmsReports unsent = gateway.reports("");
+        assertThat(unsent.reports()).extracting(report -> report.state()).containsExactly(SmsEnd.UNSENT);
+        gateway.taken(id, capsule);
+        assertThat(gateway.end(id)).isEqualTo(SmsEnd.DELIVERED);
+
+        gateway.acknowledgeThrough(unsent.next(), id);
+        gateway.acknowledgeThrough("0011223344556677.99", id);
+        assertThat(gateway.end(id)).isEqualTo(SmsEnd.DELIVERED);
+        gateway.acknowledgeThrough(gateway.reports("").next(), id);
+        assertThat(gateway.all()).isEmpty();
+    }
+
+    @Test
     void tellsEachReportUntilItIsAcknowledged() throws Exception {
         MessageId one = gateway.sent("one");
         assertThat(gateway.end(one)).isEqualTo(SmsEnd.DELIVERED);
@@ -388,6 +415,24 @@ class GatewayTest {
         assertThat(gateway.all()).isEmpty();
         reopen();
         assertThat(gateway.all()).isEmpty();
+    }
+
+    @Test
+    void bringsBackWhatWasPutWithAnSms() throws Exception {
+        MessageId id = gateway.id();
+        Opaque capsule = gateway.capsule(id, NUMBER, new SmsWording.Text("x"));
+        Opaque label = Opaque.wrap(new byte[64]);
+        assertThat(gateway.put(id, capsule, label).statusCode()).isEqualTo(202);
+        assertThat(gateway.put(id, capsule, Opaque.wrap(new byte[65])).statusCode())
+                .isEqualTo(400);
+        // The same SMS.
+        assertThat(gateway.put(id, capsule, Opaque.wrap(new byte[] {7})).statusCode())
+                .isEqualTo(202);
+
+        assertThat(gateway.end(id)).isEqualTo(SmsEnd.DELIVERED);
+        reopen();
+        assertThat(gateway.all()).extracting(report -> report.label()).containsExactly(label);
+        assertThat(received).hasSize(1);
     }
 
     @Test

@@ -106,10 +106,15 @@ final class Installed implements AutoCloseable {
     }
 
     HttpResponse<byte[]> put(MessageId id, Opaque capsule, Instant expires) throws Exception {
-        return ask(
-                "PUT",
-                "/v1/sms/" + id.toText(),
-                Payloads.encode(Encoding.CBOR, new SendSms(capsule, expires, SUBSCRIBER)));
+        return put(id, new SendSms(capsule, expires, SUBSCRIBER));
+    }
+
+    HttpResponse<byte[]> put(MessageId id, Opaque capsule, Opaque label) throws Exception {
+        return put(id, new SendSms(capsule, clock.instant().plus(Duration.ofHours(1)), SUBSCRIBER, label));
+    }
+
+    private HttpResponse<byte[]> put(MessageId id, SendSms sms) throws Exception {
+        return ask("PUT", "/v1/sms/" + id.toText(), Payloads.encode(Encoding.CBOR, sms));
     }
 
     SmsTaken taken(MessageId id, Opaque capsule) throws Exception {
@@ -137,6 +142,10 @@ final class Installed implements AutoCloseable {
 
     void acknowledge(MessageId... ids) throws Exception {
         ask("POST", "/v1/reports/acks", Payloads.encode(Encoding.CBOR, new Ids(List.of(ids))));
+    }
+
+    void acknowledgeThrough(String next, MessageId... ids) throws Exception {
+        ask("POST", "/v1/reports/acks?through=" + next, Payloads.encode(Encoding.CBOR, new Ids(List.of(ids))));
     }
 
     /** Every report that there is. */

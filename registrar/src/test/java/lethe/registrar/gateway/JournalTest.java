@@ -204,7 +204,7 @@ class JournalTest {
         List<LedgerEvent> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             events.add(new LedgerEvent.Accepted(
-                    id(i), Opaque.wrap(new byte[16]), Instant.ofEpochMilli(i), Instant.ofEpochMilli(2L * i)));
+                    id(i), Opaque.wrap(new byte[16]), Instant.ofEpochMilli(i), Instant.ofEpochMilli(2L * i), null));
         }
         return events;
     }

@@ -2,9 +2,13 @@ package lethe.registrar.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import lethe.core.identity.MessageId;
 import lethe.core.identity.Opaque;
@@ -25,6 +29,9 @@ class LedgerTest {
     private static final Instant UNTIL = EXPIRES.plus(Duration.ofMinutes(5));
     private static final MessageId ID = id(1);
     private static final Opaque DIGEST = Opaque.wrap(new byte[16]);
+
+    private static final Opaque LABEL =
+            Opaque.wrap("sixty-one bytes, more or less".getBytes(StandardCharsets.US_ASCII));
 
     private Ledger ledger = new Ledger();
 
@@ -86,7 +93,7 @@ class LedgerTest {
         assertThat(ends()).isEmpty();
         assertThat(ledger.forget(EXPIRES.minusMillis(1))).isFalse();
         assertThat(ledger.find(ID, DIGEST)).isEqualTo(new Ledger.Known.Same(UNTIL));
-        ledger.tellAgain(ID);
+        ledger.tellAgain(ID, null);
         assertThat(ends()).containsExactly(SmsEnd.DELIVERED);
         given(new Acknowledged(ID));
         assertThat(ledger.size()).isZero();
@@ -94,6 +101,44 @@ class LedgerTest {
         assertThat(ledger.forget(EXPIRES.plus(Duration.ofMinutes(1)))).isTrue();
         assertThat(ledger.sizeOver()).isZero();
         assertThat(ledger.events()).isEmpty();
+    }
+
+    @Test
+    void tellsWhatWasPutWithIt() {
+        Accepted labelled = new Accepted(ID, DIGEST, EXPIRES, UNTIL, LABEL);
+        given(labelled, new Ended(ID, SmsEnd.DELIVERED, NOW));
+        assertThat(ledger.reports(0, 9).reports()).containsExactly(new SmsReport(ID, SmsEnd.DELIVERED, NOW, LABEL));
+
+        given(new Acknowledged(ID));
+        assertThat(ledger.events()).doesNotContain(labelled);
+        Opaque other = Opaque.wrap(new byte[] {1});
+        ledger.tellAgain(ID, other);
+        assertThat(ledger.reports(0, 9).reports()).containsExactly(new SmsReport(ID, SmsEnd.DELIVERED, NOW, other));
+    }
+
+    /** Of before there were labels. */
+    @Test
+    void readsWhatTheVersionBeforeWrote() {
+        String before = "0101" + "00".repeat(15) + "00".repeat(16)
+                + String.format(Locale.ROOT, "%016x%016x", EXPIRES.toEpochMilli(), UNTIL.toEpochMilli());
+
+        assertThat(LedgerCode.decode(HexFormat.of().parseHex(before))).contains(accepted());
+        assertThat(LedgerCode.encode(accepted())).isEqualTo(HexFormat.of().parseHex(before));
+    }
+
+    @Test
+    void readsNoLabelThatIsTooLongOrCutOff() {
+        byte[] code = LedgerCode.encode(new Accepted(ID, DIGEST, EXPIRES, UNTIL, LABEL));
+        int unlabelled = LedgerCode.encode(accepted()).length;
+
+        for (int length = unlabelled + 1; length < code.length; length++) {
+            assertThat(LedgerCode.decode(Arrays.copyOf(code, length))).isEmpty();
+        }
+        for (int wrong : new int[] {0, 65, 255}) {
+            byte[] bytes = Arrays.copyOf(code, unlabelled + 256);
+            bytes[unlabelled] = (byte) wrong;
+            assertThat(LedgerCode.decode(bytes)).isEmpty();
+        }
     }
 
     @Test
@@ -108,7 +153,7 @@ class LedgerTest {
     @Test
     void tellsReportsInOrderAndInPages() {
         for (int i = 1; i <= 5; i++) {
-            given(new Accepted(id(i), DIGEST, EXPIRES, UNTIL), new Ended(id(i), SmsEnd.FAILED, NOW));
+            given(new Accepted(id(i), DIGEST, EXPIRES, UNTIL, null), new Ended(id(i), SmsEnd.FAILED, NOW));
         }
 
         Ledger.Page first = ledger.reports(0, 2);
@@ -131,7 +176,7 @@ class LedgerTest {
                 LedgerEvent event = switch (random.nextInt(7)) {
                     case 0 ->
                         ledger.find(id, DIGEST) instanceof Ledger.Known.Free
-                                ? new Accepted(id, DIGEST, EXPIRES, UNTIL)
+                                ? new Accepted(id, DIGEST, EXPIRES, UNTIL, random.nextBoolean() ? null : LABEL)
                                 : new Acknowledged(id(9));
                     case 1 -> new Begun(id, 1 + random.nextInt(2));
                     case 2, 3 -> new PartTaken(id, 1 + random.nextInt(2), "one", "key" + i + random.nextInt(3));
@@ -182,7 +227,7 @@ class LedgerTest {
     }
 
     private static Accepted accepted() {
-        return new Accepted(ID, DIGEST, EXPIRES, UNTIL);
+        return new Accepted(ID, DIGEST, EXPIRES, UNTIL, null);
     }
 
     private static PartTaken taken(int place, String key) {

@@ -88,7 +88,7 @@ public final class ConsentRoutes {
         }
         Applicant applicant = new Applicant(consent, device, fit.account(), fit.proof(), pin(offer, request.tag()));
         ListedTag entry = ListedTag.of(request.tag());
-        long since = Doorstep.now();
+        long since = HeldAnswers.now();
         return ask.<OptInAnswer>ask(
                         ask.id(request.tag()),
                         replyTo ->
@@ -96,7 +96,7 @@ public final class ConsentRoutes {
                 .thenCompose(answer -> {
                     HttpResponse said = answer(received.request(), answer);
                     return answer instanceof OptInAnswer.Refused
-                            ? Doorstep.hold(said, since)
+                            ? HeldAnswers.hold(said, since)
                             : CompletableFuture.completedFuture(said);
                 });
     }

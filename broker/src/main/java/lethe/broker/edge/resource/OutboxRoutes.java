@@ -119,11 +119,11 @@ public final class OutboxRoutes {
         if (!(body instanceof Decoded.Good<Bodies.Ids> good)) {
             return refused(((Decoded.Bad<Bodies.Ids>) body).problem());
         }
-        long since = Doorstep.now();
+        long since = HeldAnswers.now();
         return caller.to()
                 .map(recipient -> ask.<Done>ask(
                                 recipient, replyTo -> new Settle(good.value().ids(), replyTo, true))
-                        .thenCompose(done -> Doorstep.hold(Answers.done(), since)))
+                        .thenCompose(done -> HeldAnswers.hold(Answers.done(), since)))
                 .orElseGet(OutboxRoutes::noRecipient);
     }
 
@@ -132,16 +132,11 @@ public final class OutboxRoutes {
             Caller caller,
             Function<ActorRef<Outcome>, SubscriberCommand> command,
             Function<Outcome, HttpResponse> answer) {
-        long since = Doorstep.now();
+        long since = HeldAnswers.now();
         return ask.<Outcome>ask(caller.to().orElseThrow(), command).thenCompose(outcome -> {
             HttpResponse said = answer.apply(outcome);
-            return isNo(outcome) ? Doorstep.hold(said, since) : CompletableFuture.completedFuture(said);
+            return outcome.isDenial() ? HeldAnswers.hold(said, since) : CompletableFuture.completedFuture(said);
         });
-    }
-
-    private static boolean isNo(Outcome outcome) {
-        return outcome instanceof Outcome.IsUnknown
-                || (outcome instanceof Outcome.HasEnded ended && ended.receipt().state() == ReceiptState.REJECTED);
     }
 
     private static Watcher watcher(ActorRef<Outcome> replyTo) {

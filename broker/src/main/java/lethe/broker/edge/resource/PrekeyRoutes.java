@@ -74,7 +74,7 @@ public final class PrekeyRoutes {
             return refused(((Decoded.Bad<PrekeyBodies.BundleRequest>) body).problem());
         }
         DeviceId except = owner.equals(caller.self()) ? caller.device().id() : null;
-        long since = Doorstep.now();
+        long since = HeldAnswers.now();
         boolean oneTime = limit.allows(caller.self(), owner);
         if (!oneTime) {
             limits.refused(Limit.ONE_TIME_PREKEYS);
@@ -82,7 +82,7 @@ public final class PrekeyRoutes {
         List<Integer> suites = good.value().suites();
         return about(caller, owner, replyTo -> new PrekeyCommand.Ask(suites, except, caller.label(), oneTime, replyTo))
                 .thenCompose(answer -> answer.status().equals(StatusCodes.NOT_FOUND)
-                        ? Doorstep.hold(answer, since)
+                        ? HeldAnswers.hold(answer, since)
                         : CompletableFuture.completedFuture(answer));
     }
 

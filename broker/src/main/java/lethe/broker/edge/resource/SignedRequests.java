@@ -101,7 +101,7 @@ public final class SignedRequests {
             boolean needsConsent,
             Function<Caller, CompletionStage<HttpResponse>> action) {
         SubscriberId self = ask.id(signed.tag());
-        long since = Doorstep.now();
+        long since = HeldAnswers.now();
         return ask.<Authenticity>ask(
                         self,
                         replyTo -> new Authenticate(
@@ -109,7 +109,7 @@ public final class SignedRequests {
                 .thenCompose(authenticity -> {
                     if (!(authenticity instanceof Authenticity.Authentic authentic)) {
                         Problem problem = ((Authenticity.Refused) authenticity).problem();
-                        return Doorstep.hold(Refusals.answer(problem), since);
+                        return HeldAnswers.hold(Refusals.answer(problem), since);
                     }
                     if (needsConsent && !authentic.consented()) {
                         return refused(Problem.of(ProblemType.NO_CONSENT));

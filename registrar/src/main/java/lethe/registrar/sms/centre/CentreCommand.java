@@ -2,17 +2,18 @@ package lethe.registrar.sms.centre;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import javax.net.ServerSocketFactory;
-import lethe.core.identity.Opaque;
 import lethe.registrar.process.Surroundings;
 import lethe.registrar.sms.IdProfile;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +28,6 @@ import picocli.CommandLine.Spec;
                 "Runs an SMS centre for development on the loopback until SIGTERM or Ctrl-C: takes SMS, sends none, and"
                         + " reports as it is told to.")
 public final class CentreCommand implements Callable<Integer> {
-    private static final int UCS2 = 8;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -107,6 +106,13 @@ public final class CentreCommand implements Callable<Integer> {
     @Option(names = "--show-numbers", description = "Print numbers in full. Without it, only their ends.")
     private boolean showNumbers;
 
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description =
+                    "Write to the end of this file what came, a line of JSON each, with number and text in clear.")
+    private @Nullable Path record;
+
     @Option(names = "--exit-with-parent", description = "Stop when standard input ends.")
     private boolean exitWithParent;
 
@@ -118,9 +124,27 @@ public final class CentreCommand implements Callable<Integer> {
             err.println("lethe smsc: no such order of reports, or no such ids");
             return ExitCode.USAGE;
         }
+        Path file = record;
+        if (file == null) {
+            return serve(behaviour.get(), this::print);
+        }
+        err.println("lethe smsc: numbers and texts go to " + file + " in clear");
+        err.flush();
+        try (CentreRecord written = CentreRecord.open(file, Clock.systemUTC())) {
+            return serve(behaviour.get(), sms -> {
+                written.add(sms);
+                print(sms);
+            });
+        } catch (IOException unwritable) {
+            err.println("lethe smsc: cannot write to " + file);
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    private int serve(Behaviour behaviour, Consumer<Received> receiver) throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
-        try (DevelopmentCentre centre = DevelopmentCentre.open(
-                port, password, behaviour.get(), ServerSocketFactory.getDefault(), this::print)) {
+        try (DevelopmentCentre centre =
+                DevelopmentCentre.open(port, password, behaviour, ServerSocketFactory.getDefault(), receiver)) {
             say("smsc ready smpp://127.0.0.1:" + centre.port());
             if (exitWithParent) {
                 Surroundings.whenInputEnds(end::countDown);
@@ -128,7 +152,7 @@ public final class CentreCommand implements Callable<Integer> {
             end.await();
             return ExitCode.OK;
         } catch (IOException taken) {
-            err.println("lethe smsc: cannot listen on port " + port);
+            spec.commandLine().getErr().println("lethe smsc: cannot listen on port " + port);
             return ExitCode.SOFTWARE;
         }
     }
@@ -157,13 +181,8 @@ public final class CentreCommand implements Callable<Integer> {
         if (quiet) {
             return;
         }
-        Charset charset = sms.coding() == UCS2 ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1;
-        Opaque said = sms.payload().length() > 0 ? sms.payload() : sms.message();
-        byte[] bytes = said.toBytes();
-        int from = sms.hasHeader() && bytes.length > 0 ? Math.min(bytes.length, bytes[0] + 1) : 0;
-        String text = new String(bytes, from, bytes.length - from, charset);
         say((sms.taken() ? "sms " : "not taken ") + (showNumbers ? sms.number() : sms.masked()) + " "
-                + text.replaceAll("\\p{Cntrl}", "."));
+                + sms.text().replaceAll("\\p{Cntrl}", "."));
     }
 
     private void say(String line) {

@@ -165,14 +165,14 @@ public final class DevelopmentCentre implements AutoCloseable {
         long count = submitted.incrementAndGet();
         boolean throttled = now.throttleEvery() > 0 && count % now.throttleEvery() == 0;
         boolean refused = !throttled && isAmong(count, now.refusePercent());
-        receiver.accept(received(sms, !throttled && !refused));
-        if (throttled) {
-            throw new ProcessRequestException("later", SMPPConstant.STAT_ESME_RTHROTTLED);
-        }
-        if (refused) {
-            throw new ProcessRequestException("no", SMPPConstant.STAT_ESME_RINVDSTADR);
+        if (throttled || refused) {
+            receiver.accept(received(sms, ""));
+            throw throttled
+                    ? new ProcessRequestException("later", SMPPConstant.STAT_ESME_RTHROTTLED)
+                    : new ProcessRequestException("no", SMPPConstant.STAT_ESME_RINVDSTADR);
         }
         long id = ids.getAndIncrement();
+        receiver.accept(received(sms, answered(id, now)));
         Report report = new Report(id, !isAmong(count, now.failPercent()), sms.getDestAddress());
         if (now.order() == Order.EARLY) {
             send(report, now);
@@ -273,7 +273,7 @@ public final class DevelopmentCentre implements AutoCloseable {
         }
     }
 
-    private static Received received(SubmitSm sms, boolean taken) {
+    private static Received received(SubmitSm sms, String id) {
         OptionalParameter.Message_payload payload = sms.getOptionalParameter(OptionalParameter.Message_payload.class);
         OptionalParameter.Sar_msg_ref_num reference = sms.getOptionalParameter(OptionalParameter.Sar_msg_ref_num.class);
         OptionalParameter.Sar_segment_seqnum place =
@@ -283,6 +283,7 @@ public final class DevelopmentCentre implements AutoCloseable {
         byte[] message = sms.getShortMessage();
         String validity = sms.getValidityPeriod();
         return new Received(
+                id,
                 "+" + sms.getDestAddress(),
                 Opaque.wrap(message == null ? new byte[0] : message),
                 Opaque.wrap(payload == null ? new byte[0] : payload.getValue()),
@@ -292,7 +293,7 @@ public final class DevelopmentCentre implements AutoCloseable {
                 place == null ? -1 : place.getValue(),
                 count == null ? -1 : count.getValue(),
                 validity == null ? "" : validity,
-                taken);
+                !id.isEmpty());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package lethe.broker.edge.resource;
+package lethe.broker.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,5 @@
+/** Settings of a cluster, good and bad. */
+@NullMarked
+package lethe.cluster;
+
+import org.jspecify.annotations.NullMarked;
