@@ -190,9 +190,13 @@ record Node(
         return metrics;
     }
 
-    /** No subscriber has had an SMS sent: none knows the message of a report. */
+    /**
+     * This broker has no SMS sent, so reports are of those that a later version had sent: they stay with the gateway
+     * until that version is back.
+     */
     private static SmsRecipients smsRecipients() {
-        return (recipient, message, end) -> CompletableFuture.completedFuture(Done.getInstance());
+        return (recipient, message, end) ->
+                CompletableFuture.failedFuture(new IllegalStateException("no subscriber of this broker knows SMS"));
     }
 
     /** What the doors lead to. */
